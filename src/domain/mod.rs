@@ -1,0 +1,38 @@
+//! The words of the Fund. Pure: no clock, no input or output, no database. The glossary below is the law for names
+//! in code, API and files.
+//!
+//! - **inflow** (`IN-`): money or property that came in once, of one kind, from one giver.
+//! - **lot** (`L-`): the money of one inflow with its restriction; a small self-balancing fund.
+//! - **restriction**: what a donor or an act allows a lot to be spent on, for whom and until when.
+//! - **quarantined**: received but not to be spent until a finding is lifted or the donor identified.
+//! - **journal entry** (`J-`): numbered without gaps, never edited, sums to zero for each lot.
+//! - **posting**: one line of an entry: account, lot, sum in qəpik (debit positive inside, two columns outside).
+//! - **encumbrance**: the reserve that approval puts on lots (9110/9119), freed by release or cancellation.
+//! - **clearing**: 1191/1192, where a released payment stands until the bank or the payee has it.
+//! - **beneficiary** (`B-`): a person helped, by pseudonym. **episode**: one time of being trafficked.
+//! - **award** (`A-`): a sum that a person has coming for a purpose in an episode.
+//! - **payment** (`P-`): one way of money to one payee. **draw**: what it takes from one lot.
+//! - **hand**: a person's one part in a payment. **decision**: a step that a person took, for ever.
+//! - **finding** (`F-`): what a rule says: `block`, `override` or `warn`. **verdict**: what findings come to.
+//! - **order** (`O-`): a decision of a court or authority. **notice** (`N-`): that a removal decision exists.
+//! - **restitution**: what offenders owe a victim; **insufficiency**: that their property does not cover it;
+//!   **recourse**: what the Fund claims back from them.
+//! - **seal**: an encrypted, erasable row; **commitment**: the keyed hash of it that stays in the log for ever.
+//! - **leaf**: one line of the log. **effective** is the day something counts, **recorded** the instant it was written.
+pub mod account;
+pub mod beneficiary;
+pub mod day;
+pub mod finding;
+pub mod inflow;
+pub mod journal;
+pub mod lot;
+pub mod money;
+pub mod order;
+pub mod payment;
+pub mod person;
+pub mod purpose;
+pub mod reference;
+pub mod refusal;
+pub mod word;
+
+mod schema;

@@ -1,0 +1,237 @@
+//! What money may be spent on: the closed list of purposes, who may be paid, what an item is, and the dated sums
+//! that acts fix. Whether a given payment is permitted is a matter of the rules.
+use super::{
+    account::{self, AccountCode},
+    day::Day,
+    money::Money,
+    word::words,
+};
+
+words! {
+    /// The closed list of purposes (THB Law art. 17.2, 22, 23; Decision 8, 5.1.1 and 5.1.2).
+    Purpose {
+        /// 100 AZN, once, for each identified victim (Decision 8, 5.1.1).
+        LumpSum = "lump_sum",
+        /// The allowance of the reintegration period (art. 17.2, Decision 152).
+        ReintegrationAllowance = "reintegration_allowance",
+        /// Restitution under a court's decision where the offender's property does not suffice (art. 23).
+        Restitution = "restitution",
+        /// Legal aid (a recommendation, so policy, or a donor's terms).
+        LegalAid = "legal_aid",
+        /// Costs of a voluntary return or of a homecoming (Decision 252).
+        Repatriation = "repatriation",
+        /// Medical expenses (art. 22).
+        Medical = "medical",
+        /// Social rehabilitation (art. 22, Decision 8, 5.1.2).
+        SocialRehabilitation = "social_rehabilitation",
+        /// Other necessary expenses of the victim (art. 22).
+        OtherNecessary = "other_necessary",
+        /// Small, same-day help to a presumed victim (policy).
+        EmergencyHelp = "emergency_help",
+    }
+}
+
+impl Purpose {
+    /// The expense account of the purpose.
+    pub fn expense_account(self) -> AccountCode {
+        match self {
+            Purpose::LumpSum => account::LUMP_SUMS,
+            Purpose::ReintegrationAllowance => account::ALLOWANCES,
+            Purpose::Restitution => account::RESTITUTION,
+            Purpose::LegalAid => account::LEGAL_AID,
+            Purpose::Repatriation => account::REPATRIATION,
+            Purpose::Medical => account::MEDICAL,
+            Purpose::SocialRehabilitation => account::SOCIAL_REHABILITATION,
+            Purpose::OtherNecessary => account::OTHER_NECESSARY,
+            Purpose::EmergencyHelp => account::EMERGENCY_HELP,
+        }
+    }
+
+    /// Lump sum and allowance: a sum fixed by an act, once for each person and episode.
+    pub fn has_fixed_sum(self) -> bool {
+        matches!(self, Purpose::LumpSum | Purpose::ReintegrationAllowance)
+    }
+
+    /// Purposes that say nothing of the cost by themselves: each payment names its items.
+    pub fn needs_items(self) -> bool {
+        !matches!(self, Purpose::LumpSum | Purpose::ReintegrationAllowance | Purpose::Restitution)
+    }
+}
+
+words! {
+    /// Who is paid.
+    PayeeKind {
+        /// The beneficiary.
+        Beneficiary = "beneficiary",
+        /// A parent, guardian, collector or heir.
+        Representative = "representative",
+        /// A lawyer.
+        Lawyer = "lawyer",
+        /// A clinic.
+        Clinic = "clinic",
+        /// A school.
+        School = "school",
+        /// A non-governmental organisation.
+        Ngo = "ngo",
+        /// A supplier of goods or services.
+        Supplier = "supplier",
+        /// A carrier.
+        Carrier = "carrier",
+        /// An international organisation.
+        Organisation = "organisation",
+        /// A state body.
+        StateBody = "state_body",
+        /// The donor of an inflow (a refund).
+        Donor = "donor",
+    }
+}
+
+words! {
+    /// What an item of a payment pays for.
+    Category {
+        /// A journey.
+        Travel = "travel",
+        /// Somebody who goes with the person.
+        Escort = "escort",
+        /// Detention.
+        Detention = "detention",
+        /// A border or visa cost.
+        Border = "border",
+        /// A fine, penalty or overstay charge.
+        Penalty = "penalty",
+        /// A fee for papers.
+        Fee = "fee",
+        /// Medical treatment.
+        Treatment = "treatment",
+        /// Medicine.
+        Medicine = "medicine",
+        /// The victim's own rent.
+        Rent = "rent",
+        /// Food.
+        Food = "food",
+        /// Clothing.
+        Clothing = "clothing",
+        /// Tuition.
+        Tuition = "tuition",
+        /// A lawyer in a criminal case.
+        LegalCriminal = "legal_criminal",
+        /// Other legal help.
+        LegalOther = "legal_other",
+        /// Goods.
+        Goods = "goods",
+        /// The Fund's own administration.
+        Admin = "admin",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+words! {
+    /// How a payment reaches its payee.
+    Method {
+        /// Cash, from the desk.
+        Cash = "cash",
+        /// A bank transfer.
+        Bank = "bank",
+        /// Goods out of the Fund's stock.
+        InKind = "in_kind",
+    }
+}
+
+words! {
+    /// Where a journey goes, derived from countries (ISO 3166-1 alpha-2), never typed.
+    Direction {
+        /// A citizen travels to Azerbaijan.
+        Homecoming = "homecoming",
+        /// From Azerbaijan to elsewhere.
+        Outbound = "outbound",
+        /// Within Azerbaijan.
+        Domestic = "domestic",
+        /// Between other countries, or a foreigner's way in.
+        Elsewhere = "elsewhere",
+    }
+}
+
+/// The direction of a journey. A citizen's way to Azerbaijan is a homecoming; a foreigner's is "elsewhere".
+pub fn direction(from: &str, to: &str, citizen: bool) -> Direction {
+    match (from == "AZ", to == "AZ") {
+        (true, true) => Direction::Domestic,
+        (true, false) => Direction::Outbound,
+        (false, true) if citizen => Direction::Homecoming,
+        _ => Direction::Elsewhere,
+    }
+}
+
+/// A sum that an act fixes from one day to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DatedSum {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The sum in qəpik.
+    pub qepik: i64,
+    /// First day.
+    pub from: (i32, u32, u32),
+    /// Last day; none: still in force.
+    pub until: Option<(i32, u32, u32)>,
+    /// The act, with what is not known of it.
+    pub act: &'static str,
+}
+
+/// The sums known. Days marked (A) are assumptions of the Fund: the acts seen give the sum, not the day.
+pub const DATED_SUMS: &[DatedSum] = &[
+    DatedSum { purpose: Purpose::LumpSum, qepik: 10_000, from: (2006, 1, 12), until: None, act: "Decision 8 of 12.01.2006 (first day: A)" },
+    DatedSum {
+        purpose: Purpose::ReintegrationAllowance,
+        qepik: 40_000,
+        from: (2013, 1, 1),
+        until: Some((2016, 12, 31)),
+        act: "Decision 152 of 17.06.2006 as amended in 2013 (first day: A; last day known only as after 2016)",
+    },
+    DatedSum {
+        purpose: Purpose::ReintegrationAllowance,
+        qepik: 70_000,
+        from: (2024, 1, 1),
+        until: None,
+        act: "Decision 152 of 17.06.2006, amending act and its date unknown (first day: A)",
+    },
+];
+
+/// The dated sum of a purpose on its entitlement day; none where the acts known say nothing of that day.
+pub fn sum_in_force(purpose: Purpose, on: Day) -> Option<(Money, &'static DatedSum)> {
+    let key = |(y, m, d): (i32, u32, u32)| chrono::NaiveDate::from_ymd_opt(y, m, d);
+    DATED_SUMS
+        .iter()
+        .find(|s| s.purpose == purpose && key(s.from) <= Some(on.date()) && s.until.is_none_or(|u| key(u) >= Some(on.date())))
+        .and_then(|s| Money::from_qepik(s.qepik).map(|sum| (sum, s)))
+}
+
+/// From this sum on a payment needs two approvers: 5,000.00 AZN.
+pub const TWO_APPROVERS_FROM_QEPIK: i64 = 500_000;
+
+/// The most that one payment of emergency help may be: 100.00 AZN (policy of the Fund, an assumption).
+pub const EMERGENCY_CAP_QEPIK: i64 = 10_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sum_in_force_depends_on_the_day_and_may_be_unknown() {
+        let on = |purpose, day: &str| sum_in_force(purpose, day.parse().expect("a fixed day reads")).map(|(sum, _)| sum.to_string());
+        assert_eq!(on(Purpose::LumpSum, "2013-05-01").as_deref(), Some("100.00"));
+        assert_eq!(on(Purpose::ReintegrationAllowance, "2014-05-01").as_deref(), Some("400.00"));
+        assert_eq!(on(Purpose::ReintegrationAllowance, "2018-05-01"), None);
+        assert_eq!(on(Purpose::ReintegrationAllowance, "2024-01-01").as_deref(), Some("700.00"));
+        assert_eq!(on(Purpose::ReintegrationAllowance, "2009-01-01"), None);
+        assert_eq!(on(Purpose::Medical, "2014-05-01"), None);
+    }
+
+    #[test]
+    fn a_direction_comes_from_countries_and_citizenship() {
+        assert_eq!(direction("TR", "AZ", true), Direction::Homecoming);
+        assert_eq!(direction("TR", "AZ", false), Direction::Elsewhere);
+        assert_eq!(direction("AZ", "PH", false), Direction::Outbound);
+        assert_eq!(direction("AZ", "TR", true), Direction::Outbound);
+        assert_eq!(direction("AZ", "AZ", true), Direction::Domestic);
+    }
+}

@@ -1,0 +1,261 @@
+//! Why a command is refused: one enum, in order of precedence, each with a stable code and a sentence in both
+//! languages. How a refusal travels (status, headers) is said in `http::problem`.
+use super::{
+    finding::Finding,
+    payment::Verb,
+    person::Role,
+    reference::PersonRef,
+    word::Unreadable,
+};
+use serde::{Deserialize, Serialize};
+
+/// One field of a command that cannot be taken, and what would be right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct FieldError {
+    /// Its path, like `items[0].amount`.
+    pub field: String,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// The same in Azerbaijani.
+    pub message_az: String,
+}
+
+impl FieldError {
+    /// A field with a sentence in both languages.
+    pub fn new(field: impl Into<String>, why: Unreadable) -> Self {
+        FieldError { field: field.into(), message: why.en, message_az: why.az }
+    }
+}
+
+/// A refusal. The order is the precedence: the first that applies is the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Refusal {
+    /// The body is larger than the route takes.
+    TooLarge {
+        /// The most it takes, in bytes.
+        limit_bytes: u64,
+    },
+    /// The body is of a kind that the route does not take.
+    UnsupportedMediaType {
+        /// What it takes.
+        takes: String,
+    },
+    /// The body is no JSON, or JSON that could be read in two ways.
+    Malformed {
+        /// What was seen, where.
+        why: String,
+    },
+    /// No valid token.
+    NotSignedIn,
+    /// The person holds none of the roles.
+    NotYourRole {
+        /// The roles that may.
+        needs: Vec<Role>,
+    },
+    /// There is nothing under that reference for this person.
+    NotFound {
+        /// What was asked for.
+        what: String,
+    },
+    /// There is such a place, but not for this method.
+    MethodNotAllowed,
+    /// The key was used with another body.
+    IdempotencyKeyReused,
+    /// Fields that cannot be taken; unknown references in bodies included.
+    Invalid {
+        /// Which, and why.
+        fields: Vec<FieldError>,
+    },
+    /// Identities are not taken before their vault is there.
+    IdentityNotYet,
+    /// No central-bank rate for the currency.
+    RateMissing {
+        /// The currency.
+        currency: String,
+    },
+    /// The person has another hand on it already, or the step needs a second person.
+    SameHands {
+        /// The payment, inflow, order or notice.
+        subject: String,
+        /// Who.
+        person: PersonRef,
+        /// What the person did before.
+        before: String,
+    },
+    /// The step cannot be taken in this state.
+    WrongState {
+        /// The payment, inflow, order or notice.
+        subject: String,
+        /// Its state.
+        state: String,
+        /// The step.
+        step: Verb,
+    },
+    /// Findings that nobody can lift.
+    BlockedByRule {
+        /// All findings, not only those that block.
+        findings: Vec<Finding>,
+    },
+    /// Findings that an overrider must lift first.
+    NeedsOverride {
+        /// All findings.
+        findings: Vec<Finding>,
+    },
+    /// The lots do not cover the sum, and nothing else stands in the way.
+    LotOverdrawn {
+        /// All findings.
+        findings: Vec<Finding>,
+    },
+}
+
+impl Refusal {
+    /// A refusal of one field.
+    pub fn field(field: &str, en: impl Into<String>, az: impl Into<String>) -> Refusal {
+        Refusal::Invalid { fields: vec![FieldError::new(field, Unreadable::new(en, az))] }
+    }
+
+    /// A reference in a body that refers to nothing.
+    pub fn unknown(field: &str, reference: impl std::fmt::Display) -> Refusal {
+        Refusal::field(
+            field,
+            format!("there is no {reference}: check the reference"),
+            format!("{reference} tapılmadı: istinadı yoxlayın"),
+        )
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::TooLarge { .. } => "too_large",
+            Refusal::UnsupportedMediaType { .. } => "unsupported_media_type",
+            Refusal::Malformed { .. } => "malformed",
+            Refusal::NotSignedIn => "not_signed_in",
+            Refusal::NotYourRole { .. } => "not_your_role",
+            Refusal::NotFound { .. } => "not_found",
+            Refusal::MethodNotAllowed => "method_not_allowed",
+            Refusal::IdempotencyKeyReused => "idempotency_key_reused",
+            Refusal::Invalid { .. } => "invalid",
+            Refusal::IdentityNotYet => "identity_not_yet",
+            Refusal::RateMissing { .. } => "rate_missing",
+            Refusal::SameHands { .. } => "same_hands",
+            Refusal::WrongState { .. } => "wrong_state",
+            Refusal::BlockedByRule { .. } => "blocked_by_rule",
+            Refusal::NeedsOverride { .. } => "needs_override",
+            Refusal::LotOverdrawn { .. } => "lot_overdrawn",
+        }
+    }
+
+    /// Refusals that say something about the books are kept (invariant 6).
+    pub fn is_kept(&self) -> bool {
+        matches!(self, Refusal::SameHands { .. } | Refusal::BlockedByRule { .. } | Refusal::NeedsOverride { .. } | Refusal::LotOverdrawn { .. })
+    }
+
+    /// Refusals whose answer a repeated key gets again: those of 409 and 422, never of 401, 403, 429 or 5xx.
+    pub fn is_repeated(&self) -> bool {
+        matches!(
+            self,
+            Refusal::Invalid { .. }
+                | Refusal::IdentityNotYet
+                | Refusal::RateMissing { .. }
+                | Refusal::WrongState { .. }
+                | Refusal::BlockedByRule { .. }
+                | Refusal::NeedsOverride { .. }
+                | Refusal::LotOverdrawn { .. }
+        )
+    }
+
+    /// Its findings, where it has some.
+    pub fn findings(&self) -> &[Finding] {
+        match self {
+            Refusal::BlockedByRule { findings } | Refusal::NeedsOverride { findings } | Refusal::LotOverdrawn { findings } => findings,
+            _ => &[],
+        }
+    }
+
+    /// What happened and what to do, in both languages.
+    pub fn sentence(&self) -> Unreadable {
+        match self {
+            Refusal::TooLarge { .. } | Refusal::UnsupportedMediaType { .. } | Refusal::Malformed { .. } | Refusal::MethodNotAllowed => self.of_the_request(),
+            Refusal::NotSignedIn | Refusal::NotYourRole { .. } | Refusal::SameHands { .. } => self.of_the_person(),
+            _ => self.of_the_matter(),
+        }
+    }
+
+    fn of_the_request(&self) -> Unreadable {
+        match self {
+            Refusal::TooLarge { limit_bytes } => Unreadable::new(
+                format!("the body is larger than {limit_bytes} bytes: send less at once"),
+                format!("sorğunun gövdəsi {limit_bytes} baytdan böyükdür: bir dəfəyə daha az göndərin"),
+            ),
+            Refusal::UnsupportedMediaType { takes } => Unreadable::new(
+                format!("this route takes {takes}: set Content-Type accordingly"),
+                format!("bu ünvan {takes} qəbul edir: Content-Type başlığını düzəldin"),
+            ),
+            Refusal::Malformed { why } => Unreadable::new(
+                format!("the request cannot be read: {why}; nothing was written"),
+                format!("sorğu oxunmadı: {why}; heç nə yazılmadı"),
+            ),
+            _ => Unreadable::new("this place does not take that method: see /api/openapi.json", "bu ünvan həmin metodu qəbul etmir: /api/openapi.json-a baxın"),
+        }
+    }
+
+    fn of_the_person(&self) -> Unreadable {
+        match self {
+            Refusal::NotYourRole { needs } => {
+                let roles = needs.iter().map(|r| r.as_str()).collect::<Vec<_>>().join(", ");
+                Unreadable::new(
+                    format!("this needs one of the roles {roles}: ask a person who holds it"),
+                    format!("bunun üçün bu rollardan biri lazımdır: {roles}; həmin rolu olan şəxsə müraciət edin"),
+                )
+            }
+            Refusal::SameHands { subject, person, before } => Unreadable::new(
+                format!("{person} already had a hand on {subject} ({before}): another person must take this step"),
+                format!("{person} artıq {subject} üzərində iştirak edib ({before}): bu addımı başqa şəxs atmalıdır"),
+            ),
+            _ => Unreadable::new(
+                "sign in: send the header Authorization: Bearer with a valid token",
+                "daxil olun: etibarlı tokenlə Authorization: Bearer başlığını göndərin",
+            ),
+        }
+    }
+
+    fn of_the_matter(&self) -> Unreadable {
+        let rules = |findings: &[Finding]| findings.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>().join(", ");
+        match self {
+            Refusal::NotFound { what } => Unreadable::new(format!("there is no {what} here: check the reference"), format!("{what} tapılmadı: istinadı yoxlayın")),
+            Refusal::IdempotencyKeyReused => Unreadable::new(
+                "this Idempotency-Key was used with another body: send a new key, or the same body",
+                "bu Idempotency-Key başqa gövdə ilə işlədilib: yeni açar və ya eyni gövdəni göndərin",
+            ),
+            Refusal::Invalid { fields } => {
+                let names = fields.iter().map(|f| f.field.as_str()).collect::<Vec<_>>().join(", ");
+                Unreadable::new(format!("check these fields: {names}; nothing was written"), format!("bu sahələri yoxlayın: {names}; heç nə yazılmadı"))
+            }
+            Refusal::IdentityNotYet => Unreadable::new(
+                "identities cannot be taken yet: open the beneficiary without `identity` and add it later",
+                "şəxsiyyət məlumatı hələ qəbul edilmir: benefisiarı `identity` olmadan açın, sonra əlavə edin",
+            ),
+            Refusal::RateMissing { currency } => Unreadable::new(
+                format!("there is no central-bank rate for {currency}: record the sum in AZN"),
+                format!("{currency} üçün Mərkəzi Bankın məzənnəsi yoxdur: məbləği AZN ilə qeyd edin"),
+            ),
+            Refusal::WrongState { subject, state, step } => Unreadable::new(
+                format!("{subject} is {state}, so it cannot take the step {step}: look at it again"),
+                format!("{subject} {state} vəziyyətindədir, ona görə {step} addımı mümkün deyil: yenidən baxın"),
+            ),
+            Refusal::BlockedByRule { findings } => Unreadable::new(
+                format!("rules stand against this and nobody can lift them: {}", rules(findings)),
+                format!("qaydalar buna yol vermir və onları heç kim ləğv edə bilməz: {}", rules(findings)),
+            ),
+            Refusal::NeedsOverride { findings } => Unreadable::new(
+                format!("an overrider must first lift, with a reason and a basis: {}", rules(findings)),
+                format!("səlahiyyətli şəxs əvvəlcə əsaslandıraraq götürməlidir: {}", rules(findings)),
+            ),
+            _ => Unreadable::new(
+                "the lots do not cover this sum: choose other lots, or wait for money that may be spent on it",
+                "lotlar bu məbləği qarşılamır: başqa lot seçin və ya bu məqsəd üçün vəsait gözləyin",
+            ),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Relief Ledger: the ledger service of a compensation and relief fund for victims of human trafficking.
+//!
+//! The house has floors, and imports only run downward:
+//! `domain < {rules, proof, vault, formats} < store < service < http < cli`.
+pub mod domain;

@@ -1,0 +1,231 @@
+//! What the rules are given: plain facts that the store gathered from one snapshot. Each fact is known, unknown or
+//! not applicable; unknown is never taken as false.
+use crate::domain::{
+    beneficiary::{Citizenship, RemovalForm, RemovalIssuer, ReceivingKind, Risk, RemovalAnswer},
+    day::Day,
+    finding::Stage,
+    lot::{Draw, Restriction},
+    money::{Money, Qepik},
+    purpose::{Category, Method, PayeeKind, Purpose},
+    reference::{AwardRef, BeneficiaryRef, LotRef, OrderRef, PaymentRef},
+};
+
+/// A fact that may be missing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Fact<T> {
+    /// It is known.
+    Known(T),
+    /// It would matter, and is not known.
+    #[default]
+    Unknown,
+    /// It does not matter here.
+    NotApplicable,
+}
+
+impl<T> Fact<T> {
+    /// The value, where it is known.
+    pub fn known(&self) -> Option<&T> {
+        match self {
+            Fact::Known(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Known from an option: nothing means unknown.
+    pub fn from_option(value: Option<T>) -> Fact<T> {
+        value.map_or(Fact::Unknown, Fact::Known)
+    }
+}
+
+/// Everything the rules see of a payment at one stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentFacts {
+    /// At which step it is judged.
+    pub stage: Stage,
+    /// The day of that step.
+    pub on: Day,
+    /// Its purpose.
+    pub purpose: Purpose,
+    /// The sum.
+    pub amount: Money,
+    /// Who is paid.
+    pub payee_kind: PayeeKind,
+    /// Is the payee a police, migration, border or detention body? Worked out from the sealed name; unknown where a
+    /// state body has no name.
+    pub payee_enforces: Fact<bool>,
+    /// How it is paid.
+    pub method: Method,
+    /// What it pays for, in order; empty for purposes that say it themselves.
+    pub items: Vec<(Category, Money)>,
+    /// The journey: not applicable where neither an item nor the purpose is one.
+    pub travel: Fact<Travel>,
+    /// The person.
+    pub beneficiary: PersonFacts,
+    /// The entitlement day that was derived (fixed sums only).
+    pub entitlement: Fact<Day>,
+    /// The entitlement day that the maker wrote, if any.
+    pub entitlement_claimed: Option<Day>,
+    /// The sum in force on the entitlement day (fixed sums only), with its act.
+    pub sum_in_force: Fact<(Money, String)>,
+    /// What the person has of this purpose already (fixed sums only).
+    pub awards: AwardFacts,
+    /// The restitution order (restitution only; unknown when none is named).
+    pub order: Fact<OrderFacts>,
+    /// The lots it would draw from.
+    pub draws: Vec<DrawFacts>,
+    /// What no lot covers, in qəpik.
+    pub uncovered: Qepik,
+}
+
+/// A journey, by ISO 3166-1 alpha-2 countries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Travel {
+    /// The day.
+    pub on: Day,
+    /// From where.
+    pub from: String,
+    /// To where.
+    pub to: String,
+}
+
+/// What is known of the beneficiary on the day of judgement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonFacts {
+    /// The pseudonym.
+    pub beneficiary: BeneficiaryRef,
+    /// Citizenship.
+    pub citizenship: Citizenship,
+    /// Under age on the day.
+    pub minor: Fact<bool>,
+    /// The earliest accepted identification in the payment's episode, up to the day; unknown when nobody recorded any.
+    pub identified_on: Fact<Day>,
+    /// Removal decisions that stand on the day: not lifted, suspended ones included; notices and orders alike.
+    pub removals: Vec<Removal>,
+    /// The latest file of voluntary return that was not withdrawn; unknown when there is none.
+    pub return_file: Fact<ReturnFile>,
+}
+
+/// One removal decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removal {
+    /// The notice or order (`N-…`, `O-…`).
+    pub reference: String,
+    /// Its form.
+    pub form: RemovalForm,
+    /// Who issued it.
+    pub issued_by: RemovalIssuer,
+    /// When.
+    pub decided_on: Day,
+}
+
+/// The file of a voluntary return; each part may be missing (Decision 252; Palermo Protocol, art. 8).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReturnFile {
+    /// A consent document is there.
+    pub consent: bool,
+    /// When consent was given.
+    pub consent_on: Option<Day>,
+    /// The language of the consent.
+    pub consent_language: Option<String>,
+    /// The languages the person understands, where recorded.
+    pub languages: Vec<String>,
+    /// An interpreter took part.
+    pub interpreter: Option<bool>,
+    /// A document of legal advice is there.
+    pub advice: bool,
+    /// When legal advice was given.
+    pub legal_advice_on: Option<Day>,
+    /// When a residence permit was offered.
+    pub permit_offered_on: Option<Day>,
+    /// A document of risk assessment is there.
+    pub risk_assessment: bool,
+    /// When the risk was assessed.
+    pub risk_assessed_on: Option<Day>,
+    /// What it came to.
+    pub risk: Option<Risk>,
+    /// Who receives the person.
+    pub receiving_kind: Option<ReceivingKind>,
+    /// Whether a receiving contact is under seal.
+    pub receiving_contact: bool,
+    /// Whether the person was in custody when consenting.
+    pub in_custody: Option<bool>,
+    /// When an authority was asked for removal decisions, and what it answered.
+    pub removal_check: Option<(Day, RemovalAnswer)>,
+    /// A second person confirmed the file.
+    pub confirmed: bool,
+}
+
+/// What a person has of a fixed-sum purpose already. Only unreversed payments count.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AwardFacts {
+    /// The episode of the payment judged.
+    pub episode: i32,
+    /// The award of this episode and purpose, where one was made.
+    pub award: Option<AwardRef>,
+    /// Its sum.
+    pub award_sum: Option<Money>,
+    /// The payment names that award itself, so it may be an instalment of it.
+    pub names_award: bool,
+    /// What other unreversed payments of this episode and purpose come to.
+    pub paid: Qepik,
+    /// One of those payments.
+    pub paid_by: Option<PaymentRef>,
+    /// Other episodes in which the person has an award or an unreversed payment of this purpose.
+    pub other_episodes: Vec<i32>,
+}
+
+/// What is known of a restitution order, for this beneficiary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderFacts {
+    /// The order.
+    pub order: OrderRef,
+    /// A second registrar confirmed it.
+    pub confirmed: bool,
+    /// In force since.
+    pub in_force_on: Option<Day>,
+    /// Superseded, suspended or annulled.
+    pub superseded: bool,
+    /// Ordered for this beneficiary; nothing when the order does not name the person.
+    pub ordered: Qepik,
+    /// Received by the beneficiary.
+    pub received: Qepik,
+    /// Paid by the Fund in other unreversed payments.
+    pub paid_by_fund: Qepik,
+    /// The latest finding of insufficiency: its day and what of the property can still be realised for this beneficiary.
+    pub insufficiency: Option<(Day, Qepik)>,
+}
+
+/// One lot that the payment would draw from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawFacts {
+    /// Lot and sum.
+    pub draw: Draw,
+    /// The lot's restriction.
+    pub restriction: Restriction,
+    /// What the lot could spend without this payment, the least from the day on, in qəpik.
+    pub available: Qepik,
+    /// Money of the lot where the method is paid from, the least from the day on; only asked at release.
+    pub payable: Fact<Qepik>,
+    /// The maker named the lot.
+    pub named: bool,
+}
+
+/// Everything the rules see of an inflow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InflowFacts {
+    /// Its kind.
+    pub kind: crate::domain::inflow::InflowKind,
+    /// Where it came to lie.
+    pub account: crate::domain::inflow::InflowAccount,
+    /// The sum.
+    pub amount: Money,
+    /// The donor is named.
+    pub donor_known: bool,
+    /// Cash of the same donor in the thirty days up to and with this inflow, this one included.
+    pub donor_cash: Fact<Qepik>,
+}
+
+/// The lots a payment may draw from, for messages that must name them.
+pub fn lots(draws: &[DrawFacts]) -> Vec<LotRef> {
+    draws.iter().map(|d| d.draw.lot).collect()
+}
