@@ -3,3 +3,6 @@
 //! The house has floors, and imports only run downward:
 //! `domain < {rules, proof, vault, formats} < store < service < http < cli`.
 pub mod domain;
+pub mod proof;
+pub mod store;
+pub mod vault;

@@ -4,10 +4,11 @@ use crate::domain::{
     beneficiary::{Citizenship, RemovalForm, RemovalIssuer, ReceivingKind, Risk, RemovalAnswer},
     day::Day,
     finding::Stage,
+    inflow::{InflowAccount, InflowKind},
     lot::{Draw, Restriction},
     money::{Money, Qepik},
     purpose::{Category, Method, PayeeKind, Purpose},
-    reference::{AwardRef, BeneficiaryRef, LotRef, OrderRef, PaymentRef},
+    reference::{AwardRef, BeneficiaryRef, OrderRef, PaymentRef},
 };
 
 /// A fact that may be missing.
@@ -214,18 +215,13 @@ pub struct DrawFacts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InflowFacts {
     /// Its kind.
-    pub kind: crate::domain::inflow::InflowKind,
+    pub kind: InflowKind,
     /// Where it came to lie.
-    pub account: crate::domain::inflow::InflowAccount,
+    pub account: InflowAccount,
     /// The sum.
     pub amount: Money,
     /// The donor is named.
     pub donor_known: bool,
     /// Cash of the same donor in the thirty days up to and with this inflow, this one included.
     pub donor_cash: Fact<Qepik>,
-}
-
-/// The lots a payment may draw from, for messages that must name them.
-pub fn lots(draws: &[DrawFacts]) -> Vec<LotRef> {
-    draws.iter().map(|d| d.draw.lot).collect()
 }

@@ -1,0 +1,68 @@
+//! Awards, their slots, and what payments take of them.
+use super::{Fault, Snapshot, row::table};
+use crate::domain::{
+    day::Instant,
+    money::{Money, Qepik},
+    purpose::Purpose,
+    reference::*,
+};
+
+table! {
+    /// A sum that a person has coming.
+    AwardRow = "award" by "id" {
+        id: AwardRef, beneficiary: BeneficiaryRef, person_key: String, episode: i32, purpose: Purpose, amount: Money,
+        document: Option<DocumentRef>, person: PersonRef, #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// The one place of an award for a person key, an episode and a purpose.
+    AwardSlotRow = "award_slot" by "person_key, episode, purpose" { person_key: String, episode: i32, purpose: Purpose, award: AwardRef }
+}
+
+table! {
+    /// What a payment takes of an award, or gives back.
+    AwardUseRow = "award_use" by "award, payment, freed" { award: AwardRef, payment: PaymentRef, freed: bool, amount: Qepik }
+}
+
+/// An unreversed payment of a person for a purpose.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns are described in the migrations, once")]
+pub struct PaidOnce {
+    pub id: PaymentRef,
+    pub episode: i32,
+    pub amount: Money,
+}
+
+impl Snapshot {
+    /// An award.
+    pub async fn award(&mut self, id: AwardRef) -> Result<Option<AwardRow>, Fault> {
+        row!(self, "award/one", id)
+    }
+
+    /// The award in the slot of a person key, an episode and a purpose.
+    pub async fn award_in_slot(&mut self, person_key: &str, episode: i32, purpose: Purpose) -> Result<Option<AwardRow>, Fault> {
+        row!(self, "award/in_slot", person_key, episode, purpose)
+    }
+
+    /// What unreversed payments take of an award.
+    pub async fn award_used(&mut self, id: AwardRef) -> Result<Qepik, Fault> {
+        let found: Option<(Qepik,)> = row!(self, "award_use/sum", id)?;
+        Ok(found.map_or(Qepik::ZERO, |(sum,)| sum))
+    }
+
+    /// Unreversed payments of a person for a purpose, one left out.
+    pub async fn unreversed_payments(&mut self, beneficiary: BeneficiaryRef, purpose: Purpose, but: Option<PaymentRef>) -> Result<Vec<PaidOnce>, Fault> {
+        rows!(self, "payment/unreversed", beneficiary, purpose, but)
+    }
+
+    /// Awards after one; with a day, only those not fully paid on it. At most so many.
+    pub async fn awards(&mut self, only_unpaid: bool, after: i64, limit: i64) -> Result<Vec<AwardRow>, Fault> {
+        rows!(self, "award/page", only_unpaid, after, limit)
+    }
+
+    /// Episodes of a person in which the purpose has an award that payments took from.
+    pub async fn awarded_episodes(&mut self, person_key: &str, purpose: Purpose) -> Result<Vec<(i32,)>, Fault> {
+        rows!(self, "award_slot/episodes", person_key, purpose)
+    }
+}

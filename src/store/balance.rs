@@ -1,0 +1,82 @@
+//! Balances derived from the journal: of lots, of accounts on a day, and what lots can spend from a day on.
+use super::{Fault, Snapshot, inflow::LotRow};
+use crate::domain::{account::AccountCode, day::Day, lot::LotBalances, money::Qepik, purpose::Purpose, reference::LotRef};
+
+/// A lot that could pay, with its balances of today.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns and the words of the domain")]
+pub struct OpenLot {
+    #[sqlx(flatten)]
+    pub lot: LotRow,
+    pub available: Qepik,
+    pub at_bank: Qepik,
+    pub in_cash: Qepik,
+}
+
+/// How a lot moved on one day: what it can spend, at the bank, in cash.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns and the words of the domain")]
+pub struct LotMove {
+    pub lot: LotRef,
+    pub on_day: Day,
+    pub available: Qepik,
+    pub at_bank: Qepik,
+    pub in_cash: Qepik,
+}
+
+/// An account's turnover up to a day.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns and the words of the domain")]
+pub struct AccountTotal {
+    pub account: AccountCode,
+    pub balance: Qepik,
+}
+
+/// The balance of an account and a lot when a statement opens.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns and the words of the domain")]
+pub struct Opening {
+    pub lot: Option<LotRef>,
+    pub account: AccountCode,
+    pub amount: Qepik,
+}
+
+impl Snapshot {
+    /// The balances of a lot, by account.
+    pub async fn lot_balances(&mut self, lot: LotRef) -> Result<LotBalances, Fault> {
+        let found: Vec<(AccountCode, Qepik)> = rows!(self, "lot_balance/of_lot", lot)?;
+        Ok(LotBalances(found.into_iter().collect()))
+    }
+
+    /// Lots with money that cover a purpose: those that can pay by the method first, the narrowest first; a page of them. `by_cash`
+    /// says which money pays.
+    pub async fn open_lots(&mut self, purpose: Purpose, by_cash: bool, limit: i64, skip: i64) -> Result<Vec<OpenLot>, Fault> {
+        rows!(self, "lot/open", purpose, by_cash, limit, skip)
+    }
+
+    /// How a lot moved on the days after one, latest first.
+    pub async fn lot_moves_after(&mut self, lot: LotRef, day: Day) -> Result<Vec<LotMove>, Fault> {
+        rows!(self, "lot_day/after", lot, day)
+    }
+
+    /// Balances of all accounts on a day, as known when an entry was the last.
+    pub async fn account_totals(&mut self, on: Day, last_number: i64) -> Result<Vec<AccountTotal>, Fault> {
+        rows!(self, "account_day/totals", on, last_number)
+    }
+
+    /// Balances before a day of the lots of a page (after a lot, at most so many lots), as known when an entry was the last.
+    pub async fn openings(&mut self, before: Day, last_number: i64, after: i64, lots: i64) -> Result<Vec<Opening>, Fault> {
+        rows!(self, "lot_day/openings", before, last_number, after, lots)
+    }
+
+    /// Balances before a day of the memoranda that carry no lot.
+    pub async fn openings_without_lot(&mut self, before: Day, last_number: i64) -> Result<Vec<Opening>, Fault> {
+        rows!(self, "posting/openings_without_lot", before, last_number)
+    }
+
+    /// The last lot of a page of lots after one; none when there are no more.
+    pub async fn last_lot_of_page(&mut self, after: i64, lots: i64) -> Result<Option<LotRef>, Fault> {
+        let found: Option<(Option<LotRef>,)> = row!(self, "lot/last_of_page", after, lots)?;
+        Ok(found.and_then(|(lot,)| lot))
+    }
+}

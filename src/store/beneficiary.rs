@@ -1,0 +1,119 @@
+//! Beneficiaries by pseudonym, with what was recorded of each: wishes, identifications, periods, return files, notices.
+use super::{Fault, Snapshot, row::table};
+use crate::domain::{
+    beneficiary::*,
+    day::{Day, Instant},
+    purpose::Method,
+    reference::*,
+};
+use uuid::Uuid;
+
+table! {
+    /// A person helped.
+    BeneficiaryRow = "beneficiary" by "id" {
+        id: BeneficiaryRef, citizenship: Citizenship, minor: bool, profile: Uuid, person: PersonRef,
+        #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// Whether the person is under age, recorded later.
+    MinorityRow = "minority" by "beneficiary, at" {
+        beneficiary: BeneficiaryRef, #[serde(with = "crate::domain::day::instant")] at: Instant, minor: bool, words: Uuid, person: PersonRef,
+    }
+}
+
+table! {
+    /// How the person wishes to be paid.
+    WishRow = "wish" by "beneficiary, at" {
+        beneficiary: BeneficiaryRef, #[serde(with = "crate::domain::day::instant")] at: Instant, method: Method, person: PersonRef,
+    }
+}
+
+table! {
+    /// An identification.
+    IdentificationRow = "identification" by "beneficiary, position" {
+        beneficiary: BeneficiaryRef, position: i32, episode: i32, on_day: Day, by_whom: IdentifiedBy, status: IdentificationStatus,
+        document: Option<DocumentRef>, person: PersonRef, #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// A reflection period or the reintegration period (`kind` is `reflection` or `reintegration`).
+    CarePeriodRow = "care_period" by "beneficiary, position" {
+        beneficiary: BeneficiaryRef, position: i32, kind: String, episode: i32, from_day: Day, to_day: Option<Day>, person: PersonRef,
+        #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// The file of a voluntary return.
+    ReturnFileRow = "return_file" by "id" {
+        id: ReturnFileRef, beneficiary: BeneficiaryRef, consent: Option<DocumentRef>, advice: Option<DocumentRef>,
+        risk_assessment: Option<DocumentRef>, removal_check: Option<DocumentRef>, words: Uuid, person: PersonRef,
+        #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// That a removal decision exists.
+    NoticeRow = "notice" by "id" {
+        id: NoticeRef, beneficiary: BeneficiaryRef, form: RemovalForm, issued_by: RemovalIssuer, decided_on: Day,
+        document: Option<DocumentRef>, person: PersonRef, #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+impl Snapshot {
+    /// A beneficiary.
+    pub async fn beneficiary(&mut self, id: BeneficiaryRef) -> Result<Option<BeneficiaryRow>, Fault> {
+        row!(self, "beneficiary/one", id)
+    }
+
+    /// Beneficiaries after one, at most so many.
+    pub async fn beneficiaries(&mut self, after: i64, limit: i64) -> Result<Vec<BeneficiaryRow>, Fault> {
+        rows!(self, "beneficiary/page", after, limit)
+    }
+
+    /// The latest record of minority.
+    pub async fn minority(&mut self, id: BeneficiaryRef) -> Result<Option<MinorityRow>, Fault> {
+        row!(self, "minority/latest", id)
+    }
+
+    /// The latest wish.
+    pub async fn wish(&mut self, id: BeneficiaryRef) -> Result<Option<WishRow>, Fault> {
+        row!(self, "wish/latest", id)
+    }
+
+    /// Identifications in the order of recording.
+    pub async fn identifications(&mut self, id: BeneficiaryRef) -> Result<Vec<IdentificationRow>, Fault> {
+        rows!(self, "identification/of", id)
+    }
+
+    /// Reflection and reintegration periods in the order of recording.
+    pub async fn care_periods(&mut self, id: BeneficiaryRef) -> Result<Vec<CarePeriodRow>, Fault> {
+        rows!(self, "care_period/of", id)
+    }
+
+    /// The latest return file.
+    pub async fn return_file(&mut self, id: BeneficiaryRef) -> Result<Option<ReturnFileRow>, Fault> {
+        row!(self, "return_file/latest", id)
+    }
+
+    /// Notices that were not lifted.
+    pub async fn standing_notices(&mut self, id: BeneficiaryRef) -> Result<Vec<NoticeRow>, Fault> {
+        let all: Vec<NoticeRow> = rows!(self, "notice/of", id)?;
+        let mut standing = vec![];
+        for notice in all {
+            let decisions = self.decisions(&notice.id.to_string()).await?;
+            if !decisions.iter().any(|d| d.verb == crate::domain::payment::Verb::Lift) {
+                standing.push(notice);
+            }
+        }
+        Ok(standing)
+    }
+
+    /// A notice.
+    pub async fn notice(&mut self, id: NoticeRef) -> Result<Option<NoticeRow>, Fault> {
+        row!(self, "notice/one", id)
+    }
+}

@@ -1,0 +1,62 @@
+//! Sealed rows, and the documents whose bytes and titles they are.
+use super::{Fault, Snapshot, Tx, row::table};
+use crate::{
+    domain::{day::Instant, reference::*},
+    vault::{Commitment, Keys, Sealed, Words},
+};
+use serde::Serializer;
+use uuid::Uuid;
+
+fn as_hex<S: Serializer>(commitment: &Commitment, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&hex::encode(commitment.0))
+}
+
+table! {
+    /// Words under seal. The leaf has the commitment, never the words.
+    SealRow = "seal" by "id" {
+        id: Uuid, place: String, #[serde(serialize_with = "as_hex")] commitment: Commitment, #[serde(skip)] cipher: Option<Vec<u8>>,
+    }
+}
+
+table! {
+    /// A document under seal.
+    DocumentRow = "document" by "id" {
+        id: DocumentRef, title: Option<Uuid>, content: Uuid, media_type: String, size_bytes: i64, person: PersonRef,
+        #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+impl SealRow {
+    /// Opens the words; nothing when they were erased.
+    pub fn open(&self, keys: &Keys) -> Result<Option<Words>, Fault> {
+        self.cipher.as_ref().map(|cipher| Ok(keys.open(self.id, &self.place, cipher)?)).transpose()
+    }
+}
+
+impl Snapshot {
+    /// A sealed row.
+    pub async fn seal(&mut self, id: Uuid) -> Result<Option<SealRow>, Fault> {
+        row!(self, "seal/one", id)
+    }
+
+    /// Opens the words of a sealed row for one place; nothing when they were erased or there is none.
+    pub async fn words(&mut self, keys: &Keys, id: Option<Uuid>) -> Result<Option<Words>, Fault> {
+        let Some(id) = id else { return Ok(None) };
+        let row = self.seal(id).await?.ok_or_else(|| Fault::broken("seal", "a row that another refers to is gone"))?;
+        row.open(keys)
+    }
+
+    /// A document.
+    pub async fn document(&mut self, id: DocumentRef) -> Result<Option<DocumentRow>, Fault> {
+        row!(self, "document/one", id)
+    }
+}
+
+impl Tx {
+    /// Writes a sealed row and returns its id.
+    pub async fn add_seal(&mut self, sealed: Sealed) -> Result<Uuid, Fault> {
+        let id = sealed.id;
+        self.add(SealRow { id, place: sealed.place.to_owned(), commitment: sealed.commitment, cipher: Some(sealed.cipher) }).await?;
+        Ok(id)
+    }
+}

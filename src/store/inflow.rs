@@ -1,0 +1,102 @@
+//! Inflows, their donors, and the lots they opened.
+use super::{Fault, Snapshot, Tx, row::table};
+use crate::domain::{
+    day::{Day, Instant},
+    inflow::*,
+    lot::Restriction,
+    money::{Money, Qepik},
+    reference::*,
+};
+use uuid::Uuid;
+
+table! {
+    /// Money or property that came in once.
+    InflowRow = "inflow" by "id" {
+        id: InflowRef, kind: InflowKind, amount: Money, received_on: Day, account: InflowAccount, court_order: Option<OrderRef>, asset: Option<i32>,
+        event_gross: Option<Money>, event_cost: Option<Money>, count_sheet: Option<DocumentRef>, event_words: Option<Uuid>,
+        budget_code: Option<String>, evidence: Option<DocumentRef>, memo: Option<Uuid>, person: PersonRef,
+        #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// Who gave it.
+    InflowDonorRow = "inflow_donor" by "inflow" {
+        inflow: InflowRef, kind: DonorKind, words: Uuid, donor_key: String, person: PersonRef,
+        #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// The money of one inflow with its restriction.
+    LotRow = "lot" by "id" {
+        id: LotRef, inflow: InflowRef, parent: Option<LotRef>, purposes: String, minors_only: bool, expires_on: Option<Day>,
+        on_expiry: Option<OnExpiry>, document: Option<DocumentRef>, opened_on: Day,
+    }
+}
+
+impl LotRow {
+    /// Its restriction.
+    pub fn restriction(&self) -> Result<Restriction, Fault> {
+        let purposes: Result<Vec<_>, _> = self.purposes.split(',').filter(|p| !p.is_empty()).map(str::parse).collect();
+        Ok(Restriction {
+            purposes: purposes.map_err(|e: crate::domain::word::Unreadable| Fault::broken("lot", e.en))?,
+            minors_only: self.minors_only,
+            expires_on: self.expires_on,
+            on_expiry: self.on_expiry,
+            document: self.document,
+        })
+    }
+}
+
+impl Snapshot {
+    /// An inflow.
+    pub async fn inflow(&mut self, id: InflowRef) -> Result<Option<InflowRow>, Fault> {
+        row!(self, "inflow/one", id)
+    }
+
+    /// Inflows after one, at most so many.
+    pub async fn inflows(&mut self, after: i64, limit: i64) -> Result<Vec<InflowRow>, Fault> {
+        rows!(self, "inflow/page", after, limit)
+    }
+
+    /// How an inflow stands.
+    pub async fn inflow_state(&mut self, id: InflowRef) -> Result<InflowState, Fault> {
+        let found: Option<(InflowState,)> = row!(self, "inflow_state/one", id)?;
+        found.map(|(state,)| state).ok_or_else(|| Fault::broken("inflow_state", format!("{id} has no state")))
+    }
+
+    /// The donor of an inflow, where one is known.
+    pub async fn inflow_donor(&mut self, id: InflowRef) -> Result<Option<InflowDonorRow>, Fault> {
+        row!(self, "inflow_donor/one", id)
+    }
+
+    /// Cash that a donor gave from one day to another, returned and reversed inflows apart, in qəpik.
+    pub async fn donor_cash(&mut self, donor_key: &str, from: Day, to: Day) -> Result<Qepik, Fault> {
+        let (sum,): (Qepik,) = row!(self, "inflow_donor/cash", donor_key, from, to)?.unwrap_or_default();
+        Ok(sum)
+    }
+
+    /// The lot of an inflow.
+    pub async fn lot_of_inflow(&mut self, id: InflowRef) -> Result<Option<LotRow>, Fault> {
+        row!(self, "lot/of_inflow", id)
+    }
+
+    /// A lot.
+    pub async fn lot(&mut self, id: LotRef) -> Result<Option<LotRow>, Fault> {
+        row!(self, "lot/one", id)
+    }
+
+    /// Lots after one, at most so many.
+    pub async fn lots(&mut self, after: i64, limit: i64) -> Result<Vec<LotRow>, Fault> {
+        rows!(self, "lot/page", after, limit)
+    }
+}
+
+impl Tx {
+    /// Sets how an inflow stands (derived from its decisions).
+    pub async fn set_inflow_state(&mut self, id: InflowRef, state: InflowState) -> Result<(), Fault> {
+        let conn: &mut Snapshot = self;
+        run!(conn, "inflow_state/set", id, state)
+    }
+}

@@ -1,0 +1,180 @@
+//! The journal: entries, postings, and the balances that are derived as they are written.
+use super::{Fault, Row, Snapshot, Tx, row::table};
+use crate::domain::{
+    account::AccountCode,
+    day::{Day, Instant},
+    journal::{Balanced, EntryKind},
+    money::Qepik,
+    reference::*,
+};
+use futures_util::future::BoxFuture;
+use std::collections::BTreeSet;
+
+table! {
+    /// A journal entry.
+    EntryRow = "entry" by "number" {
+        number: i64, effective_on: Day, #[serde(with = "crate::domain::day::instant")] recorded_at: Instant, kind: EntryKind,
+        inflow: Option<InflowRef>, payment: Option<PaymentRef>, court_order: Option<OrderRef>, beneficiary: Option<BeneficiaryRef>,
+        person: PersonRef, reverses: Option<i64>, postings: i32,
+    }
+}
+
+/// One line of an entry; its leaf is that of its entry.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns are described in the migrations, once")]
+pub struct PostingRow {
+    pub entry: i64,
+    pub line: i32,
+    pub account: AccountCode,
+    pub lot: Option<LotRef>,
+    pub amount: Qepik,
+}
+
+impl Row for PostingRow {
+    const TABLE: &'static str = "posting";
+    fn insert<'t>(&'t self, to: &'t mut Snapshot, _leaf: i64) -> BoxFuture<'t, Result<(), Fault>> {
+        Box::pin(async move { run!(to, "posting/insert", self.entry, self.line, self.account, self.lot, self.amount) })
+    }
+}
+
+/// What an entry belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each names the column it fills")]
+pub struct About {
+    pub person: PersonRef,
+    pub inflow: Option<InflowRef>,
+    pub payment: Option<PaymentRef>,
+    pub order: Option<OrderRef>,
+    pub beneficiary: Option<BeneficiaryRef>,
+    pub reverses: Option<i64>,
+}
+
+impl About {
+    /// Belonging to nothing but its actor.
+    pub fn of(person: PersonRef) -> About {
+        About { person, inflow: None, payment: None, order: None, beneficiary: None, reverses: None }
+    }
+}
+
+/// A line with its entry, for statements.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns are described in the migrations, once")]
+pub struct EntryLine {
+    #[sqlx(flatten)]
+    pub entry: EntryRow,
+    pub leaf: i64,
+    pub line: i32,
+    pub account: AccountCode,
+    pub lot: Option<LotRef>,
+    pub amount: Qepik,
+}
+
+/// The reference of an entry: the year of its recording in Baku and its number.
+pub fn entry_ref(number: i64, recorded_at: Instant) -> EntryRef {
+    EntryRef::new(Day::in_baku(recorded_at).year(), number)
+}
+
+/// Which entries a statement shows, and after which of them the next page begins.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs, reason = "each names the column it narrows")]
+pub struct Period {
+    pub from: Day,
+    pub to: Day,
+    pub last_number: i64,
+    pub beneficiary: Option<BeneficiaryRef>,
+    pub lot: Option<LotRef>,
+    pub account: Option<AccountCode>,
+}
+
+impl Snapshot {
+    /// An entry.
+    pub async fn entry(&mut self, number: i64) -> Result<Option<(EntryRow, i64)>, Fault> {
+        let kept: Option<super::Kept<EntryRow>> = row!(self, "entry/one", number)?;
+        Ok(kept.map(|k| (k.row, k.leaf)))
+    }
+
+    /// The lines of an entry.
+    pub async fn postings(&mut self, number: i64) -> Result<Vec<PostingRow>, Fault> {
+        rows!(self, "posting/of_entry", number)
+    }
+
+    /// The entry that reverses another, if any.
+    pub async fn reversal_of(&mut self, number: i64) -> Result<Option<i64>, Fault> {
+        let found: Option<(i64,)> = row!(self, "entry/reversal_of", number)?;
+        Ok(found.map(|(number,)| number))
+    }
+
+    /// Entries of a payment, in order.
+    pub async fn entries_of_payment(&mut self, payment: PaymentRef) -> Result<Vec<EntryRow>, Fault> {
+        rows!(self, "entry/of_payment", payment)
+    }
+
+    /// Entries of an inflow, in order.
+    pub async fn entries_of_inflow(&mut self, inflow: InflowRef) -> Result<Vec<EntryRow>, Fault> {
+        rows!(self, "entry/of_inflow", inflow)
+    }
+
+    /// Entries and their lines by number, both bounds included.
+    pub async fn entry_lines(&mut self, first: i64, last: i64) -> Result<Vec<EntryLine>, Fault> {
+        rows!(self, "entry/lines", first, last)
+    }
+
+    /// The number of the last entry recorded up to an instant; 0 where there is none.
+    pub async fn last_entry_known_at(&mut self, instant: Instant) -> Result<i64, Fault> {
+        let found: Option<(i64,)> = row!(self, "entry/last_known_at", instant)?;
+        Ok(found.map_or(0, |(number,)| number))
+    }
+
+    /// A page of a statement: whole entries in the order of day and number, after a day and a number.
+    pub async fn statement_page(&mut self, period: &Period, after: (Day, i64), entries: i64) -> Result<Vec<EntryLine>, Fault> {
+        rows!(
+            self, "entry/statement", period.from, period.to, period.last_number, after.0, after.1, entries, period.beneficiary, period.lot,
+            period.account
+        )
+    }
+}
+
+impl Tx {
+    /// Posts an entry: its lines first, then the row that seals them, and the balances that follow from it.
+    pub async fn post(&mut self, entry: &Balanced, about: About) -> Result<EntryRef, Fault> {
+        let number = self.next_entry();
+        for (i, posting) in entry.postings().iter().enumerate() {
+            let row = PostingRow { entry: number, line: i as i32 + 1, account: posting.account, lot: posting.lot, amount: posting.amount };
+            self.add(row).await?;
+        }
+        let recorded_at = self.at();
+        self.add(EntryRow {
+            number,
+            effective_on: entry.effective_on(),
+            recorded_at,
+            kind: entry.kind(),
+            inflow: about.inflow,
+            payment: about.payment,
+            court_order: about.order,
+            beneficiary: about.beneficiary,
+            person: about.person,
+            reverses: about.reverses,
+            postings: entry.postings().len() as i32,
+        })
+        .await?;
+        self.derive_balances(entry).await?;
+        Ok(entry_ref(number, recorded_at))
+    }
+
+    async fn derive_balances(&mut self, entry: &Balanced) -> Result<(), Fault> {
+        let day = entry.effective_on();
+        let conn: &mut Snapshot = self;
+        for posting in entry.postings() {
+            run!(conn, "account_day/add", posting.account, day, posting.amount.debit(), posting.amount.credit())?;
+            if let Some(lot) = posting.lot {
+                run!(conn, "lot_balance/add", lot, posting.account, posting.amount)?;
+                run!(conn, "lot_day/add", lot, day, posting.account, posting.amount)?;
+            }
+        }
+        let lots: BTreeSet<LotRef> = entry.postings().iter().filter_map(|p| p.lot).collect();
+        for lot in lots {
+            run!(conn, "lot_available/derive", lot)?;
+        }
+        Ok(())
+    }
+}

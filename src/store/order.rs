@@ -1,0 +1,126 @@
+//! Orders of courts and authorities, with whom and what they name, what offenders paid, and what was found.
+use super::{Fault, Snapshot, row::table};
+use crate::domain::{
+    day::{Day, Instant},
+    money::{Money, Qepik},
+    order::*,
+    reference::*,
+};
+use uuid::Uuid;
+
+table! {
+    /// An order.
+    CourtOrderRow = "court_order" by "id" {
+        id: OrderRef, kind: OrderKind, issuer: String, case_words: Uuid, case_key: String, decided_on: Day, in_force_on: Option<Day>,
+        copy: DocumentRef, liability: Option<Liability>, recover: bool, person: PersonRef,
+        #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// Who owes on an order.
+    OrderOffenderRow = "order_offender" by "court_order, position" { court_order: OrderRef, position: i32, words: Uuid, share: Option<Money> }
+}
+
+table! {
+    /// Whom an order concerns.
+    OrderBeneficiaryRow = "order_beneficiary" by "court_order, position" {
+        court_order: OrderRef, position: i32, beneficiary: BeneficiaryRef, amount: Option<Money>,
+    }
+}
+
+table! {
+    /// An asset that an order confiscates.
+    OrderAssetRow = "order_asset" by "court_order, position" {
+        court_order: OrderRef, position: i32, kind: AssetKind, words: Option<Uuid>, value: Option<Money>, stage: AssetStage,
+        third_party_share: Option<Money>,
+    }
+}
+
+table! {
+    /// What an offender paid to a beneficiary.
+    OrderReceiptRow = "order_receipt" by "id" {
+        id: ReceiptRef, court_order: OrderRef, beneficiary: BeneficiaryRef, amount: Money, received_on: Day, source: ReceiptSource,
+        paid_to: ReceiptTo, offender: Option<i32>, person: PersonRef, #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// A finding of insufficiency.
+    OrderInsufficiencyRow = "order_insufficiency" by "court_order, position" {
+        court_order: OrderRef, position: i32, found_on: Day, realisable: Qepik, document: Option<DocumentRef>, person: PersonRef,
+        #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// An asset that came in.
+    AssetHandoverRow = "asset_handover" by "court_order, asset" { court_order: OrderRef, asset: i32, inflow: InflowRef }
+}
+
+/// A removal order that names a beneficiary.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns are described in the migrations, once")]
+pub struct RemovalOrder {
+    pub id: OrderRef,
+    pub decided_on: Day,
+}
+
+impl Snapshot {
+    /// An order.
+    pub async fn order(&mut self, id: OrderRef) -> Result<Option<CourtOrderRow>, Fault> {
+        row!(self, "court_order/one", id)
+    }
+
+    /// Orders after one, of one issuer or of all, at most so many.
+    pub async fn orders(&mut self, issuer: Option<&str>, after: i64, limit: i64) -> Result<Vec<CourtOrderRow>, Fault> {
+        rows!(self, "court_order/page", issuer, after, limit)
+    }
+
+    /// The order of a case key.
+    pub async fn order_by_case(&mut self, case_key: &str) -> Result<Option<OrderRef>, Fault> {
+        let found: Option<(OrderRef,)> = row!(self, "court_order/by_case", case_key)?;
+        Ok(found.map(|(order,)| order))
+    }
+
+    /// Whom an order concerns.
+    pub async fn order_beneficiaries(&mut self, id: OrderRef) -> Result<Vec<OrderBeneficiaryRow>, Fault> {
+        rows!(self, "order_beneficiary/of", id)
+    }
+
+    /// Who owes on an order.
+    pub async fn order_offenders(&mut self, id: OrderRef) -> Result<Vec<OrderOffenderRow>, Fault> {
+        rows!(self, "order_offender/of", id)
+    }
+
+    /// The assets of an order.
+    pub async fn order_assets(&mut self, id: OrderRef) -> Result<Vec<OrderAssetRow>, Fault> {
+        rows!(self, "order_asset/of", id)
+    }
+
+    /// What came in of an order's assets.
+    pub async fn handovers(&mut self, id: OrderRef) -> Result<Vec<AssetHandoverRow>, Fault> {
+        rows!(self, "asset_handover/of", id)
+    }
+
+    /// What offenders paid on an order.
+    pub async fn order_receipts(&mut self, id: OrderRef) -> Result<Vec<OrderReceiptRow>, Fault> {
+        rows!(self, "order_receipt/of", id)
+    }
+
+    /// Findings of insufficiency of an order; the last counts.
+    pub async fn insufficiencies(&mut self, id: OrderRef) -> Result<Vec<OrderInsufficiencyRow>, Fault> {
+        rows!(self, "order_insufficiency/of", id)
+    }
+
+    /// What unreversed payments of the Fund on an order come to for a beneficiary, one payment left out, in qəpik.
+    pub async fn paid_on_order(&mut self, id: OrderRef, beneficiary: BeneficiaryRef, but: Option<PaymentRef>) -> Result<Qepik, Fault> {
+        let found: Option<(Qepik,)> = row!(self, "payment/paid_on_order", id, beneficiary, but)?;
+        Ok(found.map_or(Qepik::ZERO, |(sum,)| sum))
+    }
+
+    /// Removal orders that name a beneficiary.
+    pub async fn removal_orders(&mut self, beneficiary: BeneficiaryRef) -> Result<Vec<RemovalOrder>, Fault> {
+        rows!(self, "court_order/removals_of", beneficiary)
+    }
+}

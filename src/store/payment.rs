@@ -1,0 +1,107 @@
+//! Payments: what they are for, what they draw from, and how they stand.
+use super::{Fault, Snapshot, Tx, row::table};
+use crate::domain::{
+    day::{Day, Instant},
+    money::Money,
+    payment::PaymentState,
+    purpose::*,
+    reference::*,
+};
+use uuid::Uuid;
+
+table! {
+    /// One way of money to one payee.
+    PaymentRow = "payment" by "id" {
+        id: PaymentRef, purpose: Purpose, beneficiary: BeneficiaryRef, amount: Money, payee_kind: PayeeKind, payee: Option<Uuid>, method: Method,
+        award: Option<AwardRef>, episode: i32, court_order: Option<OrderRef>, entitlement_on: Option<Day>, service_on: Option<Day>,
+        travel_on: Option<Day>, travel_from: Option<String>, travel_to: Option<String>, lots: String, memo: Option<Uuid>, person: PersonRef,
+        #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// What a payment pays for.
+    PaymentItemRow = "payment_item" by "payment, position" {
+        payment: PaymentRef, position: i32, category: Category, amount: Money, receipt: Option<DocumentRef>,
+    }
+}
+
+table! {
+    /// A document a payment rests on.
+    PaymentDocumentRow = "payment_document" by "payment, document" { payment: PaymentRef, document: DocumentRef }
+}
+
+table! {
+    /// A lot a payment draws from.
+    PaymentSourceRow = "payment_source" by "payment, lot" { payment: PaymentRef, lot: LotRef, amount: Money }
+}
+
+/// Which payments to list.
+#[derive(Debug, Clone, Copy, Default)]
+#[allow(missing_docs, reason = "each names the column it narrows")]
+pub struct PaymentFilter {
+    pub state: Option<PaymentState>,
+    pub purpose: Option<Purpose>,
+    pub beneficiary: Option<BeneficiaryRef>,
+    pub from: Option<Instant>,
+    pub to: Option<Instant>,
+}
+
+/// A payment with its state.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns")]
+pub struct StandingPayment {
+    #[sqlx(flatten)]
+    pub payment: PaymentRow,
+    pub state: PaymentState,
+}
+
+/// A payment that drew from a lot.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns")]
+pub struct LotUse {
+    pub payment: PaymentRef,
+    pub purpose: Purpose,
+    pub state: PaymentState,
+    pub amount: Money,
+}
+
+impl Snapshot {
+    /// A payment and its state.
+    pub async fn payment(&mut self, id: PaymentRef) -> Result<Option<StandingPayment>, Fault> {
+        row!(self, "payment/one", id)
+    }
+
+    /// What it pays for.
+    pub async fn payment_items(&mut self, id: PaymentRef) -> Result<Vec<PaymentItemRow>, Fault> {
+        rows!(self, "payment_item/of", id)
+    }
+
+    /// The documents it rests on.
+    pub async fn payment_documents(&mut self, id: PaymentRef) -> Result<Vec<PaymentDocumentRow>, Fault> {
+        rows!(self, "payment_document/of", id)
+    }
+
+    /// The lots it draws from, oldest first; none before it was submitted.
+    pub async fn payment_sources(&mut self, id: PaymentRef) -> Result<Vec<PaymentSourceRow>, Fault> {
+        rows!(self, "payment_source/of", id)
+    }
+
+    /// Payments after one, at most so many.
+    pub async fn payments(&mut self, filter: &PaymentFilter, after: i64, limit: i64) -> Result<Vec<StandingPayment>, Fault> {
+        rows!(self, "payment/page", filter.state, filter.purpose, filter.beneficiary, filter.from, filter.to, after, limit)
+    }
+
+    /// Payments that drew from a lot, after one, at most so many.
+    pub async fn lot_uses(&mut self, lot: LotRef, after: i64, limit: i64) -> Result<Vec<LotUse>, Fault> {
+        rows!(self, "payment_source/of_lot", lot, after, limit)
+    }
+}
+
+impl Tx {
+    /// Sets how a payment stands (derived from its decisions).
+    pub async fn set_payment_state(&mut self, id: PaymentRef, state: PaymentState) -> Result<(), Fault> {
+        let conn: &mut Snapshot = self;
+        run!(conn, "payment_state/set", id, state)
+    }
+}

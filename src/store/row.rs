@@ -1,0 +1,110 @@
+//! How a table is said once: as a struct whose fields are its columns. From it come the insert, the row's part of the leaf, and the
+//! reading back by leaf that `verify` needs. Queries of single nouns live beside their structs.
+use super::{Fault, Snapshot};
+use futures_util::future::BoxFuture;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A row that is written once.
+pub trait Row: Serialize + Send + Sync {
+    /// Its table.
+    const TABLE: &'static str;
+    /// Writes the row; `leaf` is the index of the leaf that will cover it.
+    fn insert<'t>(&'t self, to: &'t mut Snapshot, leaf: i64) -> BoxFuture<'t, Result<(), Fault>>;
+}
+
+/// A row as the log has it: table and columns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeafRow {
+    /// Its table.
+    pub table: &'static str,
+    /// Its columns.
+    pub columns: Value,
+}
+
+/// A row with the leaf that covers it.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+pub struct Kept<T> {
+    /// The row.
+    #[sqlx(flatten)]
+    pub row: T,
+    /// The index of its leaf.
+    pub leaf: i64,
+}
+
+/// A table whose rows `verify` compares with their leaves.
+#[derive(Clone, Copy)]
+pub struct Covered {
+    /// Its name.
+    pub table: &'static str,
+    /// The statements that the struct makes, for the test that prepares them all.
+    pub statements: fn() -> Vec<&'static str>,
+    /// The rows whose leaf is within the bounds (first, last plus one), in the order of leaf and key.
+    pub by_leaf: for<'t> fn(&'t mut Snapshot, i64, i64) -> BoxFuture<'t, Result<Vec<(i64, Value)>, Fault>>,
+    /// How many rows there are.
+    pub count: for<'t> fn(&'t mut Snapshot) -> BoxFuture<'t, Result<i64, Fault>>,
+}
+
+/// Writes an insert for a list of columns.
+pub fn insert_text(table: &str, columns: &[&str]) -> String {
+    let places: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
+    format!("insert into {table} ({}) values ({})", columns.join(", "), places.join(", "))
+}
+
+/// Declares the struct of a table: its columns in the order of their table, without `leaf`, and its key.
+macro_rules! table {
+    ($(#[$about:meta])* $name:ident = $table:literal by $key:literal { $($(#[$column_meta:meta])* $column:ident: $type:ty),+ $(,)? }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, sqlx::FromRow)]
+        #[allow(missing_docs, reason = "the columns are described in the migrations, once")]
+        pub struct $name { $($(#[$column_meta])* pub $column: $type),+ }
+
+        impl $crate::store::Row for $name {
+            const TABLE: &'static str = $table;
+            fn insert<'t>(&'t self, to: &'t mut $crate::store::Snapshot, leaf: i64) -> futures_util::future::BoxFuture<'t, Result<(), $crate::store::Fault>> {
+                Box::pin(async move {
+                    let text = Self::insert_statement();
+                    match to {
+                        $crate::store::Snapshot::Sqlite(tx) => { sqlx::query(text)$(.bind(&self.$column))+.bind(leaf).execute(&mut **tx).await?; }
+                        $crate::store::Snapshot::Postgres(tx) => { sqlx::query(text)$(.bind(&self.$column))+.bind(leaf).execute(&mut **tx).await?; }
+                    }
+                    Ok(())
+                })
+            }
+        }
+
+        impl $name {
+            /// The table as `verify` sees it.
+            pub const COVERED: $crate::store::Covered = $crate::store::Covered {
+                table: $table,
+                statements: || vec![Self::insert_statement(), Self::BY_LEAF, Self::COUNT],
+                by_leaf: |from, first, end| Box::pin(Self::by_leaf(from, first, end)),
+                count: |from| Box::pin(Self::count(from)),
+            };
+            const BY_LEAF: &'static str = concat!("select * from ", $table, " where leaf >= $1 and leaf < $2 order by leaf, ", $key);
+            const COUNT: &'static str = concat!("select count(*) from ", $table);
+
+            fn insert_statement() -> &'static str {
+                static TEXT: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+                TEXT.get_or_init(|| $crate::store::row::insert_text($table, &[$(stringify!($column)),+, "leaf"]))
+            }
+
+            async fn by_leaf(from: &mut $crate::store::Snapshot, first: i64, end: i64) -> Result<Vec<(i64, serde_json::Value)>, $crate::store::Fault> {
+                let rows: Vec<$crate::store::Kept<$name>> = match from {
+                    $crate::store::Snapshot::Sqlite(tx) => sqlx::query_as(Self::BY_LEAF).bind(first).bind(end).fetch_all(&mut **tx).await?,
+                    $crate::store::Snapshot::Postgres(tx) => sqlx::query_as(Self::BY_LEAF).bind(first).bind(end).fetch_all(&mut **tx).await?,
+                };
+                rows.into_iter().map(|kept| Ok((kept.leaf, serde_json::to_value(&kept.row)?))).collect()
+            }
+
+            async fn count(from: &mut $crate::store::Snapshot) -> Result<i64, $crate::store::Fault> {
+                let (count,): (i64,) = match from {
+                    $crate::store::Snapshot::Sqlite(tx) => sqlx::query_as(Self::COUNT).fetch_one(&mut **tx).await?,
+                    $crate::store::Snapshot::Postgres(tx) => sqlx::query_as(Self::COUNT).fetch_one(&mut **tx).await?,
+                };
+                Ok(count)
+            }
+        }
+    };
+}
+pub(crate) use table;

@@ -1,0 +1,1 @@
+select * from asset_handover where court_order = $1 order by asset

@@ -1,0 +1,1 @@
+select * from award where id = $1

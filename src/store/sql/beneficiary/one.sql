@@ -1,0 +1,1 @@
+select * from beneficiary where id = $1

@@ -1,0 +1,1 @@
+select * from beneficiary where id > $1 order by id limit $2

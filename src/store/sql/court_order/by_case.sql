@@ -1,0 +1,1 @@
+select id from court_order where case_key = $1

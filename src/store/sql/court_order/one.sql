@@ -1,0 +1,1 @@
+select * from court_order where id = $1

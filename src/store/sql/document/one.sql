@@ -1,0 +1,1 @@
+select id, title, content, media_type, size_bytes, person, at from document where id = $1

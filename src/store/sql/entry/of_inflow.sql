@@ -1,0 +1,1 @@
+select * from entry where inflow = $1 order by number

@@ -1,0 +1,1 @@
+select * from entry where payment = $1 order by number

@@ -1,0 +1,1 @@
+select number from entry where reverses = $1

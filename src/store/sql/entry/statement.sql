@@ -1,0 +1,16 @@
+with page as (
+    select *
+      from entry e
+     where e.effective_on >= $1 and e.effective_on <= $2
+       and (e.effective_on > $4 or (e.effective_on = $4 and e.number > $5))
+       and e.number <= $3
+       and (e.beneficiary = $7 or $7 is null)
+       and ($8 is null or exists (select 1 from posting q where q.entry = e.number and q.lot = $8))
+       and ($9 is null or exists (select 1 from posting q where q.entry = e.number and q.account = $9))
+     order by e.effective_on, e.number
+     limit $6
+)
+select e.*, p.line, p.account, p.lot, p.amount
+  from page e
+  join posting p on p.entry = e.number
+ order by e.effective_on, e.number, p.line

@@ -1,0 +1,1 @@
+select value from fund where name = $1

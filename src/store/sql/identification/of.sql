@@ -1,0 +1,1 @@
+select * from identification where beneficiary = $1 order by position

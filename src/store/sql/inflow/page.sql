@@ -1,0 +1,1 @@
+select * from inflow where id > $1 order by id limit $2

@@ -1,0 +1,1 @@
+select * from inflow_donor where inflow = $1

@@ -1,0 +1,1 @@
+select state from inflow_state where inflow = $1

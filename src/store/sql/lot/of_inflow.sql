@@ -1,0 +1,1 @@
+select * from lot where inflow = $1 and parent is null

@@ -1,0 +1,1 @@
+select * from lot where id = $1

@@ -1,0 +1,1 @@
+select * from notice where beneficiary = $1 order by id

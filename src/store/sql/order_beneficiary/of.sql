@@ -1,0 +1,1 @@
+select * from order_beneficiary where court_order = $1 order by position

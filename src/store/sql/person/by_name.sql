@@ -1,0 +1,1 @@
+select id from person where name_key = $1

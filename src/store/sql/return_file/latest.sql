@@ -1,0 +1,1 @@
+select * from return_file where beneficiary = $1 order by id desc limit 1

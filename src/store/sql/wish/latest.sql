@@ -1,0 +1,1 @@
+select * from wish where beneficiary = $1 order by at desc limit 1
