@@ -4,5 +4,7 @@
 //! `domain < {rules, proof, vault, formats} < store < service < http < cli`.
 pub mod domain;
 pub mod proof;
+pub mod rules;
+pub mod service;
 pub mod store;
 pub mod vault;

@@ -67,8 +67,11 @@ pub struct Identification {
 /// The earliest accepted identification of an episode that the same authority did not later refuse or withdraw, up to a day (domain
 /// §4: entitlement date). `recorded` is in the order of recording.
 pub fn earliest_accepted(recorded: &[Identification], episode: i32, up_to: Day) -> Option<Day> {
-    let of_episode: Vec<&Identification> = recorded.iter().filter(|i| i.episode == episode && i.on <= up_to).collect();
-    let stands = |i: &Identification| !of_episode.iter().any(|later| later.by == i.by && !later.status.is_accepted() && later.on >= i.on);
+    let of_episode: Vec<&Identification> =
+        recorded.iter().filter(|i| i.episode == episode && i.on <= up_to).collect();
+    let stands = |i: &Identification| {
+        !of_episode.iter().any(|later| later.by == i.by && !later.status.is_accepted() && later.on >= i.on)
+    };
     of_episode.iter().filter(|i| i.status.is_accepted() && stands(i)).map(|i| i.on).min()
 }
 
@@ -143,7 +146,12 @@ mod tests {
     use super::{IdentificationStatus::*, *};
 
     fn on(episode: i32, day: &str, status: IdentificationStatus) -> Identification {
-        Identification { episode, on: day.parse().expect("a fixed day reads"), by: IdentifiedBy::Police, status }
+        Identification {
+            episode,
+            on: day.parse().expect("a fixed day reads"),
+            by: IdentifiedBy::Police,
+            status,
+        }
     }
 
     #[test]
@@ -155,7 +163,8 @@ mod tests {
         let withdrawn = [on(1, "2014-02-01", Formal), on(1, "2014-03-01", Withdrawn)];
         assert_eq!(earliest_accepted(&withdrawn, 1, day("2014-12-31")), None);
         assert_eq!(earliest_accepted(&withdrawn, 1, day("2014-02-15")), Some(day("2014-02-01")));
-        let again = [on(1, "2014-02-01", Presumed), on(1, "2014-03-01", Refused), on(1, "2014-04-01", Formal)];
+        let again =
+            [on(1, "2014-02-01", Presumed), on(1, "2014-03-01", Refused), on(1, "2014-04-01", Formal)];
         assert_eq!(earliest_accepted(&again, 1, day("2014-12-31")), Some(day("2014-04-01")));
     }
 }

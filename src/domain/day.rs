@@ -76,13 +76,18 @@ impl fmt::Display for Day {
 impl FromStr for Day {
     type Err = Unreadable;
     fn from_str(text: &str) -> Result<Self, Unreadable> {
-        let shaped = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
-        let date = shaped.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten().ok_or_else(|| {
-            Unreadable::new(
-                format!("{} is not a day of the calendar: write it as YYYY-MM-DD", quoted(text)),
-                format!("{} təqvim günü deyil: YYYY-MM-DD kimi yazın", quoted(text)),
-            )
-        })?;
+        let shaped = text.len() == 10
+            && text
+                .bytes()
+                .enumerate()
+                .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        let date =
+            shaped.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten().ok_or_else(|| {
+                Unreadable::new(
+                    format!("{} is not a day of the calendar: write it as YYYY-MM-DD", quoted(text)),
+                    format!("{} təqvim günü deyil: YYYY-MM-DD kimi yazın", quoted(text)),
+                )
+            })?;
         Day::from_date(date).ok_or_else(|| {
             Unreadable::new(
                 format!("{text} is before 2005, when the Fund was established: check the year"),
@@ -137,7 +142,16 @@ mod tests {
     #[test]
     fn a_day_is_one_of_the_calendar_and_of_the_funds_time() {
         assert!("2014-02-28".parse::<Day>().is_ok());
-        for wrong in ["2014-02-30", "2004-12-31", "14-02-01", "2014-2-1", "2014-02-01T00:00:00Z", "", "２０１４-02-01", "10000-01-01"] {
+        for wrong in [
+            "2014-02-30",
+            "2004-12-31",
+            "14-02-01",
+            "2014-2-1",
+            "2014-02-01T00:00:00Z",
+            "",
+            "２０１４-02-01",
+            "10000-01-01",
+        ] {
             assert!(wrong.parse::<Day>().is_err(), "{wrong} was taken for a day");
         }
     }

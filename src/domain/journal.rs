@@ -59,20 +59,36 @@ impl EntryKind {
             EntryKind::Inflow => ("money or property received", "vəsait və ya əmlak daxil oldu"),
             EntryKind::InflowQuarantined => ("received and held back", "daxil oldu və karantində saxlanıldı"),
             EntryKind::QuarantineLifted => ("quarantine lifted", "karantin götürüldü"),
-            EntryKind::QuarantineReturned => ("quarantined money given back", "karantindəki vəsait geri qaytarıldı"),
+            EntryKind::QuarantineReturned => {
+                ("quarantined money given back", "karantindəki vəsait geri qaytarıldı")
+            }
             EntryKind::InflowReversed => ("inflow reversed", "daxilolma ləğv edildi"),
-            EntryKind::SeizedHeld => ("held for others until decided", "qərara qədər başqaları üçün saxlanılır"),
-            EntryKind::CashTransfer => ("moved between bank and cash desk", "bank və kassa arasında köçürüldü"),
-            EntryKind::Encumbrance => ("payment approved, sum reserved", "ödəniş təsdiqləndi, məbləğ ayrıldı"),
-            EntryKind::EncumbranceFreed => ("approval cancelled, reserve freed", "təsdiq ləğv edildi, ayrılmış məbləğ azad edildi"),
+            EntryKind::SeizedHeld => {
+                ("held for others until decided", "qərara qədər başqaları üçün saxlanılır")
+            }
+            EntryKind::CashTransfer => {
+                ("moved between bank and cash desk", "bank və kassa arasında köçürüldü")
+            }
+            EntryKind::Encumbrance => {
+                ("payment approved, sum reserved", "ödəniş təsdiqləndi, məbləğ ayrıldı")
+            }
+            EntryKind::EncumbranceFreed => {
+                ("approval cancelled, reserve freed", "təsdiq ləğv edildi, ayrılmış məbləğ azad edildi")
+            }
             EntryKind::Release => ("payment released", "ödəniş buraxıldı"),
             EntryKind::Settlement => ("payment settled", "ödəniş icra olundu"),
             EntryKind::SettlementReversed => ("settlement taken back", "icra qeydi geri götürüldü"),
-            EntryKind::Recall => ("payment called back or not collected", "ödəniş geri çağırıldı və ya götürülmədi"),
+            EntryKind::Recall => {
+                ("payment called back or not collected", "ödəniş geri çağırıldı və ya götürülmədi")
+            }
             EntryKind::Return => ("payment came back", "ödəniş geri qayıtdı"),
-            EntryKind::ReturnCredited => ("returned money credited to its lots", "qayıdan vəsait lotlara yazıldı"),
+            EntryKind::ReturnCredited => {
+                ("returned money credited to its lots", "qayıdan vəsait lotlara yazıldı")
+            }
             EntryKind::RestitutionOrdered => ("restitution ordered", "zərərin ödənilməsi təyin edildi"),
-            EntryKind::RestitutionReceived => ("restitution received from the offender", "təqsirkardan zərərin ödənilməsi alındı"),
+            EntryKind::RestitutionReceived => {
+                ("restitution received from the offender", "təqsirkardan zərərin ödənilməsi alındı")
+            }
             EntryKind::ConfiscationOrdered => ("confiscation ordered", "müsadirə təyin edildi"),
             EntryKind::Reversal => ("entry reversed", "yazılış ləğv edildi"),
         }
@@ -188,7 +204,10 @@ mod tests {
         let make = |postings| Balanced::new(EntryKind::Inflow, day, postings);
         assert!(make(vec![debit(BANK, one, five), credit(DONATIONS, one, five)]).is_ok());
         assert_eq!(make(vec![debit(BANK, one, five)]), Err(Unbalanced::TooFew));
-        assert_eq!(make(vec![debit(BANK, one, five), credit(DONATIONS, two, five)]), Err(Unbalanced::Lot(Some(one))));
+        assert_eq!(
+            make(vec![debit(BANK, one, five), credit(DONATIONS, two, five)]),
+            Err(Unbalanced::Lot(Some(one)))
+        );
         let lotless = Posting { account: BANK, lot: None, amount: five.into() };
         assert_eq!(make(vec![lotless, lotless]), Err(Unbalanced::LotMissing(BANK)));
         assert!(make(memorandum(RESTITUTION_ORDERED, RESTITUTION_CONTRA, five).to_vec()).is_ok());

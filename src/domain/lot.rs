@@ -23,14 +23,12 @@ pub struct Restriction {
     pub minors_only: bool,
     /// Last day on which the money may be spent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    
     pub expires_on: Option<Day>,
     /// What happens then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_expiry: Option<OnExpiry>,
     /// The act or donor document that sets the restriction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    
     pub document: Option<DocumentRef>,
 }
 
@@ -38,7 +36,8 @@ impl Restriction {
     /// Does it cover a payment of this purpose? `minor` is whether the person is one; unknown covers nothing that is
     /// for minors only.
     pub fn covers(&self, purpose: Purpose, minor: Option<bool>) -> bool {
-        (self.purposes.is_empty() || self.purposes.contains(&purpose)) && (!self.minors_only || minor == Some(true))
+        (self.purposes.is_empty() || self.purposes.contains(&purpose))
+            && (!self.minors_only || minor == Some(true))
     }
 
     /// Has it run out on that day?
@@ -59,7 +58,15 @@ pub struct LotBalances(pub BTreeMap<AccountCode, Qepik>);
 
 /// Accounts whose balances make up what a lot can spend, less its commitments (design §2).
 pub const AVAILABLE_FROM: &[AccountCode] = &[
-    BANK, CASH_DESK, DUTY_FLOATS, BANK_IN_TRANSIT, CASH_IN_TRANSIT, QUARANTINED, RETURNED, HELD_FOR_BENEFICIARIES, HELD_FOR_OTHERS,
+    BANK,
+    CASH_DESK,
+    DUTY_FLOATS,
+    BANK_IN_TRANSIT,
+    CASH_IN_TRANSIT,
+    QUARANTINED,
+    RETURNED,
+    HELD_FOR_BENEFICIARIES,
+    HELD_FOR_OTHERS,
 ];
 
 impl LotBalances {
@@ -139,17 +146,23 @@ pub struct Candidate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Draw {
     /// The lot.
-    
     pub lot: LotRef,
     /// The sum.
-    
     pub amount: Money,
 }
 
 /// Chooses the lots of a payment: lots that can pay all by its method, the narrowest restriction first, then the earliest
 /// expiry, then the oldest (design §2). Returns the draws and what no lot covers, in qəpik.
-pub fn choose(mut lots: Vec<Candidate>, purpose: Purpose, minor: Option<bool>, on: Day, amount: Money) -> (Vec<Draw>, i64) {
-    lots.retain(|c| c.available > Qepik::ZERO && c.restriction.covers(purpose, minor) && !c.restriction.expired_on(on));
+pub fn choose(
+    mut lots: Vec<Candidate>,
+    purpose: Purpose,
+    minor: Option<bool>,
+    on: Day,
+    amount: Money,
+) -> (Vec<Draw>, i64) {
+    lots.retain(|c| {
+        c.available > Qepik::ZERO && c.restriction.covers(purpose, minor) && !c.restriction.expired_on(on)
+    });
     lots.sort_by_key(|c| {
         let expiry = c.restriction.expires_on.unwrap_or(Day::LAST);
         (c.payable <= Qepik::ZERO, Reverse(c.restriction.narrowness()), expiry, c.lot)
@@ -174,10 +187,22 @@ pub fn draw(lots: &[Candidate], amount: Money) -> (Vec<Draw>, i64) {
 mod tests {
     use super::{super::reference::Reference, *};
 
-    fn candidate(number: i64, purposes: &[Purpose], minors_only: bool, expires: Option<&str>, available: i64) -> Candidate {
+    fn candidate(
+        number: i64,
+        purposes: &[Purpose],
+        minors_only: bool,
+        expires: Option<&str>,
+        available: i64,
+    ) -> Candidate {
         let expires_on = expires.map(|d| d.parse().expect("a fixed day reads"));
-        let restriction = Restriction { purposes: purposes.to_vec(), minors_only, expires_on, ..Restriction::default() };
-        Candidate { lot: LotRef::new(2014, number), restriction, available: Qepik(available), payable: Qepik(available) }
+        let restriction =
+            Restriction { purposes: purposes.to_vec(), minors_only, expires_on, ..Restriction::default() };
+        Candidate {
+            lot: LotRef::new(2014, number),
+            restriction,
+            available: Qepik(available),
+            payable: Qepik(available),
+        }
     }
 
     fn chosen(lots: Vec<Candidate>, minor: Option<bool>, qepik: i64) -> (Vec<(i64, i64)>, i64) {
@@ -206,6 +231,9 @@ mod tests {
     fn a_lot_that_lies_where_the_method_cannot_reach_comes_last() {
         let mut far = candidate(1, &[Purpose::Medical], false, None, 500);
         far.payable = Qepik(0);
-        assert_eq!(chosen(vec![far, candidate(2, &[], false, None, 300)], None, 400).0, vec![(2, 300), (1, 100)]);
+        assert_eq!(
+            chosen(vec![far, candidate(2, &[], false, None, 300)], None, 400).0,
+            vec![(2, 300), (1, 100)]
+        );
     }
 }

@@ -33,6 +33,7 @@ pub mod person;
 pub mod purpose;
 pub mod reference;
 pub mod refusal;
+pub mod text;
 pub mod word;
 
 mod schema;

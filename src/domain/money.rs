@@ -38,8 +38,14 @@ impl FromStr for Money {
     fn from_str(text: &str) -> Result<Self, Unreadable> {
         let shape = || {
             Unreadable::new(
-                format!("{} is not a sum: write a positive amount with exactly two decimals, like \"100.00\"", quoted(text)),
-                format!("{} məbləğ deyil: iki onluq rəqəmlə müsbət məbləğ yazın, məsələn \"100.00\"", quoted(text)),
+                format!(
+                    "{} is not a sum: write a positive amount with exactly two decimals, like \"100.00\"",
+                    quoted(text)
+                ),
+                format!(
+                    "{} məbləğ deyil: iki onluq rəqəmlə müsbət məbləğ yazın, məsələn \"100.00\"",
+                    quoted(text)
+                ),
             )
         };
         let (whole, part) = text.split_once('.').ok_or_else(shape)?;
@@ -61,8 +67,14 @@ impl FromStr for Money {
 
 fn too_large(text: &str) -> Unreadable {
     Unreadable::new(
-        format!("{} is more than 100000000000.00, the largest sum one record can hold: check the figure", quoted(text)),
-        format!("{} bir qeydin saxlaya biləcəyi ən böyük məbləğdən (100000000000.00) çoxdur: rəqəmi yoxlayın", quoted(text)),
+        format!(
+            "{} is more than 100000000000.00, the largest sum one record can hold: check the figure",
+            quoted(text)
+        ),
+        format!(
+            "{} bir qeydin saxlaya biləcəyi ən böyük məbləğdən (100000000000.00) çoxdur: rəqəmi yoxlayın",
+            quoted(text)
+        ),
     )
 }
 
@@ -169,6 +181,16 @@ impl<'de> Deserialize<'de> for Qepik {
     }
 }
 
+/// Reads a sum that may be nothing: `"0.00"`, or as [`Money`]. For costs and realisable values, where zero says something.
+pub fn not_negative<'de, D: Deserializer<'de>>(from: D) -> Result<Qepik, D::Error> {
+    let text = String::deserialize(from)?;
+    if text == "0.00" {
+        Ok(Qepik::ZERO)
+    } else {
+        text.parse::<Money>().map(Qepik::from).map_err(de::Error::custom)
+    }
+}
+
 /// Shares `total` in proportion to `weights` so that the shares add up to it exactly: largest remainder, ties to the
 /// first (callers list the oldest first). `None` when the weights are all zero.
 pub fn share(total: i64, weights: &[i64]) -> Option<Vec<i64>> {
@@ -194,8 +216,27 @@ mod tests {
         assert_eq!("100.00".parse::<Money>(), Ok(Money(10_000)));
         assert_eq!("0.01".parse::<Money>(), Ok(Money(1)));
         assert_eq!("100000000000.00".parse::<Money>(), Ok(Money(LARGEST_QEPIK)));
-        for wrong in ["", "100", "1e2", "١٠٠", "١٠٠.٠٠", "100.005", "0.00", "-1.00", "+1.00", " 1.00", "1.0", "1,00", "01.00",
-            "100000000000.01", "92233720368547758.08", "99999999999999999999999999.00", ".50", "1.", "NaN"] {
+        for wrong in [
+            "",
+            "100",
+            "1e2",
+            "١٠٠",
+            "١٠٠.٠٠",
+            "100.005",
+            "0.00",
+            "-1.00",
+            "+1.00",
+            " 1.00",
+            "1.0",
+            "1,00",
+            "01.00",
+            "100000000000.01",
+            "92233720368547758.08",
+            "99999999999999999999999999.00",
+            ".50",
+            "1.",
+            "NaN",
+        ] {
             assert!(wrong.parse::<Money>().is_err(), "{wrong} was taken for a sum");
         }
         assert!(serde_json::from_str::<Money>("100").is_err());

@@ -61,7 +61,10 @@ pub fn check_roles(roles: &BTreeSet<Role>, issuer: Option<&str>) -> Result<(), U
     let money = roles.iter().any(|r| r.is_money());
     let other = roles.iter().find(|r| !r.is_money());
     if roles.is_empty() {
-        return Err(Unreadable::new("a person needs at least one role: add --role", "şəxsin ən azı bir rolu olmalıdır: --role əlavə edin"));
+        return Err(Unreadable::new(
+            "a person needs at least one role: add --role",
+            "şəxsin ən azı bir rolu olmalıdır: --role əlavə edin",
+        ));
     }
     if let (true, Some(role)) = (money, other) {
         return Err(Unreadable::new(
@@ -71,11 +74,20 @@ pub fn check_roles(roles: &BTreeSet<Role>, issuer: Option<&str>) -> Result<(), U
     }
     let registrar = roles.contains(&Role::Registrar);
     if registrar && roles.len() > 1 {
-        return Err(Unreadable::new("a registrar holds no other role", "qeydiyyatçının başqa rolu ola bilməz"));
+        return Err(Unreadable::new(
+            "a registrar holds no other role",
+            "qeydiyyatçının başqa rolu ola bilməz",
+        ));
     }
     match (registrar, issuer.map(str::trim).filter(|i| !i.is_empty())) {
-        (true, None) => Err(Unreadable::new("a registrar records for one issuer: name it with --issuer", "qeydiyyatçı bir orqan üçün qeyd aparır: --issuer ilə göstərin")),
-        (false, Some(_)) => Err(Unreadable::new("only a registrar has an issuer: leave --issuer out", "--issuer yalnız qeydiyyatçı üçündür")),
+        (true, None) => Err(Unreadable::new(
+            "a registrar records for one issuer: name it with --issuer",
+            "qeydiyyatçı bir orqan üçün qeyd aparır: --issuer ilə göstərin",
+        )),
+        (false, Some(_)) => Err(Unreadable::new(
+            "only a registrar has an issuer: leave --issuer out",
+            "--issuer yalnız qeydiyyatçı üçündür",
+        )),
         _ => Ok(()),
     }
 }
@@ -89,9 +101,18 @@ mod tests {
         let ok = |roles: &[Role], issuer| check_roles(&roles.iter().copied().collect(), issuer).is_ok();
         assert!(ok(&[Maker, Approver, Treasurer, Overrider], None));
         assert!(ok(&[Auditor], None) && ok(&[Registrar], Some("Court of Baku")));
-        assert!(!ok(&[], None) && !ok(&[Registrar], None) && !ok(&[Registrar], Some(" ")) && !ok(&[Maker], Some("x")));
+        assert!(
+            !ok(&[], None)
+                && !ok(&[Registrar], None)
+                && !ok(&[Registrar], Some(" "))
+                && !ok(&[Maker], Some("x"))
+        );
         for guard in [Administrator, Auditor, Guardian, Registrar] {
-            assert!(Role::MONEY.iter().all(|money| !ok(&[*money, guard], Some("Court of Baku").filter(|_| guard == Registrar))));
+            assert!(
+                Role::MONEY
+                    .iter()
+                    .all(|money| !ok(&[*money, guard], Some("Court of Baku").filter(|_| guard == Registrar)))
+            );
         }
     }
 }

@@ -179,7 +179,13 @@ pub struct DatedSum {
 
 /// The sums known. Days marked (A) are assumptions of the Fund: the acts seen give the sum, not the day.
 pub const DATED_SUMS: &[DatedSum] = &[
-    DatedSum { purpose: Purpose::LumpSum, qepik: 10_000, from: (2006, 1, 12), until: None, act: "Decision 8 of 12.01.2006 (first day: A)" },
+    DatedSum {
+        purpose: Purpose::LumpSum,
+        qepik: 10_000,
+        from: (2006, 1, 12),
+        until: None,
+        act: "Decision 8 of 12.01.2006 (first day: A)",
+    },
     DatedSum {
         purpose: Purpose::ReintegrationAllowance,
         qepik: 40_000,
@@ -201,7 +207,11 @@ pub fn sum_in_force(purpose: Purpose, on: Day) -> Option<(Money, &'static DatedS
     let key = |(y, m, d): (i32, u32, u32)| chrono::NaiveDate::from_ymd_opt(y, m, d);
     DATED_SUMS
         .iter()
-        .find(|s| s.purpose == purpose && key(s.from) <= Some(on.date()) && s.until.is_none_or(|u| key(u) >= Some(on.date())))
+        .find(|s| {
+            s.purpose == purpose
+                && key(s.from) <= Some(on.date())
+                && s.until.is_none_or(|u| key(u) >= Some(on.date()))
+        })
         .and_then(|s| Money::from_qepik(s.qepik).map(|sum| (sum, s)))
 }
 
@@ -217,7 +227,9 @@ mod tests {
 
     #[test]
     fn the_sum_in_force_depends_on_the_day_and_may_be_unknown() {
-        let on = |purpose, day: &str| sum_in_force(purpose, day.parse().expect("a fixed day reads")).map(|(sum, _)| sum.to_string());
+        let on = |purpose, day: &str| {
+            sum_in_force(purpose, day.parse().expect("a fixed day reads")).map(|(sum, _)| sum.to_string())
+        };
         assert_eq!(on(Purpose::LumpSum, "2013-05-01").as_deref(), Some("100.00"));
         assert_eq!(on(Purpose::ReintegrationAllowance, "2014-05-01").as_deref(), Some("400.00"));
         assert_eq!(on(Purpose::ReintegrationAllowance, "2018-05-01"), None);

@@ -124,7 +124,16 @@ mod tests {
         assert_eq!(first.to_string(), "P-2014-999999");
         assert_eq!(second.to_string().parse::<PaymentRef>(), Ok(second));
         assert!(first.stored() < second.stored());
-        for wrong in ["P-2014-1", "L-2014-000001", "P-2014-0000001", "P-14-000001", "P-2014-00000a", "p-2014-000001", "P-2014-000000", "P-1999-000001"] {
+        for wrong in [
+            "P-2014-1",
+            "L-2014-000001",
+            "P-2014-0000001",
+            "P-14-000001",
+            "P-2014-00000a",
+            "p-2014-000001",
+            "P-2014-000000",
+            "P-1999-000001",
+        ] {
             assert!(wrong.parse::<PaymentRef>().is_err(), "{wrong} was taken for a payment");
         }
     }

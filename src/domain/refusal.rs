@@ -1,12 +1,6 @@
 //! Why a command is refused: one enum, in order of precedence, each with a stable code and a sentence in both
 //! languages. How a refusal travels (status, headers) is said in `http::problem`.
-use super::{
-    finding::Finding,
-    payment::Verb,
-    person::Role,
-    reference::PersonRef,
-    word::Unreadable,
-};
+use super::{finding::Finding, payment::Verb, person::Role, reference::PersonRef, word::Unreadable};
 use serde::{Deserialize, Serialize};
 
 /// One field of a command that cannot be taken, and what would be right.
@@ -148,7 +142,13 @@ impl Refusal {
 
     /// Refusals that say something about the books are kept (invariant 6).
     pub fn is_kept(&self) -> bool {
-        matches!(self, Refusal::SameHands { .. } | Refusal::BlockedByRule { .. } | Refusal::NeedsOverride { .. } | Refusal::LotOverdrawn { .. })
+        matches!(
+            self,
+            Refusal::SameHands { .. }
+                | Refusal::BlockedByRule { .. }
+                | Refusal::NeedsOverride { .. }
+                | Refusal::LotOverdrawn { .. }
+        )
     }
 
     /// Refusals whose answer a repeated key gets again: those of 409 and 422, never of 401, 403, 429 or 5xx.
@@ -168,7 +168,9 @@ impl Refusal {
     /// Its findings, where it has some.
     pub fn findings(&self) -> &[Finding] {
         match self {
-            Refusal::BlockedByRule { findings } | Refusal::NeedsOverride { findings } | Refusal::LotOverdrawn { findings } => findings,
+            Refusal::BlockedByRule { findings }
+            | Refusal::NeedsOverride { findings }
+            | Refusal::LotOverdrawn { findings } => findings,
             _ => &[],
         }
     }
@@ -176,8 +178,13 @@ impl Refusal {
     /// What happened and what to do, in both languages.
     pub fn sentence(&self) -> Unreadable {
         match self {
-            Refusal::TooLarge { .. } | Refusal::UnsupportedMediaType { .. } | Refusal::Malformed { .. } | Refusal::MethodNotAllowed => self.of_the_request(),
-            Refusal::NotSignedIn | Refusal::NotYourRole { .. } | Refusal::SameHands { .. } => self.of_the_person(),
+            Refusal::TooLarge { .. }
+            | Refusal::UnsupportedMediaType { .. }
+            | Refusal::Malformed { .. }
+            | Refusal::MethodNotAllowed => self.of_the_request(),
+            Refusal::NotSignedIn | Refusal::NotYourRole { .. } | Refusal::SameHands { .. } => {
+                self.of_the_person()
+            }
             _ => self.of_the_matter(),
         }
     }
@@ -196,7 +203,10 @@ impl Refusal {
                 format!("the request cannot be read: {why}; nothing was written"),
                 format!("sorğu oxunmadı: {why}; heç nə yazılmadı"),
             ),
-            _ => Unreadable::new("this place does not take that method: see /api/openapi.json", "bu ünvan həmin metodu qəbul etmir: /api/openapi.json-a baxın"),
+            _ => Unreadable::new(
+                "this place does not take that method: see /api/openapi.json",
+                "bu ünvan həmin metodu qəbul etmir: /api/openapi.json-a baxın",
+            ),
         }
     }
 
@@ -206,12 +216,18 @@ impl Refusal {
                 let roles = needs.iter().map(|r| r.as_str()).collect::<Vec<_>>().join(", ");
                 Unreadable::new(
                     format!("this needs one of the roles {roles}: ask a person who holds it"),
-                    format!("bunun üçün bu rollardan biri lazımdır: {roles}; həmin rolu olan şəxsə müraciət edin"),
+                    format!(
+                        "bunun üçün bu rollardan biri lazımdır: {roles}; həmin rolu olan şəxsə müraciət edin"
+                    ),
                 )
             }
             Refusal::SameHands { subject, person, before } => Unreadable::new(
-                format!("{person} already had a hand on {subject} ({before}): another person must take this step"),
-                format!("{person} artıq {subject} üzərində iştirak edib ({before}): bu addımı başqa şəxs atmalıdır"),
+                format!(
+                    "{person} already had a hand on {subject} ({before}): another person must take this step"
+                ),
+                format!(
+                    "{person} artıq {subject} üzərində iştirak edib ({before}): bu addımı başqa şəxs atmalıdır"
+                ),
             ),
             _ => Unreadable::new(
                 "sign in: send the header Authorization: Bearer with a valid token",
@@ -221,16 +237,23 @@ impl Refusal {
     }
 
     fn of_the_matter(&self) -> Unreadable {
-        let rules = |findings: &[Finding]| findings.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>().join(", ");
+        let rules =
+            |findings: &[Finding]| findings.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>().join(", ");
         match self {
-            Refusal::NotFound { what } => Unreadable::new(format!("there is no {what} here: check the reference"), format!("{what} tapılmadı: istinadı yoxlayın")),
+            Refusal::NotFound { what } => Unreadable::new(
+                format!("there is no {what} here: check the reference"),
+                format!("{what} tapılmadı: istinadı yoxlayın"),
+            ),
             Refusal::IdempotencyKeyReused => Unreadable::new(
                 "this Idempotency-Key was used with another body: send a new key, or the same body",
                 "bu Idempotency-Key başqa gövdə ilə işlədilib: yeni açar və ya eyni gövdəni göndərin",
             ),
             Refusal::Invalid { fields } => {
                 let names = fields.iter().map(|f| f.field.as_str()).collect::<Vec<_>>().join(", ");
-                Unreadable::new(format!("check these fields: {names}; nothing was written"), format!("bu sahələri yoxlayın: {names}; heç nə yazılmadı"))
+                Unreadable::new(
+                    format!("check these fields: {names}; nothing was written"),
+                    format!("bu sahələri yoxlayın: {names}; heç nə yazılmadı"),
+                )
             }
             Refusal::IdentityNotYet => Unreadable::new(
                 "identities cannot be taken yet: open the beneficiary without `identity` and add it later",
@@ -242,7 +265,9 @@ impl Refusal {
             ),
             Refusal::WrongState { subject, state, step } => Unreadable::new(
                 format!("{subject} is {state}, so it cannot take the step {step}: look at it again"),
-                format!("{subject} {state} vəziyyətindədir, ona görə {step} addımı mümkün deyil: yenidən baxın"),
+                format!(
+                    "{subject} {state} vəziyyətindədir, ona görə {step} addımı mümkün deyil: yenidən baxın"
+                ),
             ),
             Refusal::BlockedByRule { findings } => Unreadable::new(
                 format!("rules stand against this and nobody can lift them: {}", rules(findings)),

@@ -1,5 +1,5 @@
 //! How the words of the domain stand in OpenAPI: all of them are strings. Nothing else lives here.
-use super::{account::AccountCode, day::Day, money::*, reference::*};
+use super::{account::AccountCode, day::Day, money::*, reference::*, text::Text};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
@@ -14,6 +14,27 @@ macro_rules! strings {
         }
         impl ToSchema for $name {}
     )+};
+}
+
+impl<const MOST: usize> PartialSchema for Text<MOST> {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(1))
+            .max_length(Some(MOST))
+            .build()
+            .into()
+    }
+}
+impl ToSchema for Text<200> {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Line".into()
+    }
+}
+impl ToSchema for Text<2000> {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Prose".into()
+    }
 }
 
 strings! {

@@ -78,10 +78,14 @@ mod tests {
 
     #[test]
     fn one_value_has_one_text() {
-        let value = json!({"b": [1, true, null], "a": "\u{1}\"\\/ə\n", "€": -5, "\u{1F600}": 1, "\u{FB33}": 2});
+        let value =
+            json!({"b": [1, true, null], "a": "\u{1}\"\\/ə\n", "€": -5, "\u{1F600}": 1, "\u{FB33}": 2});
         let text = canonical(&value).expect("whole numbers only");
         // RFC 8785 sorts by UTF-16 units: the surrogate pair of U+1F600 comes before U+FB33.
-        assert_eq!(text, "{\"a\":\"\\u0001\\\"\\\\/ə\\n\",\"b\":[1,true,null],\"€\":-5,\"\u{1F600}\":1,\"\u{FB33}\":2}");
+        assert_eq!(
+            text,
+            "{\"a\":\"\\u0001\\\"\\\\/ə\\n\",\"b\":[1,true,null],\"€\":-5,\"\u{1F600}\":1,\"\u{FB33}\":2}"
+        );
         assert_eq!(serde_json::from_str::<Value>(&text).ok(), Some(value));
     }
 

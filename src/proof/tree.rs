@@ -58,7 +58,8 @@ impl Edge {
 
     /// Reads what [`Edge::to_text`] wrote; none where text and size do not belong together.
     pub fn from_text(size: u64, text: &str) -> Option<Edge> {
-        let roots: Option<Vec<Hash>> = text.split_whitespace().map(|h| hex::decode(h).ok()?.try_into().ok()).collect();
+        let roots: Option<Vec<Hash>> =
+            text.split_whitespace().map(|h| hex::decode(h).ok()?.try_into().ok()).collect();
         let roots = roots?;
         (roots.len() == size.count_ones() as usize).then_some(Edge { size, roots })
     }
@@ -83,7 +84,16 @@ mod tests {
     #[test]
     fn the_edge_comes_to_the_root_of_the_published_vectors() {
         // Test vectors of the certificate-transparency reference implementation, seven of its eight leaves and roots.
-        let leaves = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+        let leaves = [
+            "",
+            "00",
+            "10",
+            "2021",
+            "3031",
+            "40414243",
+            "5051525354555657",
+            "606162636465666768696a6b6c6d6e6f",
+        ];
         let leaves: Vec<Vec<u8>> = leaves.iter().map(|h| hex::decode(h).expect("a fixed hex text")).collect();
         let mut edge = Edge::default();
         let mut roots = vec![];

@@ -60,7 +60,8 @@ fn judge_amount(facts: &PaymentFacts, findings: &mut Vec<Finding>) {
         return;
     }
     let rule = Rule::AmountNotInForce;
-    let mut shown = json!({ "purpose": facts.purpose, "amount": facts.amount, "claimed": facts.entitlement_claimed });
+    let mut shown =
+        json!({ "purpose": facts.purpose, "amount": facts.amount, "claimed": facts.entitlement_claimed });
     let Fact::Known(day) = facts.entitlement else {
         let lacks = match facts.purpose {
             Purpose::LumpSum => "beneficiary.identifications",
@@ -96,7 +97,10 @@ mod tests {
             facts.awards.paid = facts.amount.into();
             assert_eq!(seen(&facts), [format!("{rule}/exact block")]);
             facts.awards.other_episodes = vec![2];
-            assert_eq!(seen(&facts), [format!("{rule}/exact block"), format!("{rule}/second-episode override")]);
+            assert_eq!(
+                seen(&facts),
+                [format!("{rule}/exact block"), format!("{rule}/second-episode override")]
+            );
             facts.awards.paid = Qepik::ZERO;
             assert_eq!(seen(&facts), [format!("{rule}/second-episode override")]);
         }

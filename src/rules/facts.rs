@@ -1,7 +1,7 @@
 //! What the rules are given: plain facts that the store gathered from one snapshot. Each fact is known, unknown or
 //! not applicable; unknown is never taken as false.
 use crate::domain::{
-    beneficiary::{Citizenship, RemovalForm, RemovalIssuer, ReceivingKind, Risk, RemovalAnswer},
+    beneficiary::{Citizenship, ReceivingKind, RemovalAnswer, RemovalForm, RemovalIssuer, Risk},
     day::Day,
     finding::Stage,
     inflow::{InflowAccount, InflowKind},

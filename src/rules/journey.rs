@@ -29,7 +29,8 @@ impl Journey {
             return Journey::Known(direction(&country(&travel.from), &country(&travel.to), citizen));
         }
         let travels = facts.items.iter().any(|(category, _)| *category == Category::Travel);
-        let meant = travels || facts.purpose == Purpose::Repatriation || facts.payee_kind == PayeeKind::Carrier;
+        let meant =
+            travels || facts.purpose == Purpose::Repatriation || facts.payee_kind == PayeeKind::Carrier;
         if meant || facts.travel == Fact::Unknown { Journey::Unknown } else { Journey::None }
     }
 

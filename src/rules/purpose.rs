@@ -10,8 +10,8 @@ use super::{
 };
 use crate::domain::{
     finding::{Finding, Rule, Severity},
-    purpose::{Category, Direction, EMERGENCY_CAP_QEPIK, PayeeKind, Purpose},
     money::Qepik,
+    purpose::{Category, Direction, EMERGENCY_CAP_QEPIK, PayeeKind, Purpose},
 };
 use serde_json::{Value, json};
 
@@ -98,7 +98,13 @@ const TABLE: &[Line] = {
             LEGAL,
             &[],
         ),
-        line(Purpose::LegalAid, ("legal-aid/donor-terms", "donor terms"), &[Lawyer, Ngo], LEGAL, &[DonorTerms]),
+        line(
+            Purpose::LegalAid,
+            ("legal-aid/donor-terms", "donor terms"),
+            &[Lawyer, Ngo],
+            LEGAL,
+            &[DonorTerms],
+        ),
         line(
             Purpose::Repatriation,
             ("repatriation/mandate", "Decision 252; policy of the Fund: mandate for returns"),
@@ -135,12 +141,13 @@ pub(super) fn judge(facts: &PaymentFacts, findings: &mut Vec<Finding>) -> Vec<Pe
     let lines: Vec<&Line> = TABLE.iter().filter(|l| l.purpose == facts.purpose).collect();
     let permits: Vec<Permit> = lines.iter().filter(|l| gaps(l, facts).is_empty()).map(|l| l.permit).collect();
     if permits.is_empty() {
-        let payees: Vec<PayeeKind> = lines.iter().flat_map(|l| l.payees).fold(Vec::new(), |mut all, payee| {
-            if !all.contains(payee) {
-                all.push(*payee);
-            }
-            all
-        });
+        let payees: Vec<PayeeKind> =
+            lines.iter().flat_map(|l| l.payees).fold(Vec::new(), |mut all, payee| {
+                if !all.contains(payee) {
+                    all.push(*payee);
+                }
+                all
+            });
         if !payees.contains(&facts.payee_kind) {
             findings.push(block(facts, "payee", json!({ "payee": facts.payee_kind, "covered": payees })));
         }
@@ -262,7 +269,10 @@ mod tests {
                 let mut facts = sample();
                 facts.purpose = *purpose;
                 facts.items = vec![(category, money("50.00"))];
-                assert!(seen(&facts).contains(&"outside-purpose/category block".to_owned()), "{purpose} {category}");
+                assert!(
+                    seen(&facts).contains(&"outside-purpose/category block".to_owned()),
+                    "{purpose} {category}"
+                );
             }
         }
     }
@@ -342,9 +352,14 @@ mod tests {
         assert_eq!(of(|o| o.confirmed = false), ["outside-purpose/order-unconfirmed block"]);
         assert_eq!(of(|o| o.superseded = true), ["outside-purpose/order-superseded block"]);
         assert_eq!(of(|o| o.in_force_on = None), ["outside-purpose/order-not-in-force block"]);
-        assert_eq!(of(|o| o.in_force_on = Some(day("2014-06-02"))), ["outside-purpose/order-not-in-force block"]);
+        assert_eq!(
+            of(|o| o.in_force_on = Some(day("2014-06-02"))),
+            ["outside-purpose/order-not-in-force block"]
+        );
         assert_eq!(of(|o| o.in_force_on = Some(day("2014-06-01"))), Vec::<String>::new());
-        assert!(of(|o| o.ordered = Qepik(0)).contains(&"outside-purpose/order-other-person block".to_owned()));
+        assert!(
+            of(|o| o.ordered = Qepik(0)).contains(&"outside-purpose/order-other-person block".to_owned())
+        );
         let mut facts = restitution();
         facts.order = Fact::Unknown;
         assert!(seen(&facts).contains(&"outside-purpose/no-order block".to_owned()));

@@ -119,8 +119,14 @@ mod tests {
     #[test]
     fn an_entry_ban_alone_weighs_an_override_but_not_beside_an_expulsion() {
         let ban = Removal { form: RemovalForm::EntryBan, reference: "N-2014-000002".into(), ..expulsion() };
-        assert_eq!(expulsions(&under(vec![ban.clone()], "AZ", "PH")), ["expulsion-funding/entry-ban override"]);
-        assert_eq!(expulsions(&under(vec![ban, expulsion()], "AZ", "PH")), ["expulsion-funding/travel block"]);
+        assert_eq!(
+            expulsions(&under(vec![ban.clone()], "AZ", "PH")),
+            ["expulsion-funding/entry-ban override"]
+        );
+        assert_eq!(
+            expulsions(&under(vec![ban, expulsion()], "AZ", "PH")),
+            ["expulsion-funding/travel block"]
+        );
     }
 
     #[test]

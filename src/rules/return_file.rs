@@ -108,7 +108,8 @@ fn is_understood(file: &ReturnFile) -> bool {
     let Some(language) = file.consent_language.as_deref().map(str::trim).filter(|l| !l.is_empty()) else {
         return false;
     };
-    file.interpreter == Some(true) || file.languages.iter().any(|known| known.trim().eq_ignore_ascii_case(language))
+    file.interpreter == Some(true)
+        || file.languages.iter().any(|known| known.trim().eq_ignore_ascii_case(language))
 }
 
 fn future_days(file: &ReturnFile, on: Day) -> Vec<&'static str> {
@@ -196,7 +197,8 @@ mod tests {
 
     #[test]
     fn the_check_for_removal_decisions_must_be_fresh_at_release_and_must_say_none() {
-        let fourth_day = |f: &mut ReturnFile| f.removal_check = Some((day("2014-05-28"), RemovalAnswer::None));
+        let fourth_day =
+            |f: &mut ReturnFile| f.removal_check = Some((day("2014-05-28"), RemovalAnswer::None));
         let mut facts = of(fourth_day);
         assert_eq!(seen(&facts), Vec::<String>::new(), "it need not be fresh before release");
         facts.stage = Stage::Release;

@@ -181,7 +181,9 @@ pub fn donation() -> InflowFacts {
 }
 
 fn said(findings: &[Finding]) -> Vec<String> {
-    let missing = |f: &Finding| if f.missing.is_empty() { String::new() } else { format!(": {}", f.missing.join(", ")) };
+    let missing = |f: &Finding| {
+        if f.missing.is_empty() { String::new() } else { format!(": {}", f.missing.join(", ")) }
+    };
     findings.iter().map(|f| format!("{}/{} {}{}", f.rule, f.case, f.severity, missing(f))).collect()
 }
 

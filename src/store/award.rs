@@ -41,7 +41,12 @@ impl Snapshot {
     }
 
     /// The award in the slot of a person key, an episode and a purpose.
-    pub async fn award_in_slot(&mut self, person_key: &str, episode: i32, purpose: Purpose) -> Result<Option<AwardRow>, Fault> {
+    pub async fn award_in_slot(
+        &mut self,
+        person_key: &str,
+        episode: i32,
+        purpose: Purpose,
+    ) -> Result<Option<AwardRow>, Fault> {
         row!(self, "award/in_slot", person_key, episode, purpose)
     }
 
@@ -52,17 +57,31 @@ impl Snapshot {
     }
 
     /// Unreversed payments of a person for a purpose, one left out.
-    pub async fn unreversed_payments(&mut self, beneficiary: BeneficiaryRef, purpose: Purpose, but: Option<PaymentRef>) -> Result<Vec<PaidOnce>, Fault> {
+    pub async fn unreversed_payments(
+        &mut self,
+        beneficiary: BeneficiaryRef,
+        purpose: Purpose,
+        but: Option<PaymentRef>,
+    ) -> Result<Vec<PaidOnce>, Fault> {
         rows!(self, "payment/unreversed", beneficiary, purpose, but)
     }
 
     /// Awards after one; with a day, only those not fully paid on it. At most so many.
-    pub async fn awards(&mut self, only_unpaid: bool, after: i64, limit: i64) -> Result<Vec<AwardRow>, Fault> {
+    pub async fn awards(
+        &mut self,
+        only_unpaid: bool,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<AwardRow>, Fault> {
         rows!(self, "award/page", only_unpaid, after, limit)
     }
 
     /// Episodes of a person in which the purpose has an award that payments took from.
-    pub async fn awarded_episodes(&mut self, person_key: &str, purpose: Purpose) -> Result<Vec<(i32,)>, Fault> {
+    pub async fn awarded_episodes(
+        &mut self,
+        person_key: &str,
+        purpose: Purpose,
+    ) -> Result<Vec<(i32,)>, Fault> {
         rows!(self, "award_slot/episodes", person_key, purpose)
     }
 }

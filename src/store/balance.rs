@@ -1,6 +1,8 @@
 //! Balances derived from the journal: of lots, of accounts on a day, and what lots can spend from a day on.
 use super::{Fault, Snapshot, inflow::LotRow};
-use crate::domain::{account::AccountCode, day::Day, lot::LotBalances, money::Qepik, purpose::Purpose, reference::LotRef};
+use crate::domain::{
+    account::AccountCode, day::Day, lot::LotBalances, money::Qepik, purpose::Purpose, reference::LotRef,
+};
 
 /// A lot that could pay, with its balances of today.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
@@ -50,7 +52,13 @@ impl Snapshot {
 
     /// Lots with money that cover a purpose: those that can pay by the method first, the narrowest first; a page of them. `by_cash`
     /// says which money pays.
-    pub async fn open_lots(&mut self, purpose: Purpose, by_cash: bool, limit: i64, skip: i64) -> Result<Vec<OpenLot>, Fault> {
+    pub async fn open_lots(
+        &mut self,
+        purpose: Purpose,
+        by_cash: bool,
+        limit: i64,
+        skip: i64,
+    ) -> Result<Vec<OpenLot>, Fault> {
         rows!(self, "lot/open", purpose, by_cash, limit, skip)
     }
 
@@ -65,12 +73,22 @@ impl Snapshot {
     }
 
     /// Balances before a day of the lots of a page (after a lot, at most so many lots), as known when an entry was the last.
-    pub async fn openings(&mut self, before: Day, last_number: i64, after: i64, lots: i64) -> Result<Vec<Opening>, Fault> {
+    pub async fn openings(
+        &mut self,
+        before: Day,
+        last_number: i64,
+        after: i64,
+        lots: i64,
+    ) -> Result<Vec<Opening>, Fault> {
         rows!(self, "lot_day/openings", before, last_number, after, lots)
     }
 
     /// Balances before a day of the memoranda that carry no lot.
-    pub async fn openings_without_lot(&mut self, before: Day, last_number: i64) -> Result<Vec<Opening>, Fault> {
+    pub async fn openings_without_lot(
+        &mut self,
+        before: Day,
+        last_number: i64,
+    ) -> Result<Vec<Opening>, Fault> {
         rows!(self, "posting/openings_without_lot", before, last_number)
     }
 

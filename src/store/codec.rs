@@ -1,7 +1,10 @@
 //! How each word of the domain is written in a column, the same on both engines. A value read back is parsed again,
 //! so a row that breaks a rule of the domain is an error at its column, not a bad value that walks on.
 use crate::{
-    domain::{account::*, beneficiary::*, day::Day, finding::*, inflow::*, journal::EntryKind, money::*, order::*, payment::*, person::Role, purpose::*, reference::*},
+    domain::{
+        account::*, beneficiary::*, day::Day, finding::*, inflow::*, journal::EntryKind, money::*, order::*,
+        payment::*, person::Role, purpose::*, reference::*,
+    },
     vault::Commitment,
 };
 use chrono::NaiveDate;
@@ -41,15 +44,54 @@ macro_rules! stored_references {
     ($($name:ty),+) => { stored! { $($name as i64: |r| r.stored(), |c| <$name>::from_stored(c).ok_or("not a reference")?;)+ } };
 }
 stored_references!(
-    PersonRef, InflowRef, LotRef, BeneficiaryRef, PaymentRef, AwardRef, OrderRef, ReceiptRef, NoticeRef, DocumentRef, FindingRef,
-    ReturnFileRef, RefusalRef, ExportRef
+    PersonRef,
+    InflowRef,
+    LotRef,
+    BeneficiaryRef,
+    PaymentRef,
+    AwardRef,
+    OrderRef,
+    ReceiptRef,
+    NoticeRef,
+    DocumentRef,
+    FindingRef,
+    ReturnFileRef,
+    RefusalRef,
+    ExportRef
 );
 
 macro_rules! stored_words {
     ($($name:ty),+ $(,)?) => { stored! { $($name as String: |w| w.as_str().to_owned(), |c| c.parse().map_err(|e: crate::domain::word::Unreadable| e.en)?;)+ } };
 }
 stored_words!(
-    AccountClass, Side, Purpose, PayeeKind, Category, Method, InflowKind, InflowAccount, DonorKind, InflowState, OnExpiry, PaymentState, Verb,
-    Citizenship, IdentifiedBy, IdentificationStatus, RemovalForm, RemovalIssuer, OrderKind, Liability, AssetKind, AssetStage, ReceiptSource,
-    ReceiptTo, Role, Rule, Severity, Verdict, Stage, EntryKind,
+    AccountClass,
+    Side,
+    Purpose,
+    PayeeKind,
+    Category,
+    Method,
+    InflowKind,
+    InflowAccount,
+    DonorKind,
+    InflowState,
+    OnExpiry,
+    PaymentState,
+    Verb,
+    Citizenship,
+    IdentifiedBy,
+    IdentificationStatus,
+    RemovalForm,
+    RemovalIssuer,
+    OrderKind,
+    Liability,
+    AssetKind,
+    AssetStage,
+    ReceiptSource,
+    ReceiptTo,
+    Role,
+    Rule,
+    Severity,
+    Verdict,
+    Stage,
+    EntryKind,
 );

@@ -42,7 +42,10 @@ impl Snapshot {
     /// Opens the words of a sealed row for one place; nothing when they were erased or there is none.
     pub async fn words(&mut self, keys: &Keys, id: Option<Uuid>) -> Result<Option<Words>, Fault> {
         let Some(id) = id else { return Ok(None) };
-        let row = self.seal(id).await?.ok_or_else(|| Fault::broken("seal", "a row that another refers to is gone"))?;
+        let row = self
+            .seal(id)
+            .await?
+            .ok_or_else(|| Fault::broken("seal", "a row that another refers to is gone"))?;
         row.open(keys)
     }
 
@@ -56,7 +59,13 @@ impl Tx {
     /// Writes a sealed row and returns its id.
     pub async fn add_seal(&mut self, sealed: Sealed) -> Result<Uuid, Fault> {
         let id = sealed.id;
-        self.add(SealRow { id, place: sealed.place.to_owned(), commitment: sealed.commitment, cipher: Some(sealed.cipher) }).await?;
+        self.add(SealRow {
+            id,
+            place: sealed.place.to_owned(),
+            commitment: sealed.commitment,
+            cipher: Some(sealed.cipher),
+        })
+        .await?;
         Ok(id)
     }
 }

@@ -38,7 +38,9 @@ pub enum Fault {
     #[error("json: {0}")]
     Json(#[from] serde_json::Error),
     /// The key is not the one of this database.
-    #[error("the key is not the one this database was made with: set RELIEF_KEY or --key-file to the Fund's key")]
+    #[error(
+        "the key is not the one this database was made with: set RELIEF_KEY or --key-file to the Fund's key"
+    )]
     WrongKey,
 }
 
@@ -52,7 +54,13 @@ impl Fault {
     pub fn is_outage(&self) -> bool {
         match self {
             Fault::NotDurable(_) => true,
-            Fault::Database(e) => matches!(e, sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed),
+            Fault::Database(e) => matches!(
+                e,
+                sqlx::Error::Io(_)
+                    | sqlx::Error::PoolTimedOut
+                    | sqlx::Error::PoolClosed
+                    | sqlx::Error::WorkerCrashed
+            ),
             _ => false,
         }
     }

@@ -74,7 +74,12 @@ impl Snapshot {
     }
 
     /// Findings of all subjects after one, at most so many.
-    pub async fn findings_page(&mut self, filter: &FindingFilter, after: i64, limit: i64) -> Result<Vec<FindingRow>, Fault> {
+    pub async fn findings_page(
+        &mut self,
+        filter: &FindingFilter,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<FindingRow>, Fault> {
         rows!(self, "finding/page", filter.rule, filter.severity, filter.from, filter.to, after, limit)
     }
 }

@@ -44,7 +44,12 @@ impl Snapshot {
 
 impl Tx {
     /// Keeps an answer for a key.
-    pub async fn keep_answer(&mut self, key: AnswerKey<'_>, request: &str, answer: &[u8]) -> Result<(), Fault> {
+    pub async fn keep_answer(
+        &mut self,
+        key: AnswerKey<'_>,
+        request: &str,
+        answer: &[u8],
+    ) -> Result<(), Fault> {
         let at: Instant = self.at();
         let conn: &mut Snapshot = self;
         run!(conn, "idempotency/keep", key.person, key.method, key.path, key.key_hash, request, answer, at)

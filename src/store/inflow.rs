@@ -35,10 +35,20 @@ table! {
     }
 }
 
+/// An inflow with its state.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns")]
+pub struct StandingInflow {
+    #[sqlx(flatten)]
+    pub inflow: InflowRow,
+    pub state: InflowState,
+}
+
 impl LotRow {
     /// Its restriction.
     pub fn restriction(&self) -> Result<Restriction, Fault> {
-        let purposes: Result<Vec<_>, _> = self.purposes.split(',').filter(|p| !p.is_empty()).map(str::parse).collect();
+        let purposes: Result<Vec<_>, _> =
+            self.purposes.split(',').filter(|p| !p.is_empty()).map(str::parse).collect();
         Ok(Restriction {
             purposes: purposes.map_err(|e: crate::domain::word::Unreadable| Fault::broken("lot", e.en))?,
             minors_only: self.minors_only,
@@ -55,8 +65,8 @@ impl Snapshot {
         row!(self, "inflow/one", id)
     }
 
-    /// Inflows after one, at most so many.
-    pub async fn inflows(&mut self, after: i64, limit: i64) -> Result<Vec<InflowRow>, Fault> {
+    /// Inflows after one with how they stand, at most so many.
+    pub async fn inflows_with_state(&mut self, after: i64, limit: i64) -> Result<Vec<StandingInflow>, Fault> {
         rows!(self, "inflow/page", after, limit)
     }
 

@@ -33,7 +33,9 @@ pub struct PostingRow {
 impl Row for PostingRow {
     const TABLE: &'static str = "posting";
     fn insert<'t>(&'t self, to: &'t mut Snapshot, _leaf: i64) -> BoxFuture<'t, Result<(), Fault>> {
-        Box::pin(async move { run!(to, "posting/insert", self.entry, self.line, self.account, self.lot, self.amount) })
+        Box::pin(async move {
+            run!(to, "posting/insert", self.entry, self.line, self.account, self.lot, self.amount)
+        })
     }
 }
 
@@ -126,9 +128,23 @@ impl Snapshot {
     }
 
     /// A page of a statement: whole entries in the order of day and number, after a day and a number.
-    pub async fn statement_page(&mut self, period: &Period, after: (Day, i64), entries: i64) -> Result<Vec<EntryLine>, Fault> {
+    pub async fn statement_page(
+        &mut self,
+        period: &Period,
+        after: (Day, i64),
+        entries: i64,
+    ) -> Result<Vec<EntryLine>, Fault> {
         rows!(
-            self, "entry/statement", period.from, period.to, period.last_number, after.0, after.1, entries, period.beneficiary, period.lot,
+            self,
+            "entry/statement",
+            period.from,
+            period.to,
+            period.last_number,
+            after.0,
+            after.1,
+            entries,
+            period.beneficiary,
+            period.lot,
             period.account
         )
     }
@@ -139,7 +155,13 @@ impl Tx {
     pub async fn post(&mut self, entry: &Balanced, about: About) -> Result<EntryRef, Fault> {
         let number = self.next_entry();
         for (i, posting) in entry.postings().iter().enumerate() {
-            let row = PostingRow { entry: number, line: i as i32 + 1, account: posting.account, lot: posting.lot, amount: posting.amount };
+            let row = PostingRow {
+                entry: number,
+                line: i as i32 + 1,
+                account: posting.account,
+                lot: posting.lot,
+                amount: posting.amount,
+            };
             self.add(row).await?;
         }
         let recorded_at = self.at();
@@ -165,7 +187,14 @@ impl Tx {
         let day = entry.effective_on();
         let conn: &mut Snapshot = self;
         for posting in entry.postings() {
-            run!(conn, "account_day/add", posting.account, day, posting.amount.debit(), posting.amount.credit())?;
+            run!(
+                conn,
+                "account_day/add",
+                posting.account,
+                day,
+                posting.amount.debit(),
+                posting.amount.credit()
+            )?;
             if let Some(lot) = posting.lot {
                 run!(conn, "lot_balance/add", lot, posting.account, posting.amount)?;
                 run!(conn, "lot_day/add", lot, day, posting.account, posting.amount)?;

@@ -84,7 +84,9 @@ impl Store {
     pub async fn read(&self) -> Result<Snapshot, Fault> {
         Ok(match &self.pools {
             Pools::Sqlite { readers, .. } => Snapshot::Sqlite(readers.begin().await?),
-            Pools::Postgres(pool) => Snapshot::Postgres(pool.begin_with("begin isolation level repeatable read, read only").await?),
+            Pools::Postgres(pool) => {
+                Snapshot::Postgres(pool.begin_with("begin isolation level repeatable read, read only").await?)
+            }
         })
     }
 

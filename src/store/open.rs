@@ -23,7 +23,11 @@ const WAIT: Duration = Duration::from_secs(30);
 impl Store {
     /// Opens the database at a URL (`sqlite:fund.db` or `postgres://…`), creating and migrating an absent one.
     pub async fn open(url: &str, kind: WriterKind) -> Result<Store, Fault> {
-        let store = if url.starts_with("sqlite:") { open_sqlite(url, kind).await? } else { open_postgres(url).await? };
+        let store = if url.starts_with("sqlite:") {
+            open_sqlite(url, kind).await?
+        } else {
+            open_postgres(url).await?
+        };
         Ok(store)
     }
 
@@ -38,7 +42,8 @@ impl Store {
 }
 
 async fn open_sqlite(url: &str, kind: WriterKind) -> Result<Store, Fault> {
-    let synchronous = if kind == WriterKind::Durable { SqliteSynchronous::Full } else { SqliteSynchronous::Off };
+    let synchronous =
+        if kind == WriterKind::Durable { SqliteSynchronous::Full } else { SqliteSynchronous::Off };
     let options = url
         .parse::<SqliteConnectOptions>()?
         .create_if_missing(true)
@@ -47,17 +52,30 @@ async fn open_sqlite(url: &str, kind: WriterKind) -> Result<Store, Fault> {
         .foreign_keys(true)
         .busy_timeout(WAIT)
         .pragma("trusted_schema", "off");
-    let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(WAIT).connect_with(options.clone()).await?;
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(WAIT)
+        .connect_with(options.clone())
+        .await?;
     sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(|e| Fault::Schema(e.to_string()))?;
-    let readers = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(WAIT).connect_with(options.pragma("query_only", "on")).await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .acquire_timeout(WAIT)
+        .connect_with(options.pragma("query_only", "on"))
+        .await?;
     Ok(Store { pools: Pools::Sqlite { writer, readers } })
 }
 
 async fn open_postgres(url: &str) -> Result<Store, Fault> {
-    let pool: PgPool = PgPoolOptions::new().max_connections(READERS + 4).acquire_timeout(WAIT).connect(url).await?;
-    let version: (i32,) = sqlx::query_as("select current_setting('server_version_num')::int").fetch_one(&pool).await?;
+    let pool: PgPool =
+        PgPoolOptions::new().max_connections(READERS + 4).acquire_timeout(WAIT).connect(url).await?;
+    let version: (i32,) =
+        sqlx::query_as("select current_setting('server_version_num')::int").fetch_one(&pool).await?;
     if version.0 < 150_000 {
-        return Err(Fault::Schema(format!("PostgreSQL 15 or later is needed, and this is {}: upgrade the server", version.0 / 10_000)));
+        return Err(Fault::Schema(format!(
+            "PostgreSQL 15 or later is needed, and this is {}: upgrade the server",
+            version.0 / 10_000
+        )));
     }
     sqlx::migrate!("migrations/postgres").run(&pool).await.map_err(|e| Fault::Schema(e.to_string()))?;
     Ok(Store { pools: Pools::Postgres(pool) })

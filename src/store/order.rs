@@ -73,7 +73,12 @@ impl Snapshot {
     }
 
     /// Orders after one, of one issuer or of all, at most so many.
-    pub async fn orders(&mut self, issuer: Option<&str>, after: i64, limit: i64) -> Result<Vec<CourtOrderRow>, Fault> {
+    pub async fn orders(
+        &mut self,
+        issuer: Option<&str>,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<CourtOrderRow>, Fault> {
         rows!(self, "court_order/page", issuer, after, limit)
     }
 
@@ -114,7 +119,12 @@ impl Snapshot {
     }
 
     /// What unreversed payments of the Fund on an order come to for a beneficiary, one payment left out, in qəpik.
-    pub async fn paid_on_order(&mut self, id: OrderRef, beneficiary: BeneficiaryRef, but: Option<PaymentRef>) -> Result<Qepik, Fault> {
+    pub async fn paid_on_order(
+        &mut self,
+        id: OrderRef,
+        beneficiary: BeneficiaryRef,
+        but: Option<PaymentRef>,
+    ) -> Result<Qepik, Fault> {
         let found: Option<(Qepik,)> = row!(self, "payment/paid_on_order", id, beneficiary, but)?;
         Ok(found.map_or(Qepik::ZERO, |(sum,)| sum))
     }

@@ -88,8 +88,23 @@ impl Snapshot {
     }
 
     /// Payments after one, at most so many.
-    pub async fn payments(&mut self, filter: &PaymentFilter, after: i64, limit: i64) -> Result<Vec<StandingPayment>, Fault> {
-        rows!(self, "payment/page", filter.state, filter.purpose, filter.beneficiary, filter.from, filter.to, after, limit)
+    pub async fn payments(
+        &mut self,
+        filter: &PaymentFilter,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<StandingPayment>, Fault> {
+        rows!(
+            self,
+            "payment/page",
+            filter.state,
+            filter.purpose,
+            filter.beneficiary,
+            filter.from,
+            filter.to,
+            after,
+            limit
+        )
     }
 
     /// Payments that drew from a lot, after one, at most so many.

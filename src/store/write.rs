@@ -207,8 +207,11 @@ impl Tx {
     }
 
     async fn write_leaf(&mut self, event: &str, by: Option<PersonRef>) -> Result<(), Fault> {
-        let rows: Vec<_> = std::mem::take(&mut self.rows).into_iter().map(|row| json!([row.table, row.columns])).collect();
-        let body = canonical(&json!({"at": instant_text(&self.at), "by": by, "event": event, "index": self.head.leaf, "rows": rows}))?;
+        let rows: Vec<_> =
+            std::mem::take(&mut self.rows).into_iter().map(|row| json!([row.table, row.columns])).collect();
+        let body = canonical(
+            &json!({"at": instant_text(&self.at), "by": by, "event": event, "index": self.head.leaf, "rows": rows}),
+        )?;
         let hash = leaf_hash(body.as_bytes());
         let mut edge = edge_of(&self.head)?;
         edge.append(hash);
@@ -221,8 +224,26 @@ impl Tx {
     async fn write_head(&mut self) -> Result<(), Fault> {
         let h = &self.head;
         run!(
-            &mut self.conn, "head/write", h.last_at, h.leaf, &h.edge, h.entry, h.person, h.inflow, h.lot, h.beneficiary, h.payment, h.award,
-            h.court_order, h.order_receipt, h.notice, h.document, h.finding, h.return_file, h.refusal, h.export
+            &mut self.conn,
+            "head/write",
+            h.last_at,
+            h.leaf,
+            &h.edge,
+            h.entry,
+            h.person,
+            h.inflow,
+            h.lot,
+            h.beneficiary,
+            h.payment,
+            h.award,
+            h.court_order,
+            h.order_receipt,
+            h.notice,
+            h.document,
+            h.finding,
+            h.return_file,
+            h.refusal,
+            h.export
         )
     }
 

@@ -13,13 +13,19 @@ pub struct Secret(SecretBox<[u8; 32]>);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeyRefused {
     /// Of the wrong length.
-    #[error("the key has {0} characters, and it must have 64 hex digits (32 bytes): set RELIEF_KEY or --key-file to the Fund's key")]
+    #[error(
+        "the key has {0} characters, and it must have 64 hex digits (32 bytes): set RELIEF_KEY or --key-file to the Fund's key"
+    )]
     Length(usize),
     /// Not hex.
-    #[error("the key is not written in hex digits 0-9 and a-f: set RELIEF_KEY or --key-file to the Fund's key")]
+    #[error(
+        "the key is not written in hex digits 0-9 and a-f: set RELIEF_KEY or --key-file to the Fund's key"
+    )]
     NotHex,
     /// All digits alike.
-    #[error("the key is one digit repeated, which anybody can guess: make one with `openssl rand -hex 32` or any random source")]
+    #[error(
+        "the key is one digit repeated, which anybody can guess: make one with `openssl rand -hex 32` or any random source"
+    )]
     Trivial,
 }
 
@@ -80,10 +86,19 @@ impl Keys {
         let key = |label: &str| {
             let mut bytes = Box::new([0u8; 32]);
             // HKDF refuses only outputs of more than 255 hashes; 32 bytes are one.
-            source.expand(label.as_bytes(), bytes.as_mut_slice()).expect("32 bytes are within the bounds of HKDF");
+            source
+                .expand(label.as_bytes(), bytes.as_mut_slice())
+                .expect("32 bytes are within the bounds of HKDF");
             SecretBox::new(bytes)
         };
-        Keys { seal: key("seal"), commit: key("commit"), index: key("index"), token: key("token"), request: key("request"), check: key("check") }
+        Keys {
+            seal: key("seal"),
+            commit: key("commit"),
+            index: key("index"),
+            token: key("token"),
+            request: key("request"),
+            check: key("check"),
+        }
     }
 
     pub(super) fn seal_key(&self) -> &[u8; 32] {

@@ -79,7 +79,10 @@ impl Keys {
         let aad = bound_to(id, place);
         let payload = Payload { msg: words.expose(), aad: &aad };
         // The cipher refuses only messages beyond 256 GiB; bodies are limited far below.
-        let secret = self.cipher().encrypt(&XNonce::from(nonce), payload).expect("words are far below the cipher's limit");
+        let secret = self
+            .cipher()
+            .encrypt(&XNonce::from(nonce), payload)
+            .expect("words are far below the cipher's limit");
         let cipher = [nonce.as_slice(), &secret].concat();
         Ok(Sealed { id, place, cipher, commitment: self.commit(id, place, words) })
     }
@@ -89,7 +92,10 @@ impl Keys {
         let (nonce, secret) = cipher.split_at_checked(NONCE_BYTES).ok_or(Unopened)?;
         let nonce: [u8; NONCE_BYTES] = nonce.try_into().map_err(|_| Unopened)?;
         let aad = bound_to(id, place);
-        let words = self.cipher().decrypt(&XNonce::from(nonce), Payload { msg: secret, aad: &aad }).map_err(|_| Unopened)?;
+        let words = self
+            .cipher()
+            .decrypt(&XNonce::from(nonce), Payload { msg: secret, aad: &aad })
+            .map_err(|_| Unopened)?;
         Ok(Words::new(words))
     }
 

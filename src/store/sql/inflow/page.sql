@@ -1,1 +1,1 @@
-select * from inflow where id > $1 order by id limit $2
+select i.*, s.state from inflow i join inflow_state s on s.inflow = i.id where i.id > $1 order by i.id limit $2

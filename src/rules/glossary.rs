@@ -1,0 +1,149 @@
+//! The closed words that findings carry, in both languages, for the sentences of `text`. Only words live here; a
+//! reference, a sum or a day stands for itself.
+
+/// A word as findings carry it, in English and in Azerbaijani.
+type Entry = (&'static str, &'static str, &'static str);
+
+/// The word in English and in Azerbaijani; none where it stands for itself.
+pub(super) fn entry(word: &str) -> Option<(&'static str, &'static str)> {
+    let groups = [PURPOSES, PAYEES, COSTS, OTHERS, FILE, MISSING];
+    groups.into_iter().flatten().find(|(known, _, _)| *known == word).map(|(_, en, az)| (*en, *az))
+}
+
+const PURPOSES: &[Entry] = &[
+    ("lump_sum", "lump sum", "birdəfəlik ödəniş"),
+    ("reintegration_allowance", "reintegration allowance", "reinteqrasiya müavinəti"),
+    ("restitution", "restitution", "zərərin ödənilməsi"),
+    ("legal_aid", "legal aid", "hüquqi yardım"),
+    ("repatriation", "repatriation", "repatriasiya"),
+    ("medical", "medical expenses", "tibbi yardım"),
+    ("social_rehabilitation", "social rehabilitation", "sosial reabilitasiya"),
+    ("other_necessary", "other necessary expenses", "digər zəruri xərclər"),
+    ("emergency_help", "emergency help", "təcili yardım"),
+];
+
+const PAYEES: &[Entry] = &[
+    ("beneficiary", "the beneficiary", "benefisiar"),
+    ("representative", "a representative", "nümayəndə"),
+    ("lawyer", "a lawyer", "vəkil"),
+    ("clinic", "a clinic", "klinika"),
+    ("school", "a school", "məktəb"),
+    ("ngo", "a non-governmental organisation", "qeyri-hökumət təşkilatı"),
+    ("supplier", "a supplier", "təchizatçı"),
+    ("carrier", "a carrier", "daşıyıcı"),
+    ("organisation", "an international organisation", "beynəlxalq təşkilat"),
+    ("state_body", "a state body", "dövlət orqanı"),
+    ("donor", "a donor", "donor"),
+];
+
+const COSTS: &[Entry] = &[
+    ("travel", "travel", "yol xərci"),
+    ("escort", "escort", "müşayiət"),
+    ("detention", "detention", "saxlanma"),
+    ("border", "border or visa cost", "sərhəd və ya viza xərci"),
+    ("penalty", "penalty", "cərimə"),
+    ("fee", "fee for papers", "sənəd rüsumu"),
+    ("treatment", "treatment", "müalicə"),
+    ("medicine", "medicine", "dərman"),
+    ("rent", "rent", "kirayə haqqı"),
+    ("food", "food", "ərzaq"),
+    ("clothing", "clothing", "geyim"),
+    ("tuition", "tuition", "təhsil haqqı"),
+    ("legal_criminal", "a lawyer in a criminal case", "cinayət işi üzrə vəkil"),
+    ("legal_other", "other legal help", "digər hüquqi xidmət"),
+    ("goods", "goods", "mallar"),
+    ("admin", "the Fund's own administration", "Fondun inzibati xərci"),
+    ("other", "other", "digər"),
+];
+
+const OTHERS: &[Entry] = &[
+    ("homecoming", "a citizen's way home", "vətəndaşın Azərbaycana qayıdışı"),
+    ("outbound", "out of Azerbaijan", "Azərbaycandan xaricə"),
+    ("domestic", "within Azerbaijan", "Azərbaycan daxilində"),
+    (
+        "elsewhere",
+        "neither within Azerbaijan nor out of it",
+        "nə Azərbaycan daxilində, nə də Azərbaycandan xaricə",
+    ),
+    ("unknown", "not known", "məlum deyil"),
+    ("expulsion", "expulsion", "inzibati qaydada ölkədən çıxarma"),
+    ("deportation", "deportation", "deportasiya"),
+    ("removal", "removal", "ölkədən çıxarma"),
+    ("entry_ban", "entry ban", "ölkəyə giriş qadağası"),
+    ("bank", "bank transfer", "bank köçürməsi"),
+    ("cash", "cash", "nağd"),
+    ("in_kind", "in kind", "natura şəklində"),
+    ("donation", "donation", "ianə"),
+    ("grant", "grant", "qrant"),
+];
+
+const FILE: &[Entry] = &[
+    ("consent", "the consent document", "razılıq sənədi"),
+    ("consent_on", "the day of consent", "razılığın tarixi"),
+    (
+        "consent_language",
+        "consent in a language the person understands, or through an interpreter",
+        "şəxsin başa düşdüyü dildə və ya tərcüməçi vasitəsilə alınmış razılıq",
+    ),
+    (
+        "in_custody",
+        "a record that consent was not given in custody",
+        "razılığın həbsdə verilmədiyinə dair qeyd",
+    ),
+    ("advice", "the document of legal advice", "hüquqi məsləhət sənədi"),
+    ("legal_advice_on", "the day of legal advice", "hüquqi məsləhətin tarixi"),
+    (
+        "permit_offered_on",
+        "the day a residence permit was offered",
+        "yaşamaq icazəsinin təklif edildiyi tarix",
+    ),
+    ("risk_assessment", "the risk assessment", "risk qiymətləndirməsi sənədi"),
+    ("risk_assessed_on", "the day the risk was assessed", "riskin qiymətləndirildiyi tarix"),
+    ("risk", "the degree of risk", "riskin dərəcəsi"),
+    ("receiving_kind", "who receives the person", "şəxsi kimin qəbul edəcəyi"),
+    ("receiving_contact", "the receiving contact", "qəbul edən tərəfin əlaqə məlumatı"),
+    (
+        "removal_check",
+        "a fresh answer that no removal decision exists",
+        "ölkədən çıxarma qərarının olmadığına dair yeni cavab",
+    ),
+    ("confirmed", "the confirmation by a second person", "ikinci şəxsin təsdiqi"),
+];
+
+const MISSING: &[Entry] = &[
+    ("travel.from", "from which country the journey goes", "səfərin hansı ölkədən başladığı"),
+    ("travel.to", "to which country it goes", "səfərin hansı ölkədə bitdiyi"),
+    ("items", "what the payment pays for", "ödənişin hansı xərclər üçün olduğu"),
+    ("payee.name", "the payee's name", "ödəniş alanın adı"),
+    ("order", "the court's order", "məhkəmə qərarı"),
+    ("beneficiary.identifications", "the day of identification", "qurban kimi müəyyən edilmə tarixi"),
+    ("beneficiary.reintegration", "the start of reintegration", "reinteqrasiyanın başlanma tarixi"),
+    ("beneficiary.minor", "whether the person is under age", "şəxsin yetkinlik yaşına çatıb-çatmadığı"),
+    ("sum_in_force", "the sum in force on that day", "həmin gün qüvvədə olan məbləğ"),
+    ("lot.payable", "where the lot's money lies", "lotun vəsaitinin harada olduğu"),
+    ("donor.cash", "the donor's other cash of the last days", "donorun son günlərdəki digər nağd ianələri"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{beneficiary::RemovalForm, purpose::*};
+
+    #[test]
+    fn every_closed_word_of_a_finding_stands_here_once() {
+        let words =
+            |all: &[&'static str]| all.iter().for_each(|w| assert!(entry(w).is_some(), "{w} has no words"));
+        words(&Purpose::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
+        words(&PayeeKind::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
+        words(&Category::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
+        words(&Method::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
+        words(&Direction::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
+        words(&RemovalForm::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
+        let groups = [PURPOSES, PAYEES, COSTS, OTHERS, FILE, MISSING];
+        let mut all: Vec<&str> = groups.into_iter().flatten().map(|(word, _, _)| *word).collect();
+        let count = all.len();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), count, "a word stands twice");
+    }
+}

@@ -1,0 +1,207 @@
+//! The words of a finding, made from its rule, its case and its facts, so that one stored long ago can be put in
+//! words again. The templates live in `text/`, the closed words in `glossary`; no rule is judged here.
+use super::glossary;
+use crate::domain::finding::{Finding, Rule};
+use serde_json::Value;
+
+mod money;
+mod person;
+
+/// What the Fund decided for itself, where no law says it.
+const POLICY: &str = "policy of the Fund";
+
+/// What is said of a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// What was seen, and the text it rests on.
+    pub message: String,
+    /// The same in Azerbaijani.
+    pub message_az: String,
+    /// What would cure it.
+    pub cure: String,
+    /// The same in Azerbaijani.
+    pub cure_az: String,
+    /// Article or paragraph; `policy of the Fund` where it is no law.
+    pub basis: &'static str,
+}
+
+/// The sentences for one case of a rule. `{fact}` stands for a fact of the finding, `{missing}` for those it lacks.
+struct Template {
+    rule: Rule,
+    case: &'static str,
+    basis: &'static str,
+    message: &'static str,
+    message_az: &'static str,
+    cure: &'static str,
+    cure_az: &'static str,
+}
+
+/// Writes templates as a list: rule, case, basis; then message, message in Azerbaijani, cure, cure in Azerbaijani.
+macro_rules! templates {
+    ($($rule:ident $case:literal $basis:ident: $en:literal $az:literal $cure:literal $cure_az:literal;)+) => {
+        pub(super) const TEMPLATES: &[super::Template] = &[$(super::Template {
+            rule: crate::domain::finding::Rule::$rule, case: $case, basis: $basis,
+            message: $en, message_az: $az, cure: $cure, cure_az: $cure_az,
+        }),+];
+    };
+}
+use templates;
+
+/// The words of a finding. A case that no template knows any more is told by the first of its rule.
+pub fn words(finding: &Finding) -> Words {
+    let all = || person::TEMPLATES.iter().chain(money::TEMPLATES);
+    let exact = all().find(|t| t.rule == finding.rule && t.case == finding.case);
+    let Some(template) = exact.or_else(|| all().find(|t| t.rule == finding.rule)) else {
+        let rule = finding.rule.to_string();
+        return Words {
+            message: rule.clone(),
+            message_az: rule,
+            cure: String::new(),
+            cure_az: String::new(),
+            basis: POLICY,
+        };
+    };
+    Words {
+        message: fill(template.message, finding, Language::En),
+        message_az: fill(template.message_az, finding, Language::Az),
+        cure: fill(template.cure, finding, Language::En),
+        cure_az: fill(template.cure_az, finding, Language::Az),
+        basis: template.basis,
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Language {
+    En,
+    Az,
+}
+
+/// Puts facts where the template names them; a dash where the finding has no such fact.
+fn fill(template: &str, finding: &Finding, language: Language) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+        text.push_str(before);
+        text.push_str(&match name {
+            "missing" => list(finding.missing.iter().map(|name| in_words(name, language)), language),
+            _ => finding.facts.get(name).map_or_else(|| "–".to_owned(), |fact| value(fact, language)),
+        });
+        rest = behind;
+    }
+    text + rest
+}
+
+fn value(fact: &Value, language: Language) -> String {
+    match fact {
+        Value::String(text) => in_words(text, language),
+        Value::Array(values) => list(values.iter().map(|v| value(v, language)), language),
+        other => other.to_string(),
+    }
+}
+
+fn list(values: impl Iterator<Item = String>, language: Language) -> String {
+    let joined = values.collect::<Vec<_>>().join(", ");
+    match language {
+        _ if !joined.is_empty() => joined,
+        Language::En => "none".to_owned(),
+        Language::Az => "yoxdur".to_owned(),
+    }
+}
+
+fn in_words(word: &str, language: Language) -> String {
+    match (glossary::entry(word), language) {
+        (Some((en, _)), Language::En) => en.to_owned(),
+        (Some((_, az)), Language::Az) => az.to_owned(),
+        (None, _) => word.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::sample::*, *};
+    use crate::domain::finding::Severity;
+    use std::collections::BTreeSet;
+
+    fn all() -> impl Iterator<Item = &'static Template> {
+        person::TEMPLATES.iter().chain(money::TEMPLATES)
+    }
+
+    fn spoken(finding: &Finding) -> [String; 4] {
+        let words = words(finding);
+        [words.message, words.message_az, words.cure, words.cure_az]
+    }
+
+    #[test]
+    fn every_case_that_can_occur_has_words_in_both_languages_and_no_template_is_idle() {
+        let occurs: BTreeSet<(Rule, String)> =
+            every_finding().into_iter().map(|f| (f.rule, f.case)).collect();
+        let known: BTreeSet<(Rule, String)> = all().map(|t| (t.rule, t.case.to_owned())).collect();
+        assert_eq!(known.len(), all().count(), "a case has two templates");
+        let by_service: Vec<_> = known.difference(&occurs).map(|(rule, _)| *rule).collect();
+        assert_eq!(by_service, [Rule::SameHands], "only the service says this one");
+        assert_eq!(occurs.difference(&known).collect::<Vec<_>>(), Vec::<&(Rule, String)>::new());
+        assert_eq!(known.iter().map(|(rule, _)| *rule).collect::<BTreeSet<_>>().len(), Rule::ALL.len());
+    }
+
+    #[test]
+    fn no_sentence_has_a_gap_and_each_is_a_sentence() {
+        for finding in every_finding() {
+            for text in spoken(&finding) {
+                let whole = !text.contains(['{', '}', '–', '_', '\n']) && !text.contains("  ");
+                assert!(whole && text.ends_with('.'), "{}/{}: {text}", finding.rule, finding.case);
+                assert!(text.chars().next().is_some_and(char::is_uppercase), "{text}");
+            }
+            assert!(!words(&finding).basis.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_stored_finding_reads_the_same_when_it_comes_back() {
+        for finding in every_finding() {
+            let stored = serde_json::to_string(&finding).expect("a finding is JSON");
+            let back: Finding = serde_json::from_str(&stored).expect("and comes back from it");
+            assert_eq!(words(&back), words(&finding));
+        }
+    }
+
+    #[test]
+    fn values_are_shown_and_missing_facts_are_named() {
+        let mut facts = lump_sum();
+        facts.amount = money("90.00");
+        let finding = &super::super::judge_payment(&facts).findings[0];
+        let [message, message_az, ..] = spoken(finding);
+        assert!(message.contains("90.00 AZN") && message.contains("100.00 AZN"), "{message}");
+        assert!(message_az.contains("90.00 AZN") && message_az.contains("100.00 AZN"), "{message_az}");
+        facts.entitlement = super::super::facts::Fact::Unknown;
+        let [message, message_az, ..] = spoken(&super::super::judge_payment(&facts).findings[0]);
+        assert!(message.contains("the day of identification"), "{message}");
+        assert!(message_az.contains("qurban kimi müəyyən edilmə tarixi"), "{message_az}");
+    }
+
+    #[test]
+    fn a_case_of_yesterday_and_a_fact_that_was_not_kept_still_have_words() {
+        let old = Finding {
+            rule: Rule::OverOrder,
+            case: "forgotten".into(),
+            severity: Severity::Block,
+            facts: serde_json::Map::new(),
+            missing: Vec::new(),
+        };
+        let [message, ..] = spoken(&old);
+        assert!(!message.is_empty() && !message.contains('{'), "{message}");
+    }
+
+    #[test]
+    fn an_assumption_is_never_printed_as_law() {
+        for finding in every_finding() {
+            let policy = matches!(finding.rule, Rule::AnonymousDonation | Rule::CashOverLimit)
+                || matches!(finding.case.as_str(), "cap" | "second-episode");
+            assert_eq!(
+                policy,
+                words(&finding).basis == POLICY && finding.rule != Rule::LotOverdrawn,
+                "{finding:?}"
+            );
+        }
+    }
+}

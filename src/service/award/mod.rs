@@ -1,0 +1,1 @@
+//! Use cases of awards: proposing, deciding, appealing, listing.

@@ -1,0 +1,1 @@
+//! Use cases of beneficiaries, by pseudonym: opening, wishes, identifications, periods, return files.

@@ -1,0 +1,110 @@
+//! Checks that many commands share: references in bodies, days, countries. Each adds to one list of fields, so that a person
+//! sees all that is wrong at once.
+use super::halt::{Halt, Outcome};
+use crate::{
+    domain::{
+        day::Day,
+        reference::*,
+        refusal::{FieldError, Refusal},
+        word::{Unreadable, quoted},
+    },
+    store::Snapshot,
+};
+
+/// Fields that cannot be taken, gathered before anything is refused.
+#[derive(Debug, Default)]
+pub struct Fields(Vec<FieldError>);
+
+impl Fields {
+    /// Adds a field with a sentence in both languages.
+    pub fn add(&mut self, field: impl Into<String>, en: impl Into<String>, az: impl Into<String>) {
+        self.0.push(FieldError::new(field, Unreadable::new(en, az)));
+    }
+
+    /// Adds a reference that refers to nothing.
+    pub fn unknown(&mut self, field: impl Into<String>, reference: impl std::fmt::Display) {
+        self.add(
+            field,
+            format!("there is no {reference}: check the reference"),
+            format!("{reference} tapılmadı: istinadı yoxlayın"),
+        );
+    }
+
+    /// A day that something happened must not lie ahead.
+    pub fn not_after(&mut self, field: &str, day: Day, today: Day) {
+        if day > today {
+            self.add(
+                field,
+                format!(
+                    "{day} is in the future (today is {today} in Baku): give the day on which it happened"
+                ),
+                format!("{day} gələcəkdədir (Bakıda bu gün {today}): baş verdiyi günü yazın"),
+            );
+        }
+    }
+
+    /// A day that must not come before another.
+    pub fn not_before(&mut self, field: &str, day: Day, earlier: Day, what: (&str, &str)) {
+        if day < earlier {
+            self.add(
+                field,
+                format!("{day} is before {earlier}, {}: check the order of the days", what.0),
+                format!(
+                    "{day} {earlier} tarixindən ({}) əvvəldir: tarixlərin ardıcıllığını yoxlayın",
+                    what.1
+                ),
+            );
+        }
+    }
+
+    /// A country must be two capital letters (ISO 3166-1 alpha-2).
+    pub fn country(&mut self, field: &str, country: &str) {
+        if country.len() != 2 || !country.bytes().all(|b| b.is_ascii_uppercase()) {
+            let seen = quoted(country);
+            self.add(
+                field,
+                format!("{seen} is no country code: two capital letters, like AZ (ISO 3166-1)"),
+                format!("{seen} ölkə kodu deyil: iki böyük hərf yazın, məsələn AZ (ISO 3166-1)"),
+            );
+        }
+    }
+
+    /// A document that a body names must be there.
+    pub async fn document(
+        &mut self,
+        from: &mut Snapshot,
+        field: impl Into<String>,
+        document: Option<DocumentRef>,
+    ) -> Outcome<()> {
+        if let Some(id) = document
+            && from.document(id).await?.is_none()
+        {
+            self.unknown(field, id);
+        }
+        Ok(())
+    }
+
+    /// Refuses when any field was added.
+    pub fn refuse(self) -> Outcome<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(Halt::Refused(Refusal::Invalid { fields: self.0 })) }
+    }
+}
+
+/// Refuses a currency other than the manat until rates can be loaded.
+pub fn currency(currency: Option<&str>) -> Outcome<()> {
+    match currency {
+        None | Some("AZN") => Ok(()),
+        Some(other) if other.len() == 3 && other.bytes().all(|b| b.is_ascii_uppercase()) => {
+            Err(Refusal::RateMissing { currency: other.to_owned() }.into())
+        }
+        Some(other) => {
+            let seen = quoted(other);
+            Err(Refusal::field(
+                "currency",
+                format!("{seen} is no currency code: three capital letters, like AZN (ISO 4217)"),
+                format!("{seen} valyuta kodu deyil: üç böyük hərf yazın, məsələn AZN (ISO 4217)"),
+            )
+            .into())
+        }
+    }
+}

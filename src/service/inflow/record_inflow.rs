@@ -1,0 +1,354 @@
+//! Records an inflow: money or property came in. It opens a lot with its restriction; what cannot be spent yet is
+//! quarantined (2110) until it is identified, lifted or returned.
+use super::view::{InflowView, view_of};
+use crate::{
+    domain::{
+        account::{self, AccountCode},
+        day::Day,
+        finding::{Finding, Stage, Verdict, verdict},
+        inflow::*,
+        journal::*,
+        lot::Restriction,
+        money::{Money, Qepik},
+        payment::Verb,
+        person::Role,
+        purpose::Purpose,
+        reference::*,
+        text::{Line, Prose, fold},
+    },
+    rules::{
+        self,
+        facts::{Fact, InflowFacts},
+    },
+    service::{
+        Caller, Fund, Job, Outcome,
+        check::{Fields, currency},
+        hands::{Step, decide},
+        judge,
+    },
+    store::{
+        Tx,
+        inflow::{InflowDonorRow, InflowRow, LotRow},
+        journal::About,
+        order::AssetHandoverRow,
+    },
+    vault::Words,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+/// Who may.
+pub const ROLES: &[Role] = &[Role::Maker];
+
+/// A donor.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Donor {
+    /// What kind of donor.
+    pub kind: DonorKind,
+    /// Name; sealed.
+    pub name: Line,
+    /// FIN, VÖEN or registration number; sealed.
+    #[serde(default)]
+    pub number: Option<Line>,
+}
+
+/// A charity event.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// Gross proceeds.
+    pub gross: Money,
+    /// Costs; `"0.00"` where there were none.
+    #[serde(deserialize_with = "crate::domain::money::not_negative")]
+    pub cost: Qepik,
+    /// Who organised it; sealed.
+    #[serde(default)]
+    pub organiser: Option<Line>,
+    /// Who counted the boxes; sealed.
+    #[serde(default)]
+    pub counters: Vec<Line>,
+    /// The count sheet.
+    #[serde(default)]
+    pub count_sheet: Option<DocumentRef>,
+}
+
+/// The command.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordInflow {
+    /// What came in.
+    pub kind: InflowKind,
+    /// The sum; for an event, gross less cost; for property, its appraised value.
+    pub amount: Money,
+    /// ISO 4217; AZN when not said.
+    #[serde(default)]
+    pub currency: Option<String>,
+    /// The day it came.
+    pub received_on: Day,
+    /// Where it lies.
+    pub account: InflowAccount,
+    /// The donor; without one a donation is quarantined.
+    #[serde(default)]
+    pub donor: Option<Donor>,
+    /// The confirmed confiscation order it came by.
+    #[serde(default)]
+    pub order: Option<OrderRef>,
+    /// The position of the asset in the order, from 1.
+    #[serde(default)]
+    pub asset: Option<i32>,
+    /// What it may be spent on.
+    #[serde(default)]
+    pub restriction: Option<Restriction>,
+    /// The charity event.
+    #[serde(default)]
+    pub event: Option<Event>,
+    /// Budget code of a state-budget appropriation.
+    #[serde(default)]
+    pub budget_code: Option<Line>,
+    /// Evidence.
+    #[serde(default)]
+    pub evidence: Option<DocumentRef>,
+    /// Free text; sealed.
+    #[serde(default)]
+    pub memo: Option<Prose>,
+}
+
+/// Records an inflow. Refuses with `invalid` for fields that do not fit together and with `rate_missing` for other
+/// currencies; findings do not refuse, they quarantine.
+pub async fn record_inflow(fund: &Fund, who: &Caller, command: RecordInflow) -> Outcome<InflowView> {
+    who.must_be(ROLES)?;
+    currency(command.currency.as_deref())?;
+    fund.write(who, "inflow.recorded", &command, |job, tx| Box::pin(record(job, tx))).await
+}
+
+async fn record(job: Job<'_, RecordInflow>, tx: &mut Tx) -> Outcome<InflowView> {
+    let command = job.command;
+    let ordered_value = check(job, tx).await?;
+    let donor_key = command.donor.as_ref().map(|d| donor_key(job.fund, d));
+    let findings = judge_inflow(tx, command, donor_key.as_deref()).await?;
+    let verdict = verdict(findings.iter().map(|f| (f, false)));
+    let quarantined = verdict != Verdict::Permitted;
+
+    let id: InflowRef = tx.next();
+    let lot: LotRef = tx.next();
+    write_inflow(job, tx, id).await?;
+    if let Some(donor) = &command.donor {
+        write_donor(job, tx, id, donor).await?;
+    }
+    write_lot(command, tx, id, lot).await?;
+    decide(job, tx, id, Role::Maker, Verb::Draft, command.received_on, Step::default()).await?;
+    judge::keep(tx, &id.to_string(), Stage::Draft, verdict, &[], &findings).await?;
+    tx.set_inflow_state(id, if quarantined { InflowState::Quarantined } else { InflowState::Available })
+        .await?;
+    let about = About { inflow: Some(id), order: command.order, ..About::of(job.who.person()) };
+    let entry = entry(command, lot, quarantined, ordered_value)?;
+    tx.post(&entry, about).await?;
+    if let (Some(court_order), Some(asset)) = (command.order, command.asset) {
+        tx.add(AssetHandoverRow { court_order, asset, inflow: id }).await?;
+    }
+    view_of(tx, id).await
+}
+
+/// The keyed index under which a donor's cash is added up.
+pub(super) fn donor_key(fund: &Fund, donor: &Donor) -> String {
+    let number = donor.number.as_ref().map(|n| fold(n.expose())).unwrap_or_default();
+    fund.keys().index("inflow.donor", &format!("{}|{}|{number}", donor.kind, fold(donor.name.expose())))
+}
+
+async fn judge_inflow(tx: &mut Tx, command: &RecordInflow, donor_key: Option<&str>) -> Outcome<Vec<Finding>> {
+    let donor_cash = match donor_key {
+        Some(key) if command.account == InflowAccount::Cash => {
+            let from = command.received_on.days_before(CASH_WINDOW_DAYS - 1);
+            Fact::Known(tx.donor_cash(key, from, command.received_on).await? + Qepik::from(command.amount))
+        }
+        Some(_) => Fact::NotApplicable,
+        None => Fact::Unknown,
+    };
+    let facts = InflowFacts {
+        kind: command.kind,
+        account: command.account,
+        amount: command.amount,
+        donor_known: donor_key.is_some(),
+        donor_cash,
+    };
+    Ok(rules::judge_inflow(&facts))
+}
+
+/// Checks what serde cannot: fields that must fit each other, references, days. Returns the ordered value of the asset.
+async fn check(job: Job<'_, RecordInflow>, tx: &mut Tx) -> Outcome<Option<Money>> {
+    let command = job.command;
+    let mut fields = Fields::default();
+    fields.not_after("received_on", command.received_on, tx.today());
+    fields.document(tx, "evidence", command.evidence).await?;
+    if let Some(event) = &command.event {
+        fields.document(tx, "event.count_sheet", event.count_sheet).await?;
+    }
+    if let Some(restriction) = &command.restriction {
+        fields.document(tx, "restriction.document", restriction.document).await?;
+    }
+    check_kind(command, &mut fields);
+    let value = super::handover::check_handover(tx, command, &mut fields).await?;
+    fields.refuse()?;
+    Ok(value)
+}
+
+fn check_kind(command: &RecordInflow, fields: &mut Fields) {
+    let kind = command.kind;
+    if kind == InflowKind::InKind || command.account == InflowAccount::Goods {
+        fields.add(
+            "kind",
+            "contributions in kind cannot be recorded yet: record money or property",
+            "natura töhfələri hələ qeyd edilmir: pul və ya əmlak qeyd edin",
+        );
+    }
+    match (&command.event, kind) {
+        (None, InflowKind::CharityEvent) => fields.add(
+            "event",
+            "an event needs its gross proceeds and costs: add `event`",
+            "tədbirin ümumi gəliri və xərci lazımdır: `event` əlavə edin",
+        ),
+        (Some(event), InflowKind::CharityEvent)
+            if event.gross.qepik() - event.cost.0 != command.amount.qepik() =>
+        {
+            fields.add(
+                "amount",
+                "the sum of an event is its gross proceeds less its costs: correct one of the three",
+                "tədbirin məbləği ümumi gəlirdən xərc çıxılmaqla alınır: üçündən birini düzəldin",
+            );
+        }
+        (Some(_), other) if other != InflowKind::CharityEvent => fields.add(
+            "event",
+            format!("a {other} has no event: leave `event` out"),
+            format!("{other} üçün tədbir olmur: `event` göndərməyin"),
+        ),
+        _ => {}
+    }
+    if command.account == InflowAccount::Property
+        && !matches!(kind, InflowKind::ConfiscatedAsset | InflowKind::DissolvedEntity | InflowKind::Opening)
+    {
+        fields.add(
+            "account",
+            format!("a {kind} is money: choose bank or cash"),
+            format!("{kind} puldur: bank və ya cash seçin"),
+        );
+    }
+    if command.budget_code.is_some() != (kind == InflowKind::StateBudget) {
+        fields.add(
+            "budget_code",
+            "state-budget money, and only that, has a budget code",
+            "büdcə kodu yalnız dövlət büdcəsi vəsaiti üçün, mütləq göstərilir",
+        );
+    }
+    if command.donor.is_some()
+        && !matches!(kind, InflowKind::Donation | InflowKind::Grant | InflowKind::CharityEvent)
+    {
+        fields.add(
+            "donor",
+            format!("a {kind} has no donor: leave `donor` out"),
+            format!("{kind} üçün donor olmur: `donor` göndərməyin"),
+        );
+    }
+}
+
+async fn write_inflow(job: Job<'_, RecordInflow>, tx: &mut Tx, id: InflowRef) -> Outcome<()> {
+    let command = job.command;
+    let memo = match &command.memo {
+        Some(memo) => Some(tx.add_seal(job.fund.seal("inflow.memo", &Words::of(memo.expose()))?).await?),
+        None => None,
+    };
+    let event_words = match &command.event {
+        Some(event) => {
+            let words = json!({"organiser": event.organiser, "counters": event.counters}).to_string();
+            Some(tx.add_seal(job.fund.seal("inflow.event", &Words::of(&words))?).await?)
+        }
+        None => None,
+    };
+    let at = tx.at();
+    tx.add(InflowRow {
+        id,
+        kind: command.kind,
+        amount: command.amount,
+        received_on: command.received_on,
+        account: command.account,
+        court_order: command.order,
+        asset: command.asset,
+        event_gross: command.event.as_ref().map(|e| e.gross),
+        event_cost: command.event.as_ref().and_then(|e| Money::from_qepik(e.cost.0)),
+        count_sheet: command.event.as_ref().and_then(|e| e.count_sheet),
+        event_words,
+        budget_code: command.budget_code.as_ref().map(|c| c.expose().to_owned()),
+        evidence: command.evidence,
+        memo,
+        person: job.who.person(),
+        at,
+    })
+    .await?;
+    Ok(())
+}
+
+/// Seals a donor and writes the row.
+pub(super) async fn write_donor<C>(
+    job: Job<'_, C>,
+    tx: &mut Tx,
+    inflow: InflowRef,
+    donor: &Donor,
+) -> Outcome<()> {
+    let words = Words::of(&json!({"name": donor.name, "number": donor.number}).to_string());
+    let words = tx.add_seal(job.fund.seal("inflow.donor", &words)?).await?;
+    let at = tx.at();
+    let donor_key = donor_key(job.fund, donor);
+    tx.add(InflowDonorRow { inflow, kind: donor.kind, words, donor_key, person: job.who.person(), at })
+        .await?;
+    Ok(())
+}
+
+async fn write_lot(command: &RecordInflow, tx: &mut Tx, inflow: InflowRef, id: LotRef) -> Outcome<()> {
+    let restriction = command.restriction.clone().unwrap_or_default();
+    let purposes: Vec<&str> =
+        Purpose::ALL.iter().filter(|p| restriction.purposes.contains(p)).map(|p| p.as_str()).collect();
+    tx.add(LotRow {
+        id,
+        inflow,
+        parent: None,
+        purposes: purposes.join(","),
+        minors_only: restriction.minors_only,
+        expires_on: restriction.expires_on,
+        on_expiry: restriction.on_expiry,
+        document: restriction.document,
+        opened_on: command.received_on,
+    })
+    .await?;
+    Ok(())
+}
+
+fn entry(
+    command: &RecordInflow,
+    lot: LotRef,
+    quarantined: bool,
+    ordered_value: Option<Money>,
+) -> Outcome<Balanced> {
+    let account = command.account.code();
+    let cost = command.event.as_ref().and_then(|e| Money::from_qepik(e.cost.0));
+    let gross = command.event.as_ref().map_or(command.amount, |e| e.gross);
+    let mut postings = vec![debit(account, lot, command.amount)];
+    let kind = if quarantined {
+        postings.push(credit(account::QUARANTINED, lot, command.amount));
+        EntryKind::InflowQuarantined
+    } else {
+        postings.extend(income(command.kind.income_account(), lot, gross, cost));
+        EntryKind::Inflow
+    };
+    if let Some(value) = ordered_value {
+        postings.extend(memorandum(account::CONFISCATION_CONTRA, account::CONFISCATION_ORDERED, value));
+    }
+    Ok(Balanced::new(kind, command.received_on, postings)?)
+}
+
+/// The income side of an inflow: gross proceeds, and an event's costs beside them.
+pub(super) fn income(account: AccountCode, lot: LotRef, gross: Money, cost: Option<Money>) -> Vec<Posting> {
+    let mut postings = vec![credit(account, lot, gross)];
+    postings.extend(cost.map(|cost| debit(account::EVENT_COSTS, lot, cost)));
+    postings
+}

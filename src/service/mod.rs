@@ -1,0 +1,29 @@
+//! Use cases, one a file, `verb_noun.rs`, in a folder a noun: open, load, ask domain and rules, write, log, commit. No
+//! statement and no HTTP here. Whoever calls (API, command line, tests) goes through these functions and no other way.
+pub mod caller;
+pub mod check;
+pub mod clock;
+pub mod finding_view;
+pub mod fund;
+pub mod halt;
+pub mod hands;
+pub mod ids;
+pub mod judge;
+pub mod page;
+
+pub mod award;
+pub mod beneficiary;
+pub mod document;
+pub mod inflow;
+pub mod lot;
+pub mod notice;
+pub mod order;
+pub mod payment;
+pub mod person;
+pub mod report;
+pub mod verify;
+
+pub use caller::{Caller, RequestKey};
+pub use fund::{Fund, Job};
+pub use halt::{Halt, Outcome};
+pub use page::Page;

@@ -1,0 +1,1 @@
+//! Use cases of notices: that a removal decision exists, and that it was lifted.

@@ -1,0 +1,1 @@
+//! Use cases of persons, their roles and tokens, and signing in.

@@ -1,0 +1,1 @@
+//! Use cases of reading the books: journal, trial balance, statement, findings.

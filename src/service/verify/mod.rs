@@ -1,0 +1,1 @@
+//! The check of everything stored against the log and against itself.
