@@ -67,6 +67,19 @@ impl Snapshot {
         rows!(self, "lot_day/after", lot, day)
     }
 
+    /// How the lots of a page of [`Snapshot::open_lots`] (asked for in the same words) moved on the days after one, lot by lot,
+    /// latest first.
+    pub async fn open_lot_moves_after(
+        &mut self,
+        purpose: Purpose,
+        by_cash: bool,
+        limit: i64,
+        skip: i64,
+        day: Day,
+    ) -> Result<Vec<LotMove>, Fault> {
+        rows!(self, "lot_day/after_of_open", purpose, by_cash, limit, skip, day)
+    }
+
     /// Balances of all accounts on a day, as known when an entry was the last.
     pub async fn account_totals(&mut self, on: Day, last_number: i64) -> Result<Vec<AccountTotal>, Fault> {
         rows!(self, "account_day/totals", on, last_number)

@@ -1,1 +1,2 @@
 //! Use cases of lots and of cash: what a lot holds, what was paid from it, and moving cash between bank and desk.
+pub mod candidates;
