@@ -15,6 +15,15 @@ pub struct OpenLot {
     pub in_cash: Qepik,
 }
 
+/// The balance of a lot on an account.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns and the words of the domain")]
+pub struct LotBalanceRow {
+    pub lot: LotRef,
+    pub account: AccountCode,
+    pub amount: Qepik,
+}
+
 /// How a lot moved on one day: what it can spend, at the bank, in cash.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 #[allow(missing_docs, reason = "named as the columns and the words of the domain")]
@@ -48,6 +57,11 @@ impl Snapshot {
     pub async fn lot_balances(&mut self, lot: LotRef) -> Result<LotBalances, Fault> {
         let found: Vec<(AccountCode, Qepik)> = rows!(self, "lot_balance/of_lot", lot)?;
         Ok(LotBalances(found.into_iter().collect()))
+    }
+
+    /// The balances of the lots of a page (after a lot, at most so many lots), by lot and account.
+    pub async fn balances_of_lots(&mut self, after: i64, lots: i64) -> Result<Vec<LotBalanceRow>, Fault> {
+        rows!(self, "lot_balance/of_page", after, lots)
     }
 
     /// Lots with money that cover a purpose: those that can pay by the method first, the narrowest first; a page of them. `by_cash`
