@@ -1,0 +1,4 @@
+//! The JSON API, a file a noun. Handlers are thin: they take a checked command, call its use case, and choose the status.
+pub mod inflows;
+pub mod life;
+pub mod routes;
