@@ -1,6 +1,6 @@
 //! The one table of all routes: who may use each, and which handler answers; its method and path stand at the handler. The
 //! router, the OpenAPI document and the snapshot of roles are all made from it.
-use super::{inflows, life};
+use super::{documents, inflows, life, log, lots, persons};
 use crate::{
     domain::person::Role,
     http::{
@@ -8,7 +8,7 @@ use crate::{
         caller::{Guard, guard},
         openapi,
     },
-    service::{Fund, caller::READERS, inflow},
+    service::{Fund, caller::READERS, document, inflow, lot, person},
 };
 use axum::{Router, body::Bytes, http::header, middleware::from_fn_with_state, routing::get};
 use utoipa::openapi::OpenApi;
@@ -49,18 +49,32 @@ fn of(roles: &'static [Role], handler: UtoipaMethodRouter<Fund>) -> Row {
 
 /// All routes.
 fn rows() -> Vec<Row> {
-    [of_the_house(), of_inflows()].into_iter().flatten().collect()
+    [of_the_house(), of_money_in()].into_iter().flatten().collect()
 }
 
 fn of_the_house() -> Vec<Row> {
-    vec![open(routes!(life::healthz)), open(routes!(life::readyz))]
+    vec![
+        open(routes!(life::healthz)),
+        open(routes!(life::readyz)),
+        of(person::list_persons::ROLES, routes!(persons::list)),
+        of(document::add_document::ROLES, routes!(documents::add)),
+        of(log::ROLES, routes!(log::leaves)),
+    ]
 }
 
-fn of_inflows() -> Vec<Row> {
+fn of_money_in() -> Vec<Row> {
     vec![
         of(inflow::record_inflow::ROLES, routes!(inflows::record)),
         of(READERS, routes!(inflows::list)),
         of(READERS, routes!(inflows::get)),
+        of(inflow::identify_inflow::ROLES, routes!(inflows::identify)),
+        of(inflow::return_inflow::ROLES, routes!(inflows::give_back)),
+        of(inflow::override_inflow::ROLES, routes!(inflows::lift)),
+        of(inflow::reverse_inflow::ROLES, routes!(inflows::reverse)),
+        of(lot::view::ROLES, routes!(lots::list)),
+        of(lot::view::ROLES, routes!(lots::get)),
+        of(lot::view::ROLES, routes!(lots::uses)),
+        of(lot::transfer_cash::ROLES, routes!(lots::transfer)),
     ]
 }
 
