@@ -60,7 +60,7 @@ impl<T: DeserializeOwned> FromRequest<Fund> for Command<T> {
         let bytes = read(&parts, body, MOST_JSON).await?;
         must_be_json(&parts.headers)?;
         let value = strict_json::read(&bytes)?;
-        Ok(Command { caller: caller(&parts, fund, &bytes)?, body: fit(value)? })
+        Ok(Command { caller: caller(&parts, fund, &[&bytes])?, body: fit(value)? })
     }
 }
 
@@ -75,7 +75,7 @@ impl<T: DeserializeOwned> FromRequest<Fund> for Step<T> {
             must_be_json(&parts.headers)?;
         }
         let value = if bytes.is_empty() { Value::Object(Map::new()) } else { strict_json::read(&bytes)? };
-        Ok(Step { caller: caller(&parts, fund, &bytes)?, body: fit(value)? })
+        Ok(Step { caller: caller(&parts, fund, &[&bytes])?, body: fit(value)? })
     }
 }
 
@@ -85,7 +85,9 @@ impl<const MOST: u64> FromRequest<Fund> for Raw<MOST> {
     async fn from_request(request: Request, fund: &Fund) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
         let bytes = read(&parts, body, MOST).await?;
-        let caller = caller(&parts, fund, &bytes)?;
+        let about = [header::CONTENT_TYPE.as_str(), "x-title"]
+            .map(|n| parts.headers.get(n).map_or(&b""[..], |v| v.as_bytes()));
+        let caller = caller(&parts, fund, &[&bytes, about[0], about[1]])?;
         Ok(Raw { caller, headers: parts.headers, bytes })
     }
 }
@@ -147,7 +149,7 @@ fn interrupted() -> String {
 }
 
 /// The caller with the key of a repeated request. Key and body are kept as keyed hashes only.
-fn caller(parts: &Parts, fund: &Fund, body: &[u8]) -> Result<Caller, Problem> {
+fn caller(parts: &Parts, fund: &Fund, sent: &[&[u8]]) -> Result<Caller, Problem> {
     let mut caller = signed_in(parts)?;
     if parts.method == Method::POST
         && let Some(key) = repeated_key(&parts.headers)?
@@ -157,7 +159,7 @@ fn caller(parts: &Parts, fund: &Fund, body: &[u8]) -> Result<Caller, Problem> {
             method: parts.method.to_string(),
             path: parts.uri.path().to_owned(),
             key_hash: keys.request_hash(&[b"key", key.as_bytes()]),
-            request: keys.request_hash(&[body]),
+            request: keys.request_hash(sent),
         });
     }
     Ok(caller)
