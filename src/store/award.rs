@@ -1,8 +1,9 @@
 //! Awards, their slots, and what payments take of them.
 use super::{Fault, Snapshot, row::table};
 use crate::domain::{
-    day::Instant,
+    day::{Day, Instant},
     money::{Money, Qepik},
+    payment::Verb,
     purpose::Purpose,
     reference::*,
 };
@@ -32,6 +33,17 @@ pub struct PaidOnce {
     pub id: PaymentRef,
     pub episode: i32,
     pub amount: Money,
+}
+
+/// An award with how it stands: whether it has its slot, the last step on it, and what unreversed payments take of it.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns and the words of the domain")]
+pub struct StandingAward {
+    #[sqlx(flatten)]
+    pub award: AwardRow,
+    pub in_slot: bool,
+    pub last_step: Option<Verb>,
+    pub paid: Qepik,
 }
 
 impl Snapshot {
@@ -66,14 +78,16 @@ impl Snapshot {
         rows!(self, "payment/unreversed", beneficiary, purpose, but)
     }
 
-    /// Awards after one; with a day, only those not fully paid on it. At most so many.
+    /// Awards after one with how they stand, at most so many; with a day and the instant at which it ends, only those that were
+    /// granted by then and are not fully paid.
     pub async fn awards(
         &mut self,
-        only_unpaid: bool,
         after: i64,
+        unpaid_on: Option<(Day, Instant)>,
         limit: i64,
-    ) -> Result<Vec<AwardRow>, Fault> {
-        rows!(self, "award/page", only_unpaid, after, limit)
+    ) -> Result<Vec<StandingAward>, Fault> {
+        let (day, end) = unpaid_on.unzip();
+        rows!(self, "award/page", after, day, end, limit)
     }
 
     /// Episodes of a person in which the purpose has an award that payments took from.
