@@ -3,6 +3,7 @@
 //! The house has floors, and imports only run downward:
 //! `domain < {rules, proof, vault, formats} < store < service < http < cli`.
 pub mod domain;
+pub mod http;
 pub mod proof;
 pub mod rules;
 pub mod service;

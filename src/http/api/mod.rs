@@ -1,0 +1,8 @@
+//! The JSON API, a file a noun. Handlers are thin: they take a checked command, call its use case, and choose the status.
+pub mod documents;
+pub mod inflows;
+pub mod life;
+pub mod log;
+pub mod lots;
+pub mod persons;
+pub mod routes;
