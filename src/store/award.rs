@@ -68,6 +68,11 @@ impl Snapshot {
         Ok(found.map_or(Qepik::ZERO, |(sum,)| sum))
     }
 
+    /// What a payment took of an award and gave back.
+    pub async fn award_use_of(&mut self, payment: PaymentRef) -> Result<Vec<AwardUseRow>, Fault> {
+        rows!(self, "award_use/of_payment", payment)
+    }
+
     /// Unreversed payments of a person for a purpose, one left out.
     pub async fn unreversed_payments(
         &mut self,
