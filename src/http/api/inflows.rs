@@ -4,6 +4,7 @@ use crate::{
     http::{
         answer::{Answer, created, ok, proposed_or_made, to_the_end},
         body::{Command, Step},
+        caller::SignedIn,
         query::{Listing, Nothing},
         reference::Id,
     },
@@ -37,16 +38,21 @@ pub async fn record(
     responses((status = 200, body = Page<InflowLine>)))]
 pub async fn list(
     State(fund): State<Fund>,
+    SignedIn(who): SignedIn,
     Listing(wanted, Nothing {}): Listing<Nothing>,
 ) -> Answer<Page<InflowLine>> {
-    Ok(ok(list_inflows(&fund, &wanted).await?))
+    Ok(ok(list_inflows(&fund, &who, &wanted).await?))
 }
 
 /// Reads an inflow.
 #[utoipa::path(get, path = "/inflows/{id}", tag = "inflows", params(("id" = InflowRef, Path)),
     responses((status = 200, body = InflowView)))]
-pub async fn get(State(fund): State<Fund>, Id(id): Id<InflowRef>) -> Answer<InflowView> {
-    Ok(ok(get_inflow(&fund, id).await?))
+pub async fn get(
+    State(fund): State<Fund>,
+    SignedIn(who): SignedIn,
+    Id(id): Id<InflowRef>,
+) -> Answer<InflowView> {
+    Ok(ok(get_inflow(&fund, &who, id).await?))
 }
 
 /// Names the donor of a quarantined inflow; the rules judge again.

@@ -1,13 +1,15 @@
 //! The one table of all routes: method, path, who may use it, and which handler answers. The router, the OpenAPI document
 //! and the snapshot of roles are all made from it.
-use super::{awards, documents, inflows, life, log, lots, orders, persons};
+use super::{awards, beneficiaries, documents, inflows, life, log, lots, notices, orders, payments, persons};
 use crate::{
     domain::person::Role,
     http::{
         caller::{Guard, guard},
         openapi,
     },
-    service::{Fund, award, caller::READERS, document, inflow, lot, order, person},
+    service::{
+        Fund, award, beneficiary, caller::READERS, document, inflow, lot, notice, order, payment, person,
+    },
 };
 use axum::{Router, middleware::from_fn_with_state};
 use utoipa::openapi::OpenApi;
@@ -45,7 +47,10 @@ macro_rules! rows {
 
 /// All routes.
 fn rows() -> Vec<Row> {
-    [of_the_house(), of_money_in(), of_titles()].into_iter().flatten().collect()
+    [of_the_house(), of_money_in(), of_persons_helped(), of_titles(), of_money_out()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn of_the_house() -> Vec<Row> {
@@ -75,6 +80,24 @@ fn of_money_in() -> Vec<Row> {
     }
 }
 
+fn of_persons_helped() -> Vec<Row> {
+    rows! {
+        "POST" "/beneficiaries"                           (beneficiary::open_beneficiary::ROLES) beneficiaries::open;
+        "GET"  "/beneficiaries"                           (beneficiary::view::ROLES) beneficiaries::list;
+        "GET"  "/beneficiaries/{id}"                      (beneficiary::view::ROLES) beneficiaries::get;
+        "POST" "/beneficiaries/{id}/wish"                 (beneficiary::record_wish::ROLES) beneficiaries::wish;
+        "POST" "/beneficiaries/{id}/identifications"      (beneficiary::record_identification::ROLES) beneficiaries::identify;
+        "POST" "/beneficiaries/{id}/reflection"           (beneficiary::record_reflection::ROLES) beneficiaries::reflect;
+        "POST" "/beneficiaries/{id}/reintegration"        (beneficiary::record_reintegration::ROLES) beneficiaries::reintegrate;
+        "POST" "/beneficiaries/{id}/minority"             (beneficiary::record_minority::ROLES) beneficiaries::minority;
+        "POST" "/beneficiaries/{id}/return-file"          (beneficiary::file_return::ROLES) beneficiaries::file;
+        "POST" "/beneficiaries/{id}/return-file/confirm"  (beneficiary::confirm_return::ROLES) beneficiaries::confirm;
+        "POST" "/beneficiaries/{id}/return-file/withdraw" (beneficiary::withdraw_return::ROLES) beneficiaries::withdraw;
+        "POST" "/notices"                                 (notice::record_notice::ROLES) notices::record;
+        "POST" "/notices/{id}/lift"                       (notice::lift_notice::ROLES) notices::lift;
+    }
+}
+
 fn of_titles() -> Vec<Row> {
     rows! {
         "POST" "/orders"                    (order::register_order::ROLES) orders::register;
@@ -89,6 +112,27 @@ fn of_titles() -> Vec<Row> {
         "GET"  "/awards/{id}"               (READERS) awards::get;
         "POST" "/awards/{id}/decide"        (award::decide_award::ROLES) awards::decide;
         "POST" "/awards/{id}/appeal"        (award::appeal_award::ROLES) awards::appeal;
+    }
+}
+
+fn of_money_out() -> Vec<Row> {
+    rows! {
+        "POST" "/payments/check"         (payment::check_payment::ROLES) payments::check;
+        "POST" "/payments"               (payment::draft_payment::ROLES) payments::draft;
+        "GET"  "/payments"               (payment::view::ROLES) payments::list;
+        "GET"  "/payments/{id}"          (payment::view::ROLES) payments::get;
+        "GET"  "/payments/{id}/sources"  (payment::view::ROLES) payments::sources;
+        "POST" "/payments/{id}/submit"   (payment::submit_payment::ROLES) payments::submit;
+        "POST" "/payments/{id}/withdraw" (payment::withdraw_payment::ROLES) payments::withdraw;
+        "POST" "/payments/{id}/approve"  (payment::approve_payment::ROLES) payments::approve;
+        "POST" "/payments/{id}/reject"   (payment::reject_payment::ROLES) payments::reject;
+        "POST" "/payments/{id}/cancel"   (payment::cancel_payment::ROLES) payments::cancel;
+        "POST" "/payments/{id}/override" (payment::override_payment::ROLES) payments::lift;
+        "POST" "/payments/{id}/release"  (payment::release_payment::ROLES) payments::release;
+        "POST" "/payments/{id}/recall"   (payment::recall_payment::ROLES) payments::recall;
+        "POST" "/payments/{id}/settle"   (payment::settle_payment::ROLES) payments::settle;
+        "POST" "/payments/{id}/return"   (payment::return_payment::ROLES) payments::give_back;
+        "POST" "/payments/{id}/unsettle" (payment::unsettle_payment::ROLES) payments::unsettle;
     }
 }
 

@@ -1,6 +1,8 @@
 //! Reading inflows: what came in, how it stands, and what the rules said of it. Donors' names are in no answer.
 use crate::{
-    domain::{day::Day, inflow::*, lot::Restriction, money::Money, reference::*, refusal::Refusal},
+    domain::{
+        day::Day, inflow::*, lot::Restriction, money::Money, person::Role, reference::*, refusal::Refusal,
+    },
     service::{
         Caller, Fund, Outcome, Page,
         caller::READERS,

@@ -66,6 +66,7 @@ pub struct DecisionView {
     pub on: Day,
     /// When it was recorded.
     #[serde(with = "crate::domain::day::instant")]
+    #[schema(value_type = String, format = DateTime)]
     pub at: Instant,
     /// The reason given.
     pub reason: Option<String>,
@@ -143,6 +144,7 @@ pub struct PaymentLine {
     pub method: Method,
     /// When it was drafted.
     #[serde(with = "crate::domain::day::instant")]
+    #[schema(value_type = String, format = DateTime)]
     pub drafted_at: Instant,
 }
 
