@@ -18,7 +18,12 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 /// Everything the service answers to, over one Fund.
 pub fn router(fund: Fund) -> Router {
-    routes::mounted(&fund)
+    around(routes::mounted(&fund), fund)
+}
+
+/// What is around all routes: answers for places that are not, the net under panics, and the watch.
+fn around(routes: Router<Fund>, fund: Fund) -> Router {
+    routes
         .fallback(nowhere)
         .method_not_allowed_fallback(other_method)
         .layer(CatchPanicLayer::custom(panicked))
@@ -87,7 +92,13 @@ mod tests {
             let fund = Fund::open(store, keys, Arc::new(FixedClock::at(now))).await.expect("the key fits");
             let maker = token(&fund, "Maker", Role::Maker).await;
             let auditor = token(&fund, "Auditor", Role::Auditor).await;
-            House { router: router(fund), maker, auditor, _folder: folder }
+            let panics = axum::routing::get(async || {
+                if true {
+                    panic!("a secret of the house")
+                }
+            });
+            let router = around(routes::mounted(&fund).route("/panics", panics), fund);
+            House { router, maker, auditor, _folder: folder }
         }
 
         async fn send(
@@ -210,6 +221,45 @@ mod tests {
         assert_eq!(list.body["items"].as_array().map(Vec::len), Some(1));
         let leaves = house.send(&house.auditor, "GET", "/api/v1/log/leaves?from=1&count=500", &[], "").await;
         assert!(leaves.body["leaves"].as_array().is_some_and(|l| l.len() > 3), "{}", leaves.body);
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_that_says_nothing() {
+        let house = House::new().await;
+        let seen = house.send("", "GET", "/panics", &[], "").await;
+        assert_eq!(seen.told(), (500, "internal"));
+        assert!(!seen.body.to_string().contains("secret of the house"));
+        assert!(seen.headers.contains_key("x-request-id"));
+    }
+
+    #[tokio::test]
+    async fn the_service_answers_over_a_socket_until_it_is_told_to_stop() {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let house = House::new().await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("a bound listener has an address");
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let serving = axum::serve(listener, house.router.clone()).with_graceful_shutdown(async {
+            let _ = stopped.await;
+        });
+        let serving = tokio::spawn(serving.into_future());
+        let mut client = tokio::net::TcpStream::connect(address).await.expect("it listens");
+        let large = 10_000_000;
+        let head = format!(
+            "POST /api/v1/inflows HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ncontent-type: application/json\r\ncontent-length: {large}\r\n\r\n",
+            house.maker
+        );
+        client.write_all(head.as_bytes()).await.expect("the head is taken");
+        client
+            .write_all(&vec![b' '; large])
+            .await
+            .expect("the body is taken whole, so that the answer is seen");
+        let mut answer = vec![0; 12];
+        client.read_exact(&mut answer).await.expect("an answer comes");
+        assert_eq!(answer, b"HTTP/1.1 413");
+        stop.send(()).expect("the service still runs");
+        drop(client);
+        serving.await.expect("it does not panic").expect("it ends well");
     }
 
     #[tokio::test]

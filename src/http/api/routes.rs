@@ -182,4 +182,13 @@ mod tests {
             }
         }
     }
+    #[test]
+    fn no_two_things_share_a_name_in_the_document() {
+        let mut known = std::collections::BTreeMap::new();
+        for (name, schema) in rows().into_iter().flat_map(|row| row.handler.0) {
+            let schema = serde_json::to_value(&schema).expect("a schema is plain JSON");
+            let before = known.entry(name.clone()).or_insert_with(|| schema.clone());
+            assert_eq!(*before, schema, "{name} is two things: rename one");
+        }
+    }
 }
