@@ -32,6 +32,9 @@ pub struct Kept<T> {
     pub leaf: i64,
 }
 
+/// Rows as their leaves have them, each with the index of its leaf.
+pub type RowsByLeaf = Vec<(i64, Value)>;
+
 /// A table whose rows `verify` compares with their leaves.
 #[derive(Clone, Copy)]
 pub struct Covered {
@@ -40,7 +43,7 @@ pub struct Covered {
     /// The statements that the struct makes, for the test that prepares them all.
     pub statements: fn() -> Vec<&'static str>,
     /// The rows whose leaf is within the bounds (first, last plus one), in the order of leaf and key.
-    pub by_leaf: for<'t> fn(&'t mut Snapshot, i64, i64) -> BoxFuture<'t, Result<Vec<(i64, Value)>, Fault>>,
+    pub by_leaf: for<'t> fn(&'t mut Snapshot, i64, i64) -> BoxFuture<'t, Result<RowsByLeaf, Fault>>,
     /// How many rows there are.
     pub count: for<'t> fn(&'t mut Snapshot) -> BoxFuture<'t, Result<i64, Fault>>,
 }

@@ -15,20 +15,34 @@ pub struct Report {
     pub differences: Vec<Difference>,
 }
 /// A covered table.
-pub struct CoveredTable { /// Name.
-    pub table: String, /// Rows.
-    pub rows: i64 }
+pub struct CoveredTable {
+    /// Name.
+    pub table: String,
+    /// Rows.
+    pub rows: i64,
+}
 /// A table not covered.
-pub struct NotCovered { /// Name.
-    pub table: String, /// Why.
-    pub why: String }
+pub struct NotCovered {
+    /// Name.
+    pub table: String,
+    /// Why.
+    pub why: String,
+}
 /// A difference.
-pub struct Difference { /// Table.
-    pub table: String, /// Row.
-    pub row: String, /// What.
-    pub what: String }
-impl Report { /// Nothing differs.
-    pub fn is_whole(&self) -> bool { self.differences.is_empty() } }
+pub struct Difference {
+    /// Table.
+    pub table: String,
+    /// Row.
+    pub row: String,
+    /// What.
+    pub what: String,
+}
+impl Report {
+    /// Nothing differs.
+    pub fn is_whole(&self) -> bool {
+        self.differences.is_empty()
+    }
+}
 /// Being written.
 pub async fn verify(_: &Fund, _: impl FnMut(&str)) -> Outcome<Report> {
     Ok(Report { leaves: 0, entries: 0, covered: vec![], not_covered: vec![], differences: vec![] })
