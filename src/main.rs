@@ -1,2 +1,6 @@
 //! The one binary: hands its arguments to the command line and ends with its exit code.
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    relief_ledger::cli::run()
+}

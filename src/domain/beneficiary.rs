@@ -11,6 +11,8 @@ words! {
         Foreign = "foreign",
         /// A person without citizenship.
         Stateless = "stateless",
+        /// Nobody recorded it; never taken for a citizen.
+        Unknown = "unknown",
     }
 }
 

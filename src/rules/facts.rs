@@ -1,5 +1,5 @@
-//! What the rules are given: plain facts that the store gathered from one snapshot. Each fact is known, unknown or
-//! not applicable; unknown is never taken as false.
+//! What the rules are given: plain facts that the store gathered from one snapshot. Each fact is known,
+//! unknown or not applicable; unknown is never taken as false.
 use crate::domain::{
     beneficiary::{Citizenship, ReceivingKind, RemovalAnswer, RemovalForm, RemovalIssuer, Risk},
     day::Day,
@@ -51,8 +51,8 @@ pub struct PaymentFacts {
     pub amount: Money,
     /// Who is paid.
     pub payee_kind: PayeeKind,
-    /// Is the payee a police, migration, border or detention body? Worked out from the sealed name; unknown where a
-    /// state body has no name.
+    /// Is the payee a police, migration, border or detention body? Worked out from the sealed name; unknown
+    /// where a state body has no name.
     pub payee_enforces: Fact<bool>,
     /// How it is paid.
     pub method: Method,
@@ -98,9 +98,11 @@ pub struct PersonFacts {
     pub citizenship: Citizenship,
     /// Under age on the day.
     pub minor: Fact<bool>,
-    /// The earliest accepted identification in the payment's episode, up to the day; unknown when nobody recorded any.
+    /// The earliest accepted identification in the payment's episode, up to the day; unknown when nobody
+    /// recorded any.
     pub identified_on: Fact<Day>,
-    /// Removal decisions that stand on the day: not lifted, suspended ones included; notices and orders alike.
+    /// Removal decisions that stand on the day: not lifted, suspended ones included; notices and orders
+    /// alike.
     pub removals: Vec<Removal>,
     /// The latest file of voluntary return that was not withdrawn; unknown when there is none.
     pub return_file: Fact<ReturnFile>,
@@ -192,7 +194,8 @@ pub struct OrderFacts {
     pub received: Qepik,
     /// Paid by the Fund in other unreversed payments.
     pub paid_by_fund: Qepik,
-    /// The latest finding of insufficiency: its day and what of the property can still be realised for this beneficiary.
+    /// The latest finding of insufficiency: its day and what of the property can still be realised for this
+    /// beneficiary.
     pub insufficiency: Option<(Day, Qepik)>,
 }
 

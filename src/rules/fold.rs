@@ -1,5 +1,6 @@
-//! How a name is read so that spelling hides nothing: case (with the Turkic i's), diacritics, Cyrillic and Greek
-//! look-alikes, characters nobody sees, letters set apart. Which names mean something is said in `payee`.
+//! How a name is read so that spelling hides nothing: case (with the Turkic i's), diacritics, Cyrillic and
+//! Greek look-alikes, characters nobody sees, letters set apart. Which names mean something is said in
+//! `payee`.
 
 /// One word of a name: its letters read as Latin and as Cyrillic, and how it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,11 +21,11 @@ struct Stretch {
     gap: String,
 }
 
-/// The words of a name, in their order. Letters that stand apart are read together, and so are words that are joined
-/// by a hyphen or a dot, after the parts they are made of.
+/// The words of a name, in their order. Letters that stand apart are read together; words joined by a hyphen
+/// or a dot are read one by one, and at the end of the list once more as one.
 pub(super) fn tokens(name: &str) -> Vec<Token> {
     let stretches = stretches(name);
-    let mut tokens = Vec::new();
+    let (mut tokens, mut joined_ones) = (Vec::new(), Vec::new());
     let mut at = 0;
     while at < stretches.len() {
         let run = stretches[at..].iter().take_while(|s| s.text.chars().count() == 1).count();
@@ -38,14 +39,16 @@ pub(super) fn tokens(name: &str) -> Vec<Token> {
         let parts = &stretches[at..at + joined];
         tokens.extend(parts.iter().map(|s| token(&s.text, false)));
         if joined > 1 {
-            tokens.push(token(&parts.iter().map(|s| s.text.as_str()).collect::<String>(), false));
+            joined_ones.push(token(&parts.iter().map(|s| s.text.as_str()).collect::<String>(), false));
         }
         at += joined;
     }
+    tokens.append(&mut joined_ones);
     tokens
 }
 
-/// Single letters in a row: where some gaps are wider than the others, words end there; and all of them as one.
+/// Single letters in a row: where some gaps are wider than the others, words end there; and all of them as
+/// one.
 fn apart(run: &[Stretch]) -> Vec<Token> {
     let width = |s: &Stretch| s.gap.chars().count();
     let usual = run[1..].iter().map(width).min().unwrap_or(0);
@@ -94,15 +97,33 @@ fn token(text: &str, apart: bool) -> Token {
     }
 }
 
-/// Characters without a shape of their own: soft hyphens, joiners, direction marks, variation selectors, tags, and
-/// marks that only change the letter before them.
+/// Characters without a shape of their own: soft hyphens, joiners, direction marks, variation selectors,
+/// tags, and marks that only change the letter before them.
 fn is_unseen(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}'
-        | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
-        | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+    const RANGES: &[(u32, u32)] = &[
+        (0xad, 0xad),
+        (0x300, 0x36f),
+        (0x483, 0x489),
+        (0x61c, 0x61c),
+        (0x115f, 0x115f),
+        (0x1160, 0x1160),
+        (0x17b4, 0x17b4),
+        (0x17b5, 0x17b5),
+        (0x180b, 0x180f),
+        (0x1ab0, 0x1aff),
+        (0x1dc0, 0x1dff),
+        (0x200b, 0x200f),
+        (0x202a, 0x202e),
+        (0x2060, 0x206f),
+        (0x20d0, 0x20ff),
+        (0x3164, 0x3164),
+        (0xfe00, 0xfe0f),
+        (0xfe20, 0xfe2f),
+        (0xfeff, 0xfeff),
+        (0xffa0, 0xffa0),
+        (0xe0000, 0xe0fff),
+    ];
+    RANGES.iter().any(|(first, last)| (*first..=*last).contains(&u32::from(c)))
 }
 
 /// Lower case in which `I`, `İ`, `ı` and `i` are one letter.
@@ -111,7 +132,8 @@ fn lower(c: char) -> impl Iterator<Item = char> {
     c.to_lowercase()
 }
 
-/// The letter without its diacritics, full-width letters included. The schwa is read as `e`, as it is typed in haste.
+/// The letter without its diacritics, full-width letters included. The schwa is read as `e`, as it is typed
+/// in haste.
 fn base(c: char) -> char {
     match c {
         'ə' | 'ǝ' | 'ә' => 'e',
@@ -237,7 +259,7 @@ mod tests {
         assert_eq!(latin("P O L İ S"), ["polis"]);
         assert_eq!(latin("D.İ.N."), ["din"]);
         assert_eq!(latin("a b c  d e f"), ["abc", "def", "abcdef"]);
-        assert_eq!(latin("po-lis şöbəsi"), ["po", "lis", "polis", "sobesi"]);
+        assert_eq!(latin("po-lis şöbəsi"), ["po", "lis", "sobesi", "polis"]);
         assert_eq!(latin("A B şirkəti"), ["a", "b", "sirketi"]);
     }
 }

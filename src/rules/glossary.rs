@@ -1,5 +1,5 @@
-//! The closed words that findings carry, in both languages, for the sentences of `text`. Only words live here; a
-//! reference, a sum or a day stands for itself.
+//! The closed words that findings carry, in both languages, for the sentences of `text`. Only words live
+//! here; a reference, a sum or a day stands for itself.
 
 /// A word as findings carry it, in English and in Azerbaijani.
 type Entry = (&'static str, &'static str, &'static str);
@@ -82,7 +82,7 @@ const FILE: &[Entry] = &[
     ("consent_on", "the day of consent", "razılığın tarixi"),
     (
         "consent_language",
-        "consent in a language the person understands, or through an interpreter",
+        "consent in a language the person understands or through an interpreter",
         "şəxsin başa düşdüyü dildə və ya tərcüməçi vasitəsilə alınmış razılıq",
     ),
     (

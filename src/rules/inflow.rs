@@ -1,5 +1,6 @@
-//! What is asked of money that comes in: `anonymous-donation` and `cash-over-limit`, both a policy of the Fund after
-//! the rules for donations to non-governmental organisations. Quarantine itself is a matter of the service.
+//! What is asked of money that comes in: `anonymous-donation` and `cash-over-limit`, both a policy of the
+//! Fund after the rules for donations to non-governmental organisations. Quarantine itself is a matter of the
+//! service.
 use super::{
     facts::{Fact, InflowFacts},
     found, lacking,
@@ -24,8 +25,8 @@ pub(super) fn judge(facts: &InflowFacts, findings: &mut Vec<Finding>) {
     }
 }
 
-/// This gift alone, or with the donor's other cash of the window. Who gave an anonymous gift cannot have given more:
-/// that the donor lacks is said by `anonymous-donation`.
+/// This gift alone, or with the donor's other cash of the window. Who gave an anonymous gift cannot have
+/// given more: that the donor lacks is said by `anonymous-donation`.
 fn cash_over_limit(facts: &InflowFacts) -> Option<Finding> {
     let limit = Qepik(CASH_LIMIT_QEPIK);
     let mut shown =

@@ -20,8 +20,8 @@ pub(super) enum Journey {
 }
 
 impl Journey {
-    /// The journey of a payment. One that is named counts whatever the items are called; purpose repatriation, an item
-    /// of travel and a carrier as payee mean that there is one.
+    /// The journey of a payment. One that is named counts whatever the items are called; purpose
+    /// repatriation, an item of travel and a carrier as payee mean that there is one.
     pub(super) fn of(facts: &PaymentFacts) -> Journey {
         if let Fact::Known(travel) = &facts.travel {
             let citizen = facts.beneficiary.citizenship == Citizenship::Citizen;

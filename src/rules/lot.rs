@@ -1,5 +1,6 @@
-//! Which money pays: `restricted-elsewhere` where a lot's terms do not cover the payment, `lot-overdrawn` where the
-//! money is not there, or not where the payment is made from. Which lots are drawn is chosen in the domain.
+//! Which money pays: `restricted-elsewhere` where a lot's terms do not cover the payment, `lot-overdrawn`
+//! where the money is not there, or not where the payment is made from. Which lots are drawn is chosen in the
+//! domain.
 use super::{
     facts::{DrawFacts, Fact, PaymentFacts},
     found, lacking,

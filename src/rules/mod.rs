@@ -1,6 +1,6 @@
-//! The rules of the Fund (domain §4, §7): facts in, permits and findings out. Pure: nothing here reads a clock, a
-//! file or the database, and only the domain is known. `facts` is what the rules see, each other file one group of
-//! rules or the words for them; who may lift a finding is said in the service.
+//! The rules of the Fund (domain §4, §7): facts in, permits and findings out. Pure: nothing here reads a
+//! clock, a file or the database, and only the domain is known. `facts` is what the rules see, each other
+//! file one group of rules or the words for them; who may lift a finding is said in the service.
 use crate::domain::finding::{Finding, Rule, Severity};
 use serde_json::Value;
 use std::cmp::Reverse;
@@ -29,7 +29,8 @@ pub const VERSION: &str = "code-2026-11";
 /// What the rules say of a payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
-    /// The permits that cover it; none where it is outside every purpose, or where a fact for that is missing.
+    /// The permits that cover it; none where it is outside every purpose, or where a fact for that is
+    /// missing.
     pub permits: Vec<Permit>,
     /// Everything that stands against it: blocks first, then in the order of rules and cases; each case once.
     pub findings: Vec<Finding>,

@@ -1,6 +1,6 @@
 //! The closed table of permits (domain §4): which purpose may be paid to whom, for which costs, under which
-//! conditions, and on which text. What no line of the table covers is `outside-purpose`. Lots and removal decisions
-//! are judged elsewhere.
+//! conditions, and on which text. What no line of the table covers is `outside-purpose`. Lots and removal
+//! decisions are judged elsewhere.
 use super::{
     Permit,
     facts::{OrderFacts, PaymentFacts},
@@ -157,7 +157,8 @@ pub(super) fn judge(facts: &PaymentFacts, findings: &mut Vec<Finding>) -> Vec<Pe
     permits
 }
 
-/// What of a line the payment does not meet: a finding each, or nothing where another finding says it already.
+/// What of a line the payment does not meet: a finding each, or nothing where another finding says it
+/// already.
 fn gaps(line: &Line, facts: &PaymentFacts) -> Vec<Option<Finding>> {
     let mut gaps = Vec::new();
     if !line.payees.contains(&facts.payee_kind) {

@@ -1,6 +1,6 @@
-//! Money must never send a person out of the country against a free decision (Decision 252, 1.3; CoE Convention,
-//! art. 16), nor go to a body that does so: `expulsion-funding` and `enforcement-payee`. The file of a voluntary
-//! return is judged in `return_file`.
+//! Money must never send a person out of the country against a free decision (Decision 252, 1.3; CoE
+//! Convention, art. 16), nor go to a body that does so: `expulsion-funding` and `enforcement-payee`. The file
+//! of a voluntary return is judged in `return_file`.
 use super::{
     facts::{Fact, PaymentFacts, Removal},
     found,
@@ -29,8 +29,8 @@ pub(super) fn judge(facts: &PaymentFacts, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The gravest reason for which the payment would fund a removal; without any, the fact that would tell. A ban to
-/// enter again does not send anybody out by itself, so alone it weighs an override.
+/// The gravest reason for which the payment would fund a removal; without any, the fact that would tell. A
+/// ban to enter again does not send anybody out by itself, so alone it weighs an override.
 fn expulsion_funding(facts: &PaymentFacts) -> Option<Finding> {
     let journey = Journey::of(facts);
     let mut costs: Vec<Category> =
@@ -67,7 +67,8 @@ fn decisions(facts: &PaymentFacts) -> Value {
     forms.dedup();
     let references: Vec<&str> = removals.iter().map(|r| r.reference.as_str()).collect();
     json!({
-        "beneficiary": facts.beneficiary.beneficiary, "purpose": facts.purpose, "removals": references, "forms": forms,
+        "beneficiary": facts.beneficiary.beneficiary, "purpose": facts.purpose,
+        "removals": references, "forms": forms,
     })
 }
 

@@ -1,6 +1,6 @@
-//! Restitution by the Fund under a court's decision (THB Law, art. 23): never more than the order, and only what the
-//! offender's property does not cover: `over-order` and `property-sufficient`. Whether the order stands at all is
-//! part of the permit, in `purpose`.
+//! Restitution by the Fund under a court's decision (THB Law, art. 23): never more than the order, and only
+//! what the offender's property does not cover: `over-order` and `property-sufficient`. Whether the order
+//! stands at all is part of the permit, in `purpose`.
 use super::{
     facts::{Fact, OrderFacts, PaymentFacts},
     found, lacking,
@@ -34,8 +34,8 @@ pub(super) fn judge(facts: &PaymentFacts, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The offender's property pays first: without a finding that it does not suffice, or beyond what it leaves open,
-/// the Fund does not pay. A finding dated after the day says nothing of the day.
+/// The offender's property pays first: without a finding that it does not suffice, or beyond what it leaves
+/// open, the Fund does not pay. A finding dated after the day says nothing of the day.
 fn property_sufficient(order: &OrderFacts, facts: &PaymentFacts, left: Qepik) -> Option<Finding> {
     let block = |case, shown| Some(found(Rule::PropertySufficient, case, Severity::Block, shown));
     match order.insufficiency.filter(|(found_on, _)| *found_on <= facts.on) {

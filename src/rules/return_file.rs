@@ -1,6 +1,7 @@
-//! A return is voluntary only with its file (Decision 252; Palermo Protocol, art. 8): informed consent given freely,
-//! legal advice, a residence permit offered, an assessment of risk, somebody who receives the person, and a fresh
-//! answer that no removal decision exists. Here is `return-file-missing`; what a removal decision forbids is in `removal`.
+//! A return is voluntary only with its file (Decision 252; Palermo Protocol, art. 8): informed consent given
+//! freely, legal advice, a residence permit offered, an assessment of risk, somebody who receives the person,
+//! and a fresh answer that no removal decision exists. Here is `return-file-missing`; what a removal decision
+//! forbids is in `removal`.
 use super::{
     facts::{Fact, PaymentFacts, ReturnFile},
     found,
@@ -16,7 +17,7 @@ use crate::domain::{
 use serde_json::json;
 
 /// How old the check for removal decisions may be at release, in days (policy).
-pub const REMOVAL_CHECK_DAYS: i64 = 3;
+const REMOVAL_CHECK_DAYS: i64 = 3;
 
 /// Every part of a file, as findings name it.
 const PARTS: &[&str] = &[
@@ -153,7 +154,8 @@ mod tests {
 
     #[test]
     fn each_part_that_lacks_is_named_in_one_finding() {
-        let changes: [(fn(&mut ReturnFile), &str); 13] = [
+        type Change = fn(&mut ReturnFile);
+        let changes: [(Change, &str); 13] = [
             (|f| f.consent = false, "consent"),
             (|f| f.consent_on = None, "consent_on"),
             (|f| f.consent_language = None, "consent_language"),

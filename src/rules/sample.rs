@@ -1,5 +1,5 @@
-//! Facts for tests: payments and inflows that yield no finding, small changes to them, and one payment for every
-//! case that can occur. Only tests use it.
+//! Facts for tests: payments and inflows that yield no finding, small changes to them, and one payment for
+//! every case that can occur. Only tests use it.
 use super::{facts::*, judge_inflow, judge_payment};
 use crate::domain::{
     beneficiary::*,
@@ -197,12 +197,13 @@ pub fn seen_of_inflow(facts: &InflowFacts) -> Vec<String> {
     said(&judge_inflow(facts))
 }
 
+fn change(mut facts: PaymentFacts, with: fn(&mut PaymentFacts)) -> PaymentFacts {
+    with(&mut facts);
+    facts
+}
+
 /// Payments that together meet every case of every rule.
 pub fn every_payment() -> Vec<PaymentFacts> {
-    let change = |mut facts: PaymentFacts, change: fn(&mut PaymentFacts)| {
-        change(&mut facts);
-        facts
-    };
     let under = |form: RemovalForm, facts: PaymentFacts, with: fn(&mut PaymentFacts)| {
         let mut facts = change(facts, with);
         facts.beneficiary.removals = vec![Removal { form, ..expulsion() }];
@@ -245,9 +246,19 @@ pub fn every_payment() -> Vec<PaymentFacts> {
             f.draws[0].payable = Fact::Unknown;
         }),
     ];
+    all.extend(every_fixed_sum());
+    all.extend(every_order_and_file());
+    all
+}
+
+fn every_fixed_sum() -> Vec<PaymentFacts> {
+    let mut all = Vec::new();
     for fixed in [lump_sum(), allowance()] {
         all.extend([
-            change(fixed.clone(), |f| f.awards.paid = f.amount.into()),
+            change(fixed.clone(), |f| {
+                f.awards.paid = f.amount.into();
+                f.awards.paid_by = Some(PaymentRef::new(2014, 1));
+            }),
             change(fixed.clone(), |f| f.awards.award_sum = Some(money("1.00"))),
             change(fixed.clone(), |f| f.awards.other_episodes = vec![2, 3]),
             change(fixed.clone(), |f| f.sum_in_force = Fact::Known((money("1.00"), "an act".into()))),
@@ -256,7 +267,6 @@ pub fn every_payment() -> Vec<PaymentFacts> {
             change(fixed, |f| f.sum_in_force = Fact::Unknown),
         ]);
     }
-    all.extend(every_order_and_file());
     all
 }
 

@@ -1,8 +1,9 @@
 //! Awards, their slots, and what payments take of them.
 use super::{Fault, Snapshot, row::table};
 use crate::domain::{
-    day::Instant,
+    day::{Day, Instant},
     money::{Money, Qepik},
+    payment::Verb,
     purpose::Purpose,
     reference::*,
 };
@@ -34,6 +35,17 @@ pub struct PaidOnce {
     pub amount: Money,
 }
 
+/// An award with how it stands: whether it has its slot, the last step on it, and what unreversed payments take of it.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns and the words of the domain")]
+pub struct StandingAward {
+    #[sqlx(flatten)]
+    pub award: AwardRow,
+    pub in_slot: bool,
+    pub last_step: Option<Verb>,
+    pub paid: Qepik,
+}
+
 impl Snapshot {
     /// An award.
     pub async fn award(&mut self, id: AwardRef) -> Result<Option<AwardRow>, Fault> {
@@ -56,6 +68,11 @@ impl Snapshot {
         Ok(found.map_or(Qepik::ZERO, |(sum,)| sum))
     }
 
+    /// What a payment took of an award and gave back.
+    pub async fn award_use_of(&mut self, payment: PaymentRef) -> Result<Vec<AwardUseRow>, Fault> {
+        rows!(self, "award_use/of_payment", payment)
+    }
+
     /// Unreversed payments of a person for a purpose, one left out.
     pub async fn unreversed_payments(
         &mut self,
@@ -66,14 +83,16 @@ impl Snapshot {
         rows!(self, "payment/unreversed", beneficiary, purpose, but)
     }
 
-    /// Awards after one; with a day, only those not fully paid on it. At most so many.
+    /// Awards after one with how they stand, at most so many; with a day and the instant at which it ends, only those that were
+    /// granted by then and are not fully paid.
     pub async fn awards(
         &mut self,
-        only_unpaid: bool,
         after: i64,
+        unpaid_on: Option<(Day, Instant)>,
         limit: i64,
-    ) -> Result<Vec<AwardRow>, Fault> {
-        rows!(self, "award/page", only_unpaid, after, limit)
+    ) -> Result<Vec<StandingAward>, Fault> {
+        let (day, end) = unpaid_on.unzip();
+        rows!(self, "award/page", after, day, end, limit)
     }
 
     /// Episodes of a person in which the purpose has an award that payments took from.

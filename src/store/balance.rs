@@ -15,6 +15,15 @@ pub struct OpenLot {
     pub in_cash: Qepik,
 }
 
+/// The balance of a lot on an account.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns and the words of the domain")]
+pub struct LotBalanceRow {
+    pub lot: LotRef,
+    pub account: AccountCode,
+    pub amount: Qepik,
+}
+
 /// How a lot moved on one day: what it can spend, at the bank, in cash.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 #[allow(missing_docs, reason = "named as the columns and the words of the domain")]
@@ -50,6 +59,11 @@ impl Snapshot {
         Ok(LotBalances(found.into_iter().collect()))
     }
 
+    /// The balances of the lots of a page (after a lot, at most so many lots), by lot and account.
+    pub async fn balances_of_lots(&mut self, after: i64, lots: i64) -> Result<Vec<LotBalanceRow>, Fault> {
+        rows!(self, "lot_balance/of_page", after, lots)
+    }
+
     /// Lots with money that cover a purpose: those that can pay by the method first, the narrowest first; a page of them. `by_cash`
     /// says which money pays.
     pub async fn open_lots(
@@ -65,6 +79,19 @@ impl Snapshot {
     /// How a lot moved on the days after one, latest first.
     pub async fn lot_moves_after(&mut self, lot: LotRef, day: Day) -> Result<Vec<LotMove>, Fault> {
         rows!(self, "lot_day/after", lot, day)
+    }
+
+    /// How the lots of a page of [`Snapshot::open_lots`] (asked for in the same words) moved on the days after one, lot by lot,
+    /// latest first.
+    pub async fn open_lot_moves_after(
+        &mut self,
+        purpose: Purpose,
+        by_cash: bool,
+        limit: i64,
+        skip: i64,
+        day: Day,
+    ) -> Result<Vec<LotMove>, Fault> {
+        rows!(self, "lot_day/after_of_open", purpose, by_cash, limit, skip, day)
     }
 
     /// Balances of all accounts on a day, as known when an entry was the last.

@@ -63,14 +63,29 @@ table! {
     }
 }
 
+/// A beneficiary with what a list shows: the seals that tell the age, the latest wish, how many notices stand.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns are described in the migrations, once")]
+pub struct ListedBeneficiary {
+    pub id: BeneficiaryRef,
+    pub citizenship: Citizenship,
+    pub profile: Uuid,
+    pub profile_cipher: Option<Vec<u8>>,
+    pub later_minor: Option<bool>,
+    pub later_words: Option<Uuid>,
+    pub later_cipher: Option<Vec<u8>>,
+    pub method: Method,
+    pub notices: i64,
+}
+
 impl Snapshot {
     /// A beneficiary.
     pub async fn beneficiary(&mut self, id: BeneficiaryRef) -> Result<Option<BeneficiaryRow>, Fault> {
         row!(self, "beneficiary/one", id)
     }
 
-    /// Beneficiaries after one, at most so many.
-    pub async fn beneficiaries(&mut self, after: i64, limit: i64) -> Result<Vec<BeneficiaryRow>, Fault> {
+    /// Beneficiaries after one as a list shows them, at most so many.
+    pub async fn beneficiaries(&mut self, after: i64, limit: i64) -> Result<Vec<ListedBeneficiary>, Fault> {
         rows!(self, "beneficiary/page", after, limit)
     }
 
@@ -101,15 +116,7 @@ impl Snapshot {
 
     /// Notices that were not lifted.
     pub async fn standing_notices(&mut self, id: BeneficiaryRef) -> Result<Vec<NoticeRow>, Fault> {
-        let all: Vec<NoticeRow> = rows!(self, "notice/of", id)?;
-        let mut standing = vec![];
-        for notice in all {
-            let decisions = self.decisions(&notice.id.to_string()).await?;
-            if !decisions.iter().any(|d| d.verb == crate::domain::payment::Verb::Lift) {
-                standing.push(notice);
-            }
-        }
-        Ok(standing)
+        rows!(self, "notice/standing_of", id)
     }
 
     /// A notice.

@@ -44,6 +44,15 @@ pub struct StandingInflow {
     pub state: InflowState,
 }
 
+/// A lot with the state of its inflow.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns")]
+pub struct StandingLot {
+    #[sqlx(flatten)]
+    pub lot: LotRow,
+    pub state: InflowState,
+}
+
 impl LotRow {
     /// Its restriction.
     pub fn restriction(&self) -> Result<Restriction, Fault> {
@@ -100,6 +109,11 @@ impl Snapshot {
     /// Lots after one, at most so many.
     pub async fn lots(&mut self, after: i64, limit: i64) -> Result<Vec<LotRow>, Fault> {
         rows!(self, "lot/page", after, limit)
+    }
+
+    /// Lots after one with how their inflows stand, at most so many.
+    pub async fn standing_lots(&mut self, after: i64, limit: i64) -> Result<Vec<StandingLot>, Fault> {
+        rows!(self, "lot/page_with_state", after, limit)
     }
 }
 

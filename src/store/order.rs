@@ -1,6 +1,7 @@
 //! Orders of courts and authorities, with whom and what they name, what offenders paid, and what was found.
-use super::{Fault, Snapshot, row::table};
+use super::{Fault, Snapshot, journal::entry_ref, row::table};
 use crate::domain::{
+    account::AccountCode,
     day::{Day, Instant},
     money::{Money, Qepik},
     order::*,
@@ -66,19 +67,34 @@ pub struct RemovalOrder {
     pub decided_on: Day,
 }
 
+/// An order in a list, with what it comes to: for a confiscation, ordered values and those of assets that came in.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns and the words of the domain")]
+pub struct StandingOrder {
+    pub id: OrderRef,
+    pub kind: OrderKind,
+    pub issuer: String,
+    pub decided_on: Day,
+    pub in_force_on: Option<Day>,
+    pub confirmed: bool,
+    pub ordered: Qepik,
+    pub received: Qepik,
+    pub paid_by_fund: Qepik,
+}
+
 impl Snapshot {
     /// An order.
     pub async fn order(&mut self, id: OrderRef) -> Result<Option<CourtOrderRow>, Fault> {
         row!(self, "court_order/one", id)
     }
 
-    /// Orders after one, of one issuer or of all, at most so many.
+    /// Orders after one, of one issuer or of all, with what each comes to; at most so many.
     pub async fn orders(
         &mut self,
         issuer: Option<&str>,
         after: i64,
         limit: i64,
-    ) -> Result<Vec<CourtOrderRow>, Fault> {
+    ) -> Result<Vec<StandingOrder>, Fault> {
         rows!(self, "court_order/page", issuer, after, limit)
     }
 
@@ -127,6 +143,35 @@ impl Snapshot {
     ) -> Result<Qepik, Fault> {
         let found: Option<(Qepik,)> = row!(self, "payment/paid_on_order", id, beneficiary, but)?;
         Ok(found.map_or(Qepik::ZERO, |(sum,)| sum))
+    }
+
+    /// What offenders paid on an order, recourse apart, by beneficiary.
+    pub async fn received_on_order(&mut self, id: OrderRef) -> Result<Vec<(BeneficiaryRef, Qepik)>, Fault> {
+        rows!(self, "order_receipt/by_beneficiary", id)
+    }
+
+    /// What unreversed payments of the Fund on an order come to, by beneficiary, one payment left out.
+    pub async fn paid_by_beneficiary(
+        &mut self,
+        id: OrderRef,
+        but: Option<PaymentRef>,
+    ) -> Result<Vec<(BeneficiaryRef, Qepik)>, Fault> {
+        rows!(self, "payment/paid_by_beneficiary", id, but)
+    }
+
+    /// How an account stands in the entries of an order, by beneficiary, debit positive.
+    pub async fn balances_on_order(
+        &mut self,
+        id: OrderRef,
+        account: AccountCode,
+    ) -> Result<Vec<(BeneficiaryRef, Qepik)>, Fault> {
+        rows!(self, "posting/of_order", id, account)
+    }
+
+    /// The first entries of an order, at most so many.
+    pub async fn entries_of_order(&mut self, id: OrderRef, limit: i64) -> Result<Vec<EntryRef>, Fault> {
+        let found: Vec<(i64, Instant)> = rows!(self, "entry/of_order", id, limit)?;
+        Ok(found.into_iter().map(|(number, recorded_at)| entry_ref(number, recorded_at)).collect())
     }
 
     /// Removal orders that name a beneficiary.

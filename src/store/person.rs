@@ -52,9 +52,24 @@ impl Snapshot {
         Ok(found.map(|(person,)| person))
     }
 
-    /// Persons with their sealed names, after one, at most so many.
-    pub async fn persons(&mut self, after: i64, limit: i64) -> Result<Vec<NamedPerson>, Fault> {
-        rows!(self, "person/page", after, limit)
+    /// Persons added up to an instant, with their sealed names, after one, at most so many.
+    pub async fn persons(
+        &mut self,
+        until: Instant,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<NamedPerson>, Fault> {
+        rows!(self, "person/page", until, after, limit)
+    }
+
+    /// The roles given to and taken from all persons of a page (those after one, up to the last), up to an instant.
+    pub async fn grants_of_page(
+        &mut self,
+        after: i64,
+        last: PersonRef,
+        until: Instant,
+    ) -> Result<Vec<RoleGrantRow>, Fault> {
+        rows!(self, "role_grant/of_page", after, last, until)
     }
 
     /// Hashes of the tokens of a person that still count.

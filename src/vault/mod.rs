@@ -1,7 +1,9 @@
 //! Keys, seals and commitments. Pure: bytes in, bytes out; where seals are kept is said in the store. Names, numbers,
 //! accounts, free text and documents pass through here on their way to the database, and nowhere else in the clear.
+mod content;
 mod keys;
 mod seal;
 
+pub use content::content_hash;
 pub use keys::{KeyRefused, Keys, Secret};
 pub use seal::{Commitment, Sealed, Unopened, Words};

@@ -1,5 +1,13 @@
 //! One binary for all integration tests: they share a private PostgreSQL cluster and the time it takes to start.
+mod app;
+mod bad_input;
+mod cli;
+mod oracle;
+mod payments;
 mod postgres;
+mod roles;
 mod schema;
+mod secrecy;
+mod story;
 mod tamper;
 mod tidy;

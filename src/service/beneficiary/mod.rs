@@ -1,1 +1,33 @@
-//! Use cases of beneficiaries, by pseudonym: opening, wishes, identifications, periods, return files.
+//! Use cases of beneficiaries, by pseudonym: opened, identified, cared for, asked for their wish, brought home or
+//! returned of their own will. Names and papers are taken nowhere here; registrars see none of it.
+pub mod care;
+pub mod confirm_return;
+pub mod file_return;
+pub mod open_beneficiary;
+pub mod person_facts;
+pub mod profile;
+pub mod record_identification;
+pub mod record_minority;
+pub mod record_reflection;
+pub mod record_reintegration;
+pub mod record_wish;
+pub mod view;
+pub mod withdraw_return;
+
+use crate::{
+    domain::{reference::BeneficiaryRef, refusal::Refusal},
+    service::Outcome,
+    store::{Snapshot, beneficiary::BeneficiaryRow},
+};
+
+/// A command that concerns one beneficiary.
+struct For<C> {
+    id: BeneficiaryRef,
+    body: C,
+}
+
+/// The beneficiary, or `not_found`.
+async fn existing(from: &mut Snapshot, id: BeneficiaryRef) -> Outcome<BeneficiaryRow> {
+    let row = from.beneficiary(id).await?;
+    row.ok_or_else(|| Refusal::NotFound { what: id.to_string() }.into())
+}

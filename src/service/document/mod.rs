@@ -1,1 +1,2 @@
-//! Use cases of documents under seal.
+//! Use cases of documents: bytes that come under seal and are named by other records.
+pub mod add_document;

@@ -1,4 +1,9 @@
 //! Use cases of inflows: money and property that come in, are identified, lifted, given back or reversed.
 pub mod handover;
+pub mod identify_inflow;
+pub mod override_inflow;
+mod quarantine;
 pub mod record_inflow;
+pub mod return_inflow;
+pub mod reverse_inflow;
 pub mod view;

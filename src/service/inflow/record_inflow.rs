@@ -127,7 +127,13 @@ async fn record(job: Job<'_, RecordInflow>, tx: &mut Tx) -> Outcome<InflowView> 
     let command = job.command;
     let ordered_value = check(job, tx).await?;
     let donor_key = command.donor.as_ref().map(|d| donor_key(job.fund, d));
-    let findings = judge_inflow(tx, command, donor_key.as_deref()).await?;
+    let received = Received {
+        kind: command.kind,
+        account: command.account,
+        amount: command.amount,
+        received_on: command.received_on,
+    };
+    let findings = judge_received(tx, received, donor_key.as_deref()).await?;
     let verdict = verdict(findings.iter().map(|f| (f, false)));
     let quarantined = verdict != Verdict::Permitted;
 
@@ -157,22 +163,31 @@ pub(super) fn donor_key(fund: &Fund, donor: &Donor) -> String {
     fund.keys().index("inflow.donor", &format!("{}|{}|{number}", donor.kind, fold(donor.name.expose())))
 }
 
-async fn judge_inflow(tx: &mut Tx, command: &RecordInflow, donor_key: Option<&str>) -> Outcome<Vec<Finding>> {
+/// What the rules see of an inflow beside its donor.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Received {
+    pub kind: InflowKind,
+    pub account: InflowAccount,
+    pub amount: Money,
+    pub received_on: Day,
+}
+
+/// Judges an inflow whose donor has no row yet, so that the sum of the donor's cash has this inflow once.
+pub(super) async fn judge_received(
+    tx: &mut Tx,
+    received: Received,
+    donor_key: Option<&str>,
+) -> Outcome<Vec<Finding>> {
+    let Received { kind, account, amount, received_on } = received;
     let donor_cash = match donor_key {
-        Some(key) if command.account == InflowAccount::Cash => {
-            let from = command.received_on.days_before(CASH_WINDOW_DAYS - 1);
-            Fact::Known(tx.donor_cash(key, from, command.received_on).await? + Qepik::from(command.amount))
+        Some(key) if account == InflowAccount::Cash => {
+            let from = received_on.days_before(CASH_WINDOW_DAYS - 1);
+            Fact::Known(tx.donor_cash(key, from, received_on).await? + Qepik::from(amount))
         }
         Some(_) => Fact::NotApplicable,
         None => Fact::Unknown,
     };
-    let facts = InflowFacts {
-        kind: command.kind,
-        account: command.account,
-        amount: command.amount,
-        donor_known: donor_key.is_some(),
-        donor_cash,
-    };
+    let facts = InflowFacts { kind, account, amount, donor_known: donor_key.is_some(), donor_cash };
     Ok(rules::judge_inflow(&facts))
 }
 

@@ -1,8 +1,11 @@
 //! Reading inflows: what came in, how it stands, and what the rules said of it. Donors' names are in no answer.
 use crate::{
-    domain::{day::Day, inflow::*, lot::Restriction, money::Money, reference::*, refusal::Refusal},
+    domain::{
+        day::Day, inflow::*, lot::Restriction, money::Money, person::Role, reference::*, refusal::Refusal,
+    },
     service::{
-        Fund, Outcome, Page,
+        Caller, Fund, Outcome, Page,
+        caller::READERS,
         finding_view::{FindingView, latest_findings},
         page::{Wanted, page},
     },
@@ -10,6 +13,9 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+/// Who may read inflows.
+pub const ROLES: &[Role] = READERS;
 
 /// An inflow.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -97,12 +103,14 @@ pub async fn view_of(from: &mut Snapshot, id: InflowRef) -> Outcome<InflowView> 
 }
 
 /// Reads an inflow.
-pub async fn get_inflow(fund: &Fund, id: InflowRef) -> Outcome<InflowView> {
+pub async fn get_inflow(fund: &Fund, who: &Caller, id: InflowRef) -> Outcome<InflowView> {
+    who.must_be(ROLES)?;
     view_of(&mut fund.read().await?, id).await
 }
 
 /// Lists inflows.
-pub async fn list_inflows(fund: &Fund, wanted: &Wanted) -> Outcome<Page<InflowLine>> {
+pub async fn list_inflows(fund: &Fund, who: &Caller, wanted: &Wanted) -> Outcome<Page<InflowLine>> {
+    who.must_be(ROLES)?;
     let (after, limit) = wanted.bounds()?;
     let mut from = fund.read().await?;
     let rows: Vec<(InflowRow, InflowState)> =

@@ -28,7 +28,7 @@ pub struct Report {
     /// Tables that were compared, each row of them.
     pub covered: Vec<CoveredTable>,
     /// Tables that were not looked into, and why.
-    pub not_covered: Vec<UncoveredTable>,
+    pub not_covered: Vec<NotCovered>,
     /// The first differing row of each table; none when all is whole.
     pub differences: Vec<Difference>,
 }
@@ -44,7 +44,7 @@ pub struct CoveredTable {
 
 /// A table that was not looked into.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-pub struct UncoveredTable {
+pub struct NotCovered {
     /// Its name.
     pub table: String,
     /// Why not.
@@ -60,6 +60,12 @@ pub struct Progress {
     pub done: i64,
     /// How much it is in all, as far as is known.
     pub total: i64,
+}
+
+impl std::fmt::Display for Progress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {} of {}", self.part, self.done, self.total)
+    }
 }
 
 impl Report {
@@ -101,7 +107,7 @@ pub async fn verify(fund: &Fund, mut progress: impl FnMut(Progress) + Send) -> O
         covered: covered_tables(&mut check, &log).await?,
         not_covered: NOT_COVERED
             .iter()
-            .map(|(table, why)| UncoveredTable { table: (*table).into(), why: (*why).into() })
+            .map(|(table, why)| NotCovered { table: (*table).into(), why: (*why).into() })
             .collect(),
         differences: check.found.into_list(),
     })

@@ -1,0 +1,45 @@
+//! The command line: what an operator types. It opens the Fund, calls the same use cases as the API, and says in one
+//! sentence what went wrong. Exit codes: 0 done, 1 refused or differs, 2 bad usage, 3 could not do it.
+mod arguments;
+mod demo;
+mod ended;
+mod export;
+mod open;
+mod people;
+mod serve;
+pub mod story;
+mod verify;
+
+use arguments::{Arguments, Command, PersonCommand, TokenCommand};
+use clap::Parser;
+use ended::Ended;
+use std::process::ExitCode;
+
+/// Runs the command line and tells how it ended.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    open::start_log();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return Ended::could_not(format!("the machine gave no threads: {error}")).report(),
+    };
+    match runtime.block_on(act(arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(ended) => ended.report(),
+    }
+}
+
+async fn act(arguments: Arguments) -> Result<(), Ended> {
+    let database = arguments.database;
+    match arguments.command {
+        Command::Demo { listen } => demo::demo(&listen).await,
+        Command::Serve { listen } => serve::serve(&database, &listen).await,
+        Command::Migrate => open::fund(&database).await.map(|_| ()),
+        Command::Person { command: PersonCommand::Add { name, role, issuer } } => people::add(&database, &name, role, issuer).await,
+        Command::Person { command: PersonCommand::Revoke { name, role } } => people::revoke(&database, &name, role).await,
+        Command::Token { command: TokenCommand::New { name } } => people::new_token(&database, &name).await,
+        Command::Token { command: TokenCommand::End { name } } => people::end_tokens(&database, &name).await,
+        Command::Export { command } => export::export(&database, command).await,
+        Command::Verify => verify::verify(&database).await,
+    }
+}

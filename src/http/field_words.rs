@@ -1,0 +1,213 @@
+//! Turns a JSON value or a query into a command, and says which field is wrong in both languages: the domain's own errors
+//! as they are, serde's English ones in a sentence of ours that does not repeat what was sent.
+use crate::domain::{
+    refusal::{FieldError, Refusal},
+    word::{LANGUAGES_DIVIDE, Unreadable, quoted},
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Makes a command of a value, or refuses the first field that does not fit.
+pub fn fit<T: DeserializeOwned>(value: Value) -> Result<T, Refusal> {
+    serde_path_to_error::deserialize(value)
+        .map_err(|error| refuse(&error.path().to_string(), &error.inner().to_string()))
+}
+
+/// The refusal of what serde said at a path.
+pub fn refuse(path: &str, said: &str) -> Refusal {
+    let path = if path == "." { "" } else { path };
+    let (name, why) = words(said);
+    let field = match name {
+        Some(name) if path != name && !path.ends_with(&format!(".{name}")) => join(path, name),
+        _ if path.is_empty() => "body".to_owned(),
+        _ => path.to_owned(),
+    };
+    Refusal::Invalid { fields: vec![FieldError::new(shown(&field), why)] }
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+/// A path may hold a name that the client made up: no longer than is useful, nothing that moves the cursor.
+fn shown(field: &str) -> String {
+    field.chars().map(|c| if c.is_control() { '·' } else { c }).take(120).collect()
+}
+
+/// What serde said, in both languages, and the field it named, if any.
+fn words(said: &str) -> (Option<&str>, Unreadable) {
+    if said.contains(LANGUAGES_DIVIDE) {
+        return (None, Unreadable::from_joined(said));
+    }
+    if let Some(name) = named(said, "missing field `") {
+        return (
+            Some(name),
+            Unreadable::new("this field is needed: add it", "bu sahə tələb olunur: əlavə edin"),
+        );
+    }
+    if let Some(name) = named(said, "duplicate field `") {
+        let why = Unreadable::new("this is given twice: give it once", "bu iki dəfə verilib: bir dəfə yazın");
+        return (Some(name), why);
+    }
+    if let Some(name) = named(said, "unknown field `") {
+        return (Some(name), unknown_field(said));
+    }
+    if let Some(rest) = said.strip_prefix("unknown variant ") {
+        return (None, unknown_word(rest));
+    }
+    for start in ["invalid type: ", "invalid value: ", "invalid length "] {
+        if let Some(expected) = said.strip_prefix(start).and_then(|rest| rest.split_once(", expected ")) {
+            return (None, wrong_kind(expected.1));
+        }
+    }
+    (None, of_a_query(said))
+}
+
+/// The name that serde put between back quotes. It may itself hold back quotes, so the last one before the list counts.
+fn named<'a>(said: &'a str, start: &str) -> Option<&'a str> {
+    let rest = said.strip_prefix(start)?;
+    let end = ["`, expected ", "`, there are no fields"].iter().find_map(|end| rest.rfind(end));
+    rest.get(..end.unwrap_or(rest.len().saturating_sub(1)))
+}
+
+fn unknown_field(said: &str) -> Unreadable {
+    let known = said.rsplit_once("`, expected ").map(|(_, known)| known.trim_start_matches("one of "));
+    match known {
+        Some(known) => Unreadable::new(
+            format!("there is no such field: leave it out; known are {known}"),
+            format!("belə sahə yoxdur: göndərməyin; mövcud sahələr: {known}"),
+        ),
+        None => Unreadable::new(
+            "there is no such field: leave it out; nothing is expected here",
+            "belə sahə yoxdur: göndərməyin; burada heç nə gözlənilmir",
+        ),
+    }
+}
+
+fn unknown_word(rest: &str) -> Unreadable {
+    let (seen, known) = rest.rsplit_once(", expected ").unwrap_or((rest, ""));
+    let (seen, known) = (quoted(seen.trim_matches('`')), known.trim_start_matches("one of "));
+    Unreadable::new(format!("{seen} is not one of: {known}"), format!("{seen} siyahıda yoxdur: {known}"))
+}
+
+fn wrong_kind(expected: &str) -> Unreadable {
+    let whole = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "usize", "isize"];
+    let (en, az) = if expected.starts_with("a string with exactly two decimals") {
+        (
+            "a sum is a string with exactly two decimals, like \"100.00\": put it in quotes",
+            "məbləğ iki onluq rəqəmli mətndir, məsələn \"100.00\": dırnaqda yazın",
+        )
+    } else if expected.starts_with("a string") || expected.starts_with("string") {
+        ("a text belongs here: put it in quotes", "burada mətn olmalıdır: dırnaqda yazın")
+    } else if expected.starts_with("a boolean") {
+        ("true or false belongs here, without quotes", "burada dırnaqsız true və ya false olmalıdır")
+    } else if whole.iter().any(|word| expected.starts_with(word)) {
+        ("a whole number that fits belongs here, without quotes", "burada dırnaqsız tam ədəd olmalıdır")
+    } else if expected.starts_with("a sequence") || expected.starts_with("a tuple") {
+        (
+            "a list belongs here: put it in square brackets",
+            "burada siyahı olmalıdır: kvadrat mötərizədə yazın",
+        )
+    } else if expected.starts_with("struct") || expected.starts_with("a map") {
+        ("an object belongs here: put it in braces", "burada obyekt olmalıdır: fiqurlu mötərizədə yazın")
+    } else {
+        (
+            "this is of another kind than belongs here: see /api/openapi.json",
+            "bu, gözlənilən növdən deyil: /api/openapi.json-a baxın",
+        )
+    };
+    Unreadable::new(en, az)
+}
+
+fn of_a_query(said: &str) -> Unreadable {
+    if said.contains("digit") || said.contains("number too") || said.contains("empty string") {
+        return Unreadable::new("a whole number belongs here", "burada tam ədəd olmalıdır");
+    }
+    if said.contains("`true` or `false`") {
+        return Unreadable::new("true or false belongs here", "burada true və ya false olmalıdır");
+    }
+    Unreadable::new(
+        "this does not fit here: see /api/openapi.json",
+        "bu, bura uyğun deyil: /api/openapi.json-a baxın",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{day::Day, inflow::InflowKind, money::Money, text::Line};
+    use serde::Deserialize;
+    use serde_json::json;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only whether it can be made is asked")]
+    struct Sample {
+        amount: Money,
+        #[serde(default)]
+        on: Option<Day>,
+        #[serde(default)]
+        kind: Option<InflowKind>,
+        #[serde(default)]
+        items: Vec<Item>,
+        #[serde(default)]
+        flag: bool,
+        #[serde(default)]
+        count: i32,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only whether it can be made is asked")]
+    struct Item {
+        amount: Money,
+        #[serde(default)]
+        name: Option<Line>,
+    }
+
+    fn wrong(value: Value) -> (String, String, String) {
+        match fit::<Sample>(value) {
+            Err(Refusal::Invalid { fields }) => {
+                let f = &fields[0];
+                (f.field.clone(), f.message.clone(), f.message_az.clone())
+            }
+            other => panic!("not refused: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_field_is_named_by_its_path() {
+        for (value, field, word) in [
+            (json!({}), "amount", "needed"),
+            (json!([]), "body", "object"),
+            (json!("x"), "body", "object"),
+            (json!({"amount": "1.00", "typo": 1}), "typo", "no such field"),
+            (json!({"amount": "1.00", "ty`po, expected": 1}), "ty`po, expected", "no such field"),
+            (json!({"amount": 1}), "amount", "exactly two decimals"),
+            (json!({"amount": "1.005"}), "amount", "exactly two decimals"),
+            (json!({"amount": null}), "amount", "exactly two decimals"),
+            (json!({"amount": "1.00", "on": "2014-02-30"}), "on", "calendar"),
+            (json!({"amount": "1.00", "on": 2014}), "on", "text"),
+            (json!({"amount": "1.00", "kind": "gift"}), "kind", "not one of"),
+            (json!({"amount": "1.00", "items": [{"amount": "1.00"}, {}]}), "items[1].amount", "needed"),
+            (json!({"amount": "1.00", "items": [{"amount": "1.00", "x": 1}]}), "items[0].x", "no such field"),
+            (json!({"amount": "1.00", "items": [{"amount": "0.00"}]}), "items[0].amount", "positive"),
+            (json!({"amount": "1.00", "items": [{"amount": "1.00", "name": " "}]}), "items[0].name", "empty"),
+            (json!({"amount": "1.00", "items": {}}), "items", "list"),
+            (json!({"amount": "1.00", "flag": "true"}), "flag", "without quotes"),
+            (json!({"amount": "1.00", "count": 1.5}), "count", "whole number"),
+            (json!({"amount": "1.00", "count": 99_999_999_999_i64}), "count", "whole number"),
+        ] {
+            let (seen, en, az) = wrong(value.clone());
+            assert_eq!(seen, field, "{value}");
+            assert!(en.contains(word) && en != az && !az.is_empty(), "{value}: {en} / {az}");
+            assert!(!en.contains(LANGUAGES_DIVIDE) && !az.contains(LANGUAGES_DIVIDE), "{value}");
+        }
+    }
+
+    #[test]
+    fn what_was_sent_is_not_repeated_where_it_may_be_personal() {
+        let (_, en, az) = wrong(json!({"amount": "1.00", "count": "Aysel"}));
+        assert!(!en.contains("Aysel") && !az.contains("Aysel"), "{en}");
+    }
+}

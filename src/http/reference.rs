@@ -1,0 +1,24 @@
+//! The reference in a path. One that has not the shape of its kind refers to nothing, so the answer is `not_found`.
+use super::problem::Problem;
+use crate::domain::{refusal::Refusal, word::quoted};
+use axum::{
+    extract::{FromRequestParts, RawPathParams},
+    http::request::Parts,
+};
+use std::str::FromStr;
+
+/// The `{id}` of a path.
+#[derive(Debug, Clone, Copy)]
+pub struct Id<R>(pub R);
+
+impl<S: Send + Sync, R: FromStr> FromRequestParts<S> for Id<R> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let params = RawPathParams::from_request_parts(parts, state).await;
+        let text =
+            params.ok().and_then(|p| p.iter().find(|(name, _)| *name == "id").map(|(_, v)| v.to_owned()));
+        let text = text.unwrap_or_default();
+        Ok(Id(text.parse().map_err(|_| Refusal::NotFound { what: quoted(&text) })?))
+    }
+}

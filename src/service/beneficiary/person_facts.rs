@@ -1,0 +1,123 @@
+//! What the rules may see of a person on a day: age, identification, removal decisions, the file of voluntary return; and
+//! the day from which a fixed sum is due. Read from one snapshot, by pseudonym.
+use super::{
+    care::Care,
+    existing,
+    file_return::FileReturn,
+    profile,
+    withdraw_return::{ReturnState, standing_file},
+};
+use crate::{
+    domain::{
+        beneficiary::{RemovalForm, RemovalIssuer, earliest_accepted},
+        day::Day,
+        purpose::Purpose,
+        reference::BeneficiaryRef,
+        text::Line,
+    },
+    rules::facts::{Fact, PersonFacts, Removal, ReturnFile},
+    service::Outcome,
+    store::Snapshot,
+    vault::Keys,
+};
+
+/// The facts of a person for a payment in an episode, judged on a day. Removal decisions count from the moment they are
+/// recorded, whatever day a step is dated: dating a step back must not slip past one.
+pub async fn person_facts(
+    from: &mut Snapshot,
+    keys: &Keys,
+    id: BeneficiaryRef,
+    episode: i32,
+    on: Day,
+) -> Outcome<PersonFacts> {
+    let row = existing(from, id).await?;
+    let (profile, age) = profile::read(from, keys, id).await?;
+    let identified = from.identifications(id).await?;
+    let care = Care { identifications: identified, periods: vec![] };
+    let removals = removals(from, id).await?;
+    let return_file = return_file(from, keys, id, &profile.languages).await?;
+    Ok(PersonFacts {
+        beneficiary: id,
+        citizenship: row.citizenship,
+        minor: Fact::from_option(age.minor_on(on)),
+        identified_on: Fact::from_option(earliest_accepted(&care.reckoned(), episode, on)),
+        removals,
+        return_file,
+    })
+}
+
+/// Notices that were not lifted, and orders of courts that remove the person, confirmed or not.
+async fn removals(from: &mut Snapshot, id: BeneficiaryRef) -> Outcome<Vec<Removal>> {
+    let notices = from.standing_notices(id).await?;
+    let orders = from.removal_orders(id).await?;
+    let noticed = notices.iter().map(|notice| Removal {
+        reference: notice.id.to_string(),
+        form: notice.form,
+        issued_by: notice.issued_by,
+        decided_on: notice.decided_on,
+    });
+    let ordered = orders.iter().map(|order| Removal {
+        reference: order.id.to_string(),
+        form: RemovalForm::Removal,
+        issued_by: RemovalIssuer::Court,
+        decided_on: order.decided_on,
+    });
+    Ok(noticed.chain(ordered).collect())
+}
+
+async fn return_file(
+    from: &mut Snapshot,
+    keys: &Keys,
+    id: BeneficiaryRef,
+    languages: &[Line],
+) -> Outcome<Fact<ReturnFile>> {
+    let Some((row, state)) = standing_file(from, id).await? else { return Ok(Fact::Unknown) };
+    if state == ReturnState::Withdrawn {
+        return Ok(Fact::Unknown);
+    }
+    let said = FileReturn::of(from.words(keys, Some(row.words)).await?)?;
+    let text = |line: &Line| line.expose().to_owned();
+    Ok(Fact::Known(ReturnFile {
+        consent: row.consent.is_some(),
+        consent_on: said.consent_on,
+        consent_language: said.consent_language.as_ref().map(text),
+        languages: languages.iter().map(text).collect(),
+        interpreter: said.interpreter,
+        advice: row.advice.is_some(),
+        legal_advice_on: said.legal_advice_on,
+        permit_offered_on: said.permit_offered_on,
+        risk_assessment: row.risk_assessment.is_some(),
+        risk_assessed_on: said.risk_assessed_on,
+        risk: said.risk,
+        receiving_kind: said.receiving_kind,
+        receiving_contact: said.receiving_contact.is_some(),
+        in_custody: said.in_custody,
+        removal_check: said.removal_check.and_then(|check| check.asked_on.zip(check.answer)),
+        confirmed: state == ReturnState::Confirmed,
+    }))
+}
+
+/// The day from which a fixed sum is due (domain §4): for the lump sum the earliest accepted identification of the
+/// episode, for the allowance the start of its reintegration period, the one recorded latest. Days after `on` do not count
+/// yet. Other purposes have none.
+pub async fn entitlement_of(
+    from: &mut Snapshot,
+    id: BeneficiaryRef,
+    purpose: Purpose,
+    episode: i32,
+    on: Day,
+) -> Outcome<Fact<Day>> {
+    let due = match purpose {
+        Purpose::LumpSum => {
+            let care = Care { identifications: from.identifications(id).await?, periods: vec![] };
+            earliest_accepted(&care.reckoned(), episode, on)
+        }
+        Purpose::ReintegrationAllowance => {
+            let care = Care { identifications: vec![], periods: from.care_periods(id).await? };
+            let starts = care.reintegrations();
+            starts.iter().rfind(|start| start.episode == episode && start.from <= on).map(|start| start.from)
+        }
+        _ => return Ok(Fact::NotApplicable),
+    };
+    Ok(Fact::from_option(due))
+}

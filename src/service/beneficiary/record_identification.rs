@@ -1,0 +1,40 @@
+//! Records that an authority or an organisation identified a person as a victim, refused to, or took it back.
+use super::{
+    For,
+    care::*,
+    existing,
+    view::{BeneficiaryView, view_of},
+};
+use crate::{
+    domain::{person::Role, reference::BeneficiaryRef},
+    service::{Caller, Fund, Job, Outcome, check::Fields},
+    store::Tx,
+};
+
+/// Who may.
+pub const ROLES: &[Role] = &[Role::Maker];
+
+/// Records an identification. Earlier ones stay; what follows from all of them is reckoned anew.
+pub async fn record_identification(
+    fund: &Fund,
+    who: &Caller,
+    id: BeneficiaryRef,
+    command: Identified,
+) -> Outcome<BeneficiaryView> {
+    who.must_be(ROLES)?;
+    let command = For { id, body: command };
+    fund.write(who, "identification.recorded", &command, |job, tx| Box::pin(record(job, tx))).await
+}
+
+async fn record(job: Job<'_, For<Identified>>, tx: &mut Tx) -> Outcome<BeneficiaryView> {
+    let For { id, body } = job.command;
+    existing(tx, *id).await?;
+    let (care, today) = (Care::read(tx, *id).await?, tx.today());
+    let mut fields = Fields::default();
+    check_identified(tx, "", body, today, &mut fields).await?;
+    check_episodes(care.last_episode(), vec![("episode".into(), body.episode)], &mut fields);
+    fields.refuse()?;
+
+    write_identified(job, tx, *id, care.identifications.len() + 1, body).await?;
+    view_of(tx, job.fund.keys(), job.who, *id, today).await
+}

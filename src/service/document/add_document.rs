@@ -1,0 +1,163 @@
+//! Takes a document in: bytes and title go under seal, and the hash of the bytes is answered to the one who brought
+//! them, so that they can be proved later. It is kept nowhere in the clear.
+use crate::{
+    domain::{
+        person::Role,
+        reference::DocumentRef,
+        refusal::Refusal,
+        text::Prose,
+        word::{Unreadable, quoted},
+    },
+    service::{Caller, Fund, Halt, Job, Outcome},
+    store::{Tx, document::DocumentRow},
+    vault::{Sealed, Words, content_hash},
+};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use utoipa::ToSchema;
+
+/// Who may.
+pub const ROLES: &[Role] = &[Role::Maker, Role::Registrar, Role::Guardian, Role::Treasurer];
+
+/// The largest document that is taken, in bytes.
+pub const MOST_BYTES: usize = 8 * 1024 * 1024;
+
+/// A document to be taken in.
+pub struct AddDocument {
+    /// What it is called; sealed.
+    pub title: Option<Prose>,
+    /// What the bytes are, like `application/pdf`; parameters after a semicolon are left out.
+    pub media_type: String,
+    /// The bytes; sealed.
+    pub bytes: Vec<u8>,
+}
+
+impl fmt::Debug for AddDocument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[document of {} bytes]", self.bytes.len())
+    }
+}
+
+/// A document as it was taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DocumentView {
+    /// Its reference.
+    pub id: DocumentRef,
+    /// SHA-256 of the bytes, in hex; answered once, kept under seal at most.
+    pub sha256: String,
+    /// How many bytes.
+    pub size_bytes: i64,
+    /// What the bytes are.
+    pub media_type: String,
+}
+
+/// The document, sealed before the writing lock is taken: others need not wait for the cipher.
+struct Prepared {
+    title: Option<Sealed>,
+    content: Sealed,
+    sha256: String,
+    size_bytes: i64,
+    media_type: String,
+}
+
+/// Takes a document in. Refuses with `too_large` above [`MOST_BYTES`], and with `invalid` when it is empty or its media
+/// type is none.
+pub async fn add_document(fund: &Fund, who: &Caller, command: AddDocument) -> Outcome<DocumentView> {
+    who.must_be(ROLES)?;
+    let prepared = prepare(fund, command)?;
+    fund.write(who, "document.added", &prepared, |job, tx| Box::pin(add(job, tx))).await
+}
+
+fn prepare(fund: &Fund, command: AddDocument) -> Outcome<Prepared> {
+    if command.bytes.len() > MOST_BYTES {
+        return Err(Refusal::TooLarge { limit_bytes: MOST_BYTES as u64 }.into());
+    }
+    if command.bytes.is_empty() {
+        return Err(Refusal::field(
+            "body",
+            "the document is empty: send its bytes",
+            "sənəd boşdur: məzmununu göndərin",
+        )
+        .into());
+    }
+    let media_type = media_type(&command.media_type).map_err(|why| Halt::field("media_type", why))?;
+    let title = command.title.map(|title| fund.seal("document.title", &Words::of(title.expose())));
+    let words = Words::new(command.bytes);
+    Ok(Prepared {
+        title: title.transpose()?,
+        sha256: content_hash(words.expose()),
+        size_bytes: words.expose().len() as i64,
+        content: fund.seal("document.content", &words)?,
+        media_type,
+    })
+}
+
+/// `type/subtype` in lower case, of the characters that RFC 6838 (4.2) allows.
+fn media_type(text: &str) -> Result<String, Unreadable> {
+    let essence = text.split(';').next().unwrap_or_default().trim();
+    let is_name = |name: &str| {
+        name.len() <= 127
+            && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b))
+    };
+    match essence.split_once('/') {
+        Some((main, sub)) if is_name(main) && is_name(sub) => Ok(essence.to_ascii_lowercase()),
+        _ => Err(Unreadable::new(
+            format!("{} is no media type: write it like application/pdf", quoted(text)),
+            format!("{} media növü deyil: application/pdf kimi yazın", quoted(text)),
+        )),
+    }
+}
+
+async fn add(job: Job<'_, Prepared>, tx: &mut Tx) -> Outcome<DocumentView> {
+    let document = job.command;
+    let id: DocumentRef = tx.next();
+    let title = match &document.title {
+        Some(title) => Some(tx.add_seal(title.clone()).await?),
+        None => None,
+    };
+    let content = tx.add_seal(document.content.clone()).await?;
+    let at = tx.at();
+    tx.add(DocumentRow {
+        id,
+        title,
+        content,
+        media_type: document.media_type.clone(),
+        size_bytes: document.size_bytes,
+        person: job.who.person(),
+        at,
+    })
+    .await?;
+    Ok(DocumentView {
+        id,
+        sha256: document.sha256.clone(),
+        size_bytes: document.size_bytes,
+        media_type: document.media_type.clone(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_media_type_is_two_names_and_nothing_else_is_kept_of_it() {
+        for (text, kept) in [
+            ("application/pdf", "application/pdf"),
+            ("Text/Plain; charset=utf-8", "text/plain"),
+            ("image/svg+xml", "image/svg+xml"),
+            (" image/jpeg ;name=Aysel.jpg", "image/jpeg"),
+        ] {
+            assert_eq!(media_type(text), Ok(kept.to_owned()));
+        }
+        for wrong in ["", "pdf", "/", "a/", "/b", "a/b/c", "şəkil/png", "a b/c", "a/b\r\nc", "*/*"] {
+            assert!(media_type(wrong).is_err(), "{wrong:?} was taken for a media type");
+        }
+    }
+
+    #[test]
+    fn a_document_does_not_print_its_bytes() {
+        let document = AddDocument { title: None, media_type: "text/plain".into(), bytes: b"Aysel".to_vec() };
+        assert_eq!(format!("{document:?}"), "[document of 5 bytes]");
+    }
+}

@@ -1,0 +1,197 @@
+//! Which lots could pay: what each can spend from a day on, and the lots among which a payment chooses. Which of them it
+//! draws from, and in which order, is said in the domain.
+use crate::{
+    domain::{
+        day::Day,
+        inflow::InflowState,
+        lot::Candidate,
+        money::{Money, Qepik},
+        purpose::{Method, Purpose},
+        reference::LotRef,
+    },
+    service::{Outcome, check::Fields},
+    store::{
+        Snapshot,
+        balance::{LotMove, OpenLot},
+    },
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Lots read at once.
+const PAGE: i64 = 200;
+
+/// The least that a lot has on a day and on any later day, in qəpik.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Least {
+    /// To spend, commitments counted.
+    pub available: Qepik,
+    /// At the bank, payments in transit taken off.
+    pub at_bank: Qepik,
+    /// In cash, payments in transit taken off.
+    pub in_cash: Qepik,
+}
+
+impl Least {
+    /// What lies where a payment of this method is paid from. Goods are not reckoned here.
+    pub fn payable_by(&self, method: Method) -> Qepik {
+        match method {
+            Method::Bank => self.at_bank,
+            Method::Cash => self.in_cash,
+            Method::InKind => Qepik::ZERO,
+        }
+    }
+
+    /// Walks back from the balances of today over later days, latest first, to the day itself.
+    fn back_over<'a>(self, moves: impl IntoIterator<Item = &'a LotMove>) -> Least {
+        let mut least = self;
+        let mut then = self;
+        for moved in moves {
+            then = Least {
+                available: then.available - moved.available,
+                at_bank: then.at_bank - moved.at_bank,
+                in_cash: then.in_cash - moved.in_cash,
+            };
+            least = Least {
+                available: least.available.min(then.available),
+                at_bank: least.at_bank.min(then.at_bank),
+                in_cash: least.in_cash.min(then.in_cash),
+            };
+        }
+        least
+    }
+}
+
+/// The least that a lot has available, at the bank and in cash on `day` and on any later day. Quarantine and expiry are
+/// judged beside it.
+pub async fn least_from(from: &mut Snapshot, lot: LotRef, day: Day) -> Outcome<Least> {
+    let balances = from.lot_balances(lot).await?;
+    let now =
+        Least { available: balances.available(), at_bank: balances.at_bank(), in_cash: balances.in_cash() };
+    Ok(now.back_over(&from.lot_moves_after(lot, day).await?))
+}
+
+/// Lots that cover a payment and have money for it from `on`, in the order in which they would pay: as many as make up the
+/// sum, or all there are.
+pub async fn candidates(
+    from: &mut Snapshot,
+    purpose: Purpose,
+    method: Method,
+    minor: Option<bool>,
+    on: Day,
+    amount: Money,
+) -> Outcome<Vec<Candidate>> {
+    let by_cash = method == Method::Cash;
+    let mut found = vec![];
+    let mut sum = Qepik::ZERO;
+    let mut skip = 0;
+    while sum < amount.into() {
+        let lots = from.open_lots(purpose, by_cash, PAGE, skip).await?;
+        let moves = from.open_lot_moves_after(purpose, by_cash, PAGE, skip, on).await?;
+        let last = (lots.len() as i64) < PAGE;
+        for candidate in covering(lots, moves, purpose, method, minor, on)? {
+            if sum >= amount.into() {
+                break;
+            }
+            sum = sum + candidate.available;
+            found.push(candidate);
+        }
+        if last {
+            break;
+        }
+        skip += PAGE;
+    }
+    Ok(found)
+}
+
+fn covering(
+    lots: Vec<OpenLot>,
+    moves: Vec<LotMove>,
+    purpose: Purpose,
+    method: Method,
+    minor: Option<bool>,
+    on: Day,
+) -> Outcome<Vec<Candidate>> {
+    let mut later: BTreeMap<LotRef, Vec<LotMove>> = BTreeMap::new();
+    for moved in moves {
+        later.entry(moved.lot).or_default().push(moved);
+    }
+    let mut found = vec![];
+    for open in lots {
+        let restriction = open.lot.restriction()?;
+        let now = Least { available: open.available, at_bank: open.at_bank, in_cash: open.in_cash };
+        let least = now.back_over(later.get(&open.lot.id).into_iter().flatten());
+        if restriction.covers(purpose, minor) && !restriction.expired_on(on) && least.available > Qepik::ZERO
+        {
+            found.push(candidate(open.lot.id, restriction, least, method));
+        }
+    }
+    Ok(found)
+}
+
+fn candidate(
+    lot: LotRef,
+    restriction: crate::domain::lot::Restriction,
+    least: Least,
+    method: Method,
+) -> Candidate {
+    Candidate { lot, restriction, available: least.available, payable: least.payable_by(method) }
+}
+
+/// The lots that a maker named, in that order, whether or not they cover the payment (the rules say so then). A lot of an
+/// inflow that is not available has nothing. Unknown lots, and lots named twice, are refused in the field `lots`.
+pub async fn named_candidates(
+    from: &mut Snapshot,
+    lots: &[LotRef],
+    method: Method,
+    on: Day,
+) -> Outcome<Vec<Candidate>> {
+    let mut fields = Fields::default();
+    let mut seen = BTreeSet::new();
+    let mut found = vec![];
+    for lot in lots {
+        if !seen.insert(*lot) {
+            fields.add(
+                "lots",
+                format!("{lot} is named twice: name each lot once"),
+                format!("{lot} iki dəfə göstərilib: hər lotu bir dəfə yazın"),
+            );
+            continue;
+        }
+        let Some(row) = from.lot(*lot).await? else {
+            fields.unknown("lots", lot);
+            continue;
+        };
+        let least = match from.inflow_state(row.inflow).await? {
+            InflowState::Available => least_from(from, *lot, on).await?,
+            _ => Least::default(),
+        };
+        found.push(candidate(*lot, row.restriction()?, least, method));
+    }
+    fields.refuse()?;
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::reference::Reference;
+
+    fn moved(day: &str, available: i64, at_bank: i64) -> LotMove {
+        LotMove {
+            lot: LotRef::new(2014, 1),
+            on_day: day.parse().expect("a fixed day reads"),
+            available: Qepik(available),
+            at_bank: Qepik(at_bank),
+            in_cash: Qepik(available - at_bank),
+        }
+    }
+
+    #[test]
+    fn the_least_of_a_lot_is_sought_on_the_day_and_on_every_later_day() {
+        let now = Least { available: Qepik(700), at_bank: Qepik(400), in_cash: Qepik(300) };
+        assert_eq!(now.back_over(&[]), now);
+        let moves = [moved("2014-06-03", 500, 500), moved("2014-06-02", -300, 0)];
+        let least = Least { available: Qepik(200), at_bank: Qepik(-100), in_cash: Qepik(300) };
+        assert_eq!(now.back_over(&moves), least);
+    }
+}

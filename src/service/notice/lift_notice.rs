@@ -1,0 +1,66 @@
+//! Lifts a notice of a removal decision: a second person, with the document that shows that it does not stand any more.
+use super::view::NoticeView;
+use crate::{
+    domain::{payment::Verb, person::Role, reference::*, refusal::Refusal},
+    service::{
+        Caller, Fund, Job, Outcome,
+        check::Fields,
+        hands::{Step, check_hand, decide},
+    },
+    store::Tx,
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// Who may: another person than the one who recorded it.
+pub const ROLES: &[Role] = &[Role::Maker, Role::Guardian];
+
+/// What a notice is lifted on.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LiftNotice {
+    /// The document that shows that the decision does not stand any more.
+    pub document: DocumentRef,
+}
+
+struct Lift {
+    id: NoticeRef,
+    body: LiftNotice,
+}
+
+/// Lifts a notice. Refuses with `same_hands` the person who recorded it, in whatever role, with `wrong_state` when it was
+/// lifted already, and with `invalid` for an unknown document.
+pub async fn lift_notice(
+    fund: &Fund,
+    who: &Caller,
+    id: NoticeRef,
+    command: LiftNotice,
+) -> Outcome<NoticeView> {
+    who.must_be(ROLES)?;
+    let command = Lift { id, body: command };
+    fund.write(who, "notice.lifted", &command, |job, tx| Box::pin(lift(job, tx))).await
+}
+
+async fn lift(job: Job<'_, Lift>, tx: &mut Tx) -> Outcome<NoticeView> {
+    let Lift { id, body } = job.command;
+    let notice = tx.notice(*id).await?.ok_or_else(|| Refusal::NotFound { what: id.to_string() })?;
+    let (subject, person) = (id.to_string(), job.who.person());
+    if notice.person == person {
+        let hands = tx.hands(&subject).await?;
+        let before = hands.iter().find(|hand| hand.person == person).map_or(Role::Maker, |hand| hand.role);
+        return Err(Refusal::SameHands { subject, person, before: before.to_string() }.into());
+    }
+    let role = job.who.acting_as(ROLES)?;
+    check_hand(job, tx, &subject, role).await?;
+    let mut fields = Fields::default();
+    fields.document(tx, "document", Some(body.document)).await?;
+    fields.refuse()?;
+    if tx.decisions(&subject).await?.iter().any(|decision| decision.verb == Verb::Lift) {
+        return Err(Refusal::WrongState { subject, state: "lifted".into(), step: Verb::Lift }.into());
+    }
+
+    let today = tx.today();
+    let step = Step { document: Some(body.document), ..Step::default() };
+    decide(job, tx, id, role, Verb::Lift, today, step).await?;
+    Ok(NoticeView::of(&notice, true))
+}

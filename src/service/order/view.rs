@@ -1,0 +1,251 @@
+//! Reading orders: what was ordered, what came, what is still owed. Case numbers, offenders' names and descriptions are in
+//! no answer, and a registrar sees orders of the own issuer only.
+use super::owed::owed_of;
+use crate::{
+    domain::{
+        day::Day,
+        money::{Money, Qepik},
+        order::*,
+        payment::Verb,
+        person::Role,
+        reference::*,
+        refusal::Refusal,
+        word::words,
+    },
+    service::{
+        Caller, Fund, Outcome, Page,
+        page::{MOST, Wanted, page},
+    },
+    store::{
+        Snapshot,
+        order::{CourtOrderRow, StandingOrder},
+    },
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Who may read orders; a registrar those of the own issuer.
+pub const ROLES: &[Role] =
+    &[Role::Maker, Role::Approver, Role::Treasurer, Role::Overrider, Role::Auditor, Role::Registrar];
+
+words! {
+    /// How an order stands.
+    OrderState {
+        /// Recorded by one registrar.
+        Registered = "registered",
+        /// Confirmed by a second one: money may move on it.
+        Confirmed = "confirmed",
+    }
+}
+
+/// An order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct OrderView {
+    /// Its reference.
+    pub id: OrderRef,
+    /// What it decides.
+    pub kind: OrderKind,
+    /// Who issued it.
+    pub issuer: String,
+    /// How it stands.
+    pub state: OrderState,
+    /// Decided on.
+    pub decided_on: Day,
+    /// In force since.
+    pub in_force_on: Option<Day>,
+    /// Ordered in all; for a confiscation, the values that the order names.
+    pub ordered: Qepik,
+    /// Received from offenders; for a confiscation, the ordered values of assets that came in.
+    pub received: Qepik,
+    /// Paid by the Fund, payments under way counted.
+    pub paid_by_fund: Qepik,
+    /// Ordered less received less paid; negative when it was overpaid.
+    pub outstanding: Qepik,
+    /// What offenders owe the Fund for what it paid; none is opened yet.
+    pub recourse: Qepik,
+    /// How several offenders owe.
+    pub liability: Option<Liability>,
+    /// How it stands for each person, in the order in which they are named.
+    pub beneficiaries: Vec<OwedView>,
+    /// How many offenders it names.
+    pub offenders: usize,
+    /// The assets it confiscates.
+    pub assets: Vec<AssetView>,
+    /// The finding of insufficiency that counts.
+    pub insufficiency: Option<InsufficiencyView>,
+    /// Its entries (the first 500; statements have all).
+    pub entries: Vec<EntryRef>,
+}
+
+/// How an order stands for one person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct OwedView {
+    /// The person.
+    pub beneficiary: BeneficiaryRef,
+    /// Ordered.
+    pub ordered: Qepik,
+    /// Received from offenders.
+    pub received: Qepik,
+    /// Paid by the Fund, payments under way counted.
+    pub paid_by_fund: Qepik,
+    /// Ordered less received less paid; negative when it was overpaid.
+    pub outstanding: Qepik,
+}
+
+/// An asset that an order confiscates.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct AssetView {
+    /// Its position, from 1.
+    pub position: i32,
+    /// What kind.
+    pub kind: AssetKind,
+    /// Its value in the order, where it names one.
+    pub value: Option<Money>,
+    /// Seized or forfeited.
+    pub stage: AssetStage,
+    /// The inflow by which it came.
+    pub handed_over: Option<InflowRef>,
+}
+
+/// A finding that the offenders' property does not suffice.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct InsufficiencyView {
+    /// Found on.
+    pub found_on: Day,
+    /// What can still be realised.
+    pub realisable: Qepik,
+}
+
+/// An order in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct OrderLine {
+    /// Its reference.
+    pub id: OrderRef,
+    /// What it decides.
+    pub kind: OrderKind,
+    /// Who issued it.
+    pub issuer: String,
+    /// How it stands.
+    pub state: OrderState,
+    /// Decided on.
+    pub decided_on: Day,
+    /// In force since.
+    pub in_force_on: Option<Day>,
+    /// Ordered in all; for a confiscation, the values that the order names.
+    pub ordered: Qepik,
+    /// Received from offenders; for a confiscation, the ordered values of assets that came in.
+    pub received: Qepik,
+    /// Paid by the Fund, payments under way counted.
+    pub paid_by_fund: Qepik,
+    /// Ordered less received less paid; negative when it was overpaid.
+    pub outstanding: Qepik,
+}
+
+/// The issuer to which the caller is bound; none for those who are not registrars.
+pub(super) fn bound_issuer(who: &Caller) -> Option<&str> {
+    let issuer = who.officer.issuer.as_deref().unwrap_or_default();
+    who.officer.has(&[Role::Registrar]).then_some(issuer)
+}
+
+/// An order as far as the caller may know of it; `not_found` for a registrar of another issuer.
+pub(super) async fn order_for(from: &mut Snapshot, who: &Caller, id: OrderRef) -> Outcome<CourtOrderRow> {
+    let known = from.order(id).await?.filter(|row| bound_issuer(who).is_none_or(|own| row.issuer == own));
+    known.ok_or_else(|| Refusal::NotFound { what: id.to_string() }.into())
+}
+
+/// How an order stands: a second registrar's confirmation makes the difference.
+pub(super) async fn state_of(from: &mut Snapshot, id: OrderRef) -> Outcome<OrderState> {
+    let decisions = from.decisions(&id.to_string()).await?;
+    Ok(state(decisions.iter().any(|d| d.verb == Verb::Confirm)))
+}
+
+fn state(confirmed: bool) -> OrderState {
+    if confirmed { OrderState::Confirmed } else { OrderState::Registered }
+}
+
+/// The view of an order that is known to be there.
+pub(super) async fn view_of(from: &mut Snapshot, row: CourtOrderRow) -> Outcome<OrderView> {
+    let id = row.id;
+    let beneficiaries: Vec<OwedView> = owed_of(from, id, None)
+        .await?
+        .into_iter()
+        .map(|(beneficiary, owed)| OwedView {
+            beneficiary,
+            ordered: owed.ordered,
+            received: owed.received,
+            paid_by_fund: owed.paid_by_fund,
+            outstanding: owed.outstanding(),
+        })
+        .collect();
+    let assets = assets_of(from, id).await?;
+    let value = |asset: &AssetView| asset.value.map_or(Qepik::ZERO, Qepik::from);
+    let ordered = beneficiaries.iter().map(|b| b.ordered).chain(assets.iter().map(value)).sum();
+    let came = assets.iter().filter(|a| a.handed_over.is_some()).map(value);
+    let received = beneficiaries.iter().map(|b| b.received).chain(came).sum();
+    let paid_by_fund = beneficiaries.iter().map(|b| b.paid_by_fund).sum();
+    let found = from.insufficiencies(id).await?.pop();
+    Ok(OrderView {
+        id,
+        kind: row.kind,
+        issuer: row.issuer,
+        state: state_of(from, id).await?,
+        decided_on: row.decided_on,
+        in_force_on: row.in_force_on,
+        ordered,
+        received,
+        paid_by_fund,
+        outstanding: Owed { ordered, received, paid_by_fund }.outstanding(),
+        recourse: Qepik::ZERO,
+        liability: row.liability,
+        beneficiaries,
+        offenders: from.order_offenders(id).await?.len(),
+        assets,
+        insufficiency: found.map(|f| InsufficiencyView { found_on: f.found_on, realisable: f.realisable }),
+        entries: from.entries_of_order(id, MOST).await?,
+    })
+}
+
+async fn assets_of(from: &mut Snapshot, id: OrderRef) -> Outcome<Vec<AssetView>> {
+    let handovers = from.handovers(id).await?;
+    let assets = from.order_assets(id).await?;
+    let view = assets.into_iter().map(|asset| AssetView {
+        position: asset.position,
+        kind: asset.kind,
+        value: asset.value,
+        stage: asset.stage,
+        handed_over: handovers.iter().find(|h| h.asset == asset.position).map(|h| h.inflow),
+    });
+    Ok(view.collect())
+}
+
+/// Reads an order.
+pub async fn get_order(fund: &Fund, who: &Caller, id: OrderRef) -> Outcome<OrderView> {
+    who.must_be(ROLES)?;
+    let mut from = fund.read().await?;
+    let row = order_for(&mut from, who, id).await?;
+    view_of(&mut from, row).await
+}
+
+/// Lists orders; for a registrar those of the own issuer.
+pub async fn list_orders(fund: &Fund, who: &Caller, wanted: &Wanted) -> Outcome<Page<OrderLine>> {
+    who.must_be(ROLES)?;
+    let (after, limit) = wanted.bounds()?;
+    let rows = fund.read().await?.orders(bound_issuer(who), after, limit).await?;
+    Ok(page(rows, limit, |row| row.id.stored(), line_of))
+}
+
+fn line_of(row: StandingOrder) -> OrderLine {
+    let owed = Owed { ordered: row.ordered, received: row.received, paid_by_fund: row.paid_by_fund };
+    OrderLine {
+        id: row.id,
+        kind: row.kind,
+        issuer: row.issuer,
+        state: state(row.confirmed),
+        decided_on: row.decided_on,
+        in_force_on: row.in_force_on,
+        ordered: row.ordered,
+        received: row.received,
+        paid_by_fund: row.paid_by_fund,
+        outstanding: owed.outstanding(),
+    }
+}

@@ -1,0 +1,58 @@
+//! Judges the body of a payment without writing anything: all findings at once, the permits that cover it, and the lots
+//! it would draw from.
+use super::{
+    draft_payment::DraftPayment,
+    fields::check_fields,
+    plan::{Plan, judge_plan},
+};
+use crate::{
+    domain::{
+        finding::{Stage, Verdict, verdict},
+        lot::Draw,
+        person::Role,
+    },
+    service::{Caller, Fund, Outcome, check::currency, finding_view::FindingView},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Who may.
+pub const ROLES: &[Role] = &[Role::Maker, Role::Approver];
+
+/// A permit that covers the payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PermitView {
+    /// Its name.
+    pub id: String,
+    /// The text it rests on.
+    pub basis: String,
+}
+
+/// What the rules say.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CheckView {
+    /// What it comes to.
+    pub verdict: Verdict,
+    /// Permits that cover it.
+    pub permits: Vec<PermitView>,
+    /// All findings.
+    pub findings: Vec<FindingView>,
+    /// The lots it would draw from.
+    pub sources: Vec<Draw>,
+}
+
+/// Judges a payment that was not written.
+pub async fn check_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> Outcome<CheckView> {
+    who.must_be(ROLES)?;
+    currency(command.currency.as_deref())?;
+    let mut from = fund.read().await?;
+    check_fields(&mut from, &command).await?;
+    let judged = judge_plan(&mut from, fund.keys(), &Plan::of_command(&command), Stage::Check, fund.today()).await?;
+    let findings = &judged.judgement.findings;
+    Ok(CheckView {
+        verdict: verdict(findings.iter().map(|f| (f, false))),
+        permits: judged.judgement.permits.iter().map(|p| PermitView { id: p.id.into(), basis: p.basis.into() }).collect(),
+        findings: findings.iter().map(FindingView::of).collect(),
+        sources: judged.draws,
+    })
+}

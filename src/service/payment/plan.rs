@@ -1,0 +1,229 @@
+//! What a payment intends, read from a command or from its stored rows, and the facts the rules need of it, gathered from
+//! one snapshot. Facts are looked up, never taken from the caller.
+use super::draft_payment::{DraftPayment, Payee};
+use crate::{
+    domain::{
+        day::Day,
+        finding::Stage,
+        lot::{Candidate, Draw, choose, draw},
+        money::{Money, Qepik},
+        purpose::*,
+        reference::*,
+    },
+    rules::{
+        self, Judgement,
+        facts::*,
+        payee::enforces,
+    },
+    service::{
+        Outcome,
+        award::award_facts::award_facts,
+        beneficiary::person_facts::{entitlement_of, person_facts},
+        lot::candidates::{candidates, named_candidates},
+        order::order_facts::order_facts,
+    },
+    store::{Fault, Snapshot, payment::StandingPayment},
+    vault::Keys,
+};
+
+/// What a payment intends.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The payment; none while it is only checked.
+    pub id: Option<PaymentRef>,
+    /// Purpose.
+    pub purpose: Purpose,
+    /// For whom.
+    pub beneficiary: BeneficiaryRef,
+    /// The sum.
+    pub amount: Money,
+    /// Who is paid.
+    pub payee_kind: PayeeKind,
+    /// Does the payee enforce removals? Worked out from the name.
+    pub payee_enforces: Fact<bool>,
+    /// How.
+    pub method: Method,
+    /// What it pays for.
+    pub items: Vec<(Category, Money)>,
+    /// The journey.
+    pub travel: Option<Travel>,
+    /// The award the maker named.
+    pub award: Option<AwardRef>,
+    /// The episode.
+    pub episode: i32,
+    /// The order.
+    pub order: Option<OrderRef>,
+    /// The entitlement day the maker wrote.
+    pub entitlement_on: Option<Day>,
+    /// The lots the maker named.
+    pub lots: Vec<LotRef>,
+    /// The lots fixed at submit; empty before.
+    pub sources: Vec<Draw>,
+}
+
+/// What came out of judging a plan.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// Permits and findings.
+    pub judgement: Judgement,
+    /// The lots it draws from (proposed before submit, fixed after).
+    pub draws: Vec<Draw>,
+    /// The facts the rules saw.
+    pub facts: PaymentFacts,
+}
+
+fn enforcing(kind: PayeeKind, name: Option<&str>) -> Fact<bool> {
+    match (kind, name) {
+        (PayeeKind::Beneficiary | PayeeKind::Representative, _) => Fact::NotApplicable,
+        (_, Some(name)) => Fact::Known(enforces(name)),
+        (PayeeKind::StateBody, None) => Fact::Unknown,
+        (_, None) => Fact::NotApplicable,
+    }
+}
+
+impl Plan {
+    /// What a command intends.
+    pub fn of_command(command: &DraftPayment) -> Plan {
+        Plan {
+            id: None,
+            purpose: command.purpose,
+            beneficiary: command.beneficiary,
+            amount: command.amount,
+            payee_kind: command.payee.kind,
+            payee_enforces: enforcing(command.payee.kind, command.payee.name.as_ref().map(|n| n.expose())),
+            method: command.method,
+            items: command.items.iter().map(|i| (i.category, i.amount)).collect(),
+            travel: command.travel.as_ref().map(|t| Travel { on: t.on, from: t.from.clone(), to: t.to.clone() }),
+            award: command.award,
+            episode: command.episode.unwrap_or(1),
+            order: command.order,
+            entitlement_on: command.entitlement_on,
+            lots: command.lots.clone(),
+            sources: vec![],
+        }
+    }
+
+    /// What a stored payment intends.
+    pub async fn of_stored(from: &mut Snapshot, keys: &Keys, stored: &StandingPayment) -> Outcome<Plan> {
+        let row = &stored.payment;
+        let payee = payee_of(from, keys, stored).await?;
+        let name = payee.as_ref().and_then(|p| p.name.as_ref()).map(|n| n.expose().to_owned());
+        let travel = match (row.travel_on, &row.travel_from, &row.travel_to) {
+            (Some(on), Some(from), Some(to)) => Some(Travel { on, from: from.clone(), to: to.clone() }),
+            _ => None,
+        };
+        let lots: Result<Vec<LotRef>, _> = row.lots.split(',').filter(|l| !l.is_empty()).map(str::parse).collect();
+        Ok(Plan {
+            id: Some(row.id),
+            purpose: row.purpose,
+            beneficiary: row.beneficiary,
+            amount: row.amount,
+            payee_kind: row.payee_kind,
+            payee_enforces: enforcing(row.payee_kind, name.as_deref()),
+            method: row.method,
+            items: from.payment_items(row.id).await?.iter().map(|i| (i.category, i.amount)).collect(),
+            travel,
+            award: row.award,
+            episode: row.episode,
+            order: row.court_order,
+            entitlement_on: row.entitlement_on,
+            lots: lots.map_err(|e| Fault::broken("payment", e.en))?,
+            sources: from.payment_sources(row.id).await?.iter().map(|s| Draw { lot: s.lot, amount: s.amount }).collect(),
+        })
+    }
+}
+
+/// The payee of a stored payment in the clear; none where nothing was sealed.
+pub async fn payee_of(from: &mut Snapshot, keys: &Keys, stored: &StandingPayment) -> Outcome<Option<Payee>> {
+    let words = from.words(keys, stored.payment.payee).await?;
+    words.map(|words| Ok(serde_json::from_slice(words.expose())?)).transpose()
+}
+
+/// Gathers the facts of a plan and asks the rules.
+pub async fn judge_plan(from: &mut Snapshot, keys: &Keys, plan: &Plan, stage: Stage, on: Day) -> Outcome<Judged> {
+    let person = person_facts(from, keys, plan.beneficiary, plan.episode, on).await?;
+    let minor = person.minor.known().copied();
+    let (draws, uncovered) = draws_of(from, plan, stage, minor, on).await?;
+    let entitlement = if plan.purpose.has_fixed_sum() {
+        entitlement_of(from, plan.beneficiary, plan.purpose, plan.episode, on).await?
+    } else {
+        Fact::NotApplicable
+    };
+    let sum_in_force = match &entitlement {
+        Fact::Known(day) => Fact::from_option(sum_in_force(plan.purpose, *day).map(|(sum, dated)| (sum, dated.act.to_owned()))),
+        Fact::Unknown => Fact::Unknown,
+        Fact::NotApplicable => Fact::NotApplicable,
+    };
+    let awards = if plan.purpose.has_fixed_sum() {
+        award_facts(from, plan.beneficiary, plan.purpose, plan.episode, plan.award, plan.id).await?
+    } else {
+        AwardFacts::default()
+    };
+    let order = match (plan.purpose, plan.order) {
+        (Purpose::Restitution, Some(order)) => Fact::Known(order_facts(from, order, plan.beneficiary, plan.id).await?),
+        (Purpose::Restitution, None) => Fact::Unknown,
+        _ => Fact::NotApplicable,
+    };
+    let facts = PaymentFacts {
+        stage,
+        on,
+        purpose: plan.purpose,
+        amount: plan.amount,
+        payee_kind: plan.payee_kind,
+        payee_enforces: plan.payee_enforces.clone(),
+        method: plan.method,
+        items: plan.items.clone(),
+        travel: travel_of(plan),
+        beneficiary: person,
+        entitlement,
+        entitlement_claimed: plan.entitlement_on,
+        sum_in_force,
+        awards,
+        order,
+        draws,
+        uncovered,
+    };
+    let judgement = rules::judge_payment(&facts);
+    Ok(Judged { judgement, draws: facts.draws.iter().map(|d| d.draw).collect(), facts })
+}
+
+fn travel_of(plan: &Plan) -> Fact<Travel> {
+    let is_journey = plan.purpose == Purpose::Repatriation || plan.items.iter().any(|(category, _)| *category == Category::Travel);
+    match &plan.travel {
+        Some(travel) => Fact::Known(travel.clone()),
+        None if is_journey => Fact::Unknown,
+        None => Fact::NotApplicable,
+    }
+}
+
+/// The lots a plan draws from: fixed ones as they stand now; else the ones the maker named; else the draw order.
+async fn draws_of(from: &mut Snapshot, plan: &Plan, stage: Stage, minor: Option<bool>, on: Day) -> Outcome<(Vec<DrawFacts>, Qepik)> {
+    let fixed = !plan.sources.is_empty();
+    let lots: Vec<Candidate> = if fixed {
+        named_candidates(from, &plan.sources.iter().map(|s| s.lot).collect::<Vec<_>>(), plan.method, on).await?
+    } else if !plan.lots.is_empty() {
+        named_candidates(from, &plan.lots, plan.method, on).await?
+    } else {
+        candidates(from, plan.purpose, plan.method, minor, on, plan.amount).await?
+    };
+    let (draws, rest) = if fixed {
+        (plan.sources.clone(), 0)
+    } else if !plan.lots.is_empty() {
+        draw(&lots, plan.amount)
+    } else {
+        choose(lots.clone(), plan.purpose, minor, on, plan.amount)
+    };
+    let facts = draws.into_iter().filter_map(|one| {
+        let candidate = lots.iter().find(|c| c.lot == one.lot)?;
+        // At release the payment's own commitment is already taken off what the lot can spend.
+        let own = if stage == Stage::Release { Qepik::from(one.amount) } else { Qepik::ZERO };
+        Some(DrawFacts {
+            draw: one,
+            restriction: candidate.restriction.clone(),
+            available: candidate.available + own,
+            payable: if stage == Stage::Release { Fact::Known(candidate.payable) } else { Fact::NotApplicable },
+            named: !plan.lots.is_empty(),
+        })
+    });
+    Ok((facts.collect(), Qepik(rest)))
+}

@@ -1,0 +1,1 @@
+select * from award_use where payment = $1 order by freed

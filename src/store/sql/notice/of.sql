@@ -1,1 +1,0 @@
-select * from notice where beneficiary = $1 order by id

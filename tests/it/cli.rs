@@ -1,0 +1,84 @@
+//! What an operator relies on at the command line: keys, exit codes, tokens alone on the last line, one clear sentence.
+use std::{path::Path, process::{Command, Output}};
+
+const KEY: &str = crate::app::KEY;
+
+fn run(folder: &Path, key: Option<&str>, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_relief-ledger"));
+    command.current_dir(folder).args(arguments).env_remove("RELIEF_KEY").env_remove("RELIEF_DATABASE").env("RUST_LOG", "off");
+    if let Some(key) = key {
+        command.env("RELIEF_KEY", key);
+    }
+    command.output().expect("the binary runs")
+}
+
+fn words(output: &Output) -> (Option<i32>, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn a_key_that_is_missing_too_short_or_anothers_is_said_in_one_sentence() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for key in [None, Some(""), Some("abc"), Some(&KEY[1..]), Some(&KEY.replace('4', "z"))] {
+        let (code, out, err) = words(&run(folder.path(), key.as_deref().map(AsRef::as_ref), &["migrate"]));
+        assert_eq!((code, out.as_str(), err.lines().count()), (Some(3), "", 1), "{key:?}: {err}");
+        assert!(err.contains("RELIEF_KEY") && !err.contains(&KEY[1..20]), "{err}");
+    }
+    assert!(run(folder.path(), Some(KEY), &["migrate"]).status.success());
+    let other = KEY.replace('4', "5");
+    let (code, _, err) = words(&run(folder.path(), Some(&other), &["verify"]));
+    assert_eq!(code, Some(3));
+    assert!(err.contains("not the one this database was made with"), "{err}");
+}
+
+#[test]
+fn a_person_gets_a_token_alone_on_the_last_line_once() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let (code, out, err) = words(&run(folder.path(), Some(KEY), &["person", "add", "Aygün", "--role", "maker", "--role", "approver"]));
+    assert_eq!(code, Some(0), "{err}");
+    let token = out.lines().last().unwrap_or_default();
+    assert!(token.starts_with("rl_") && token.len() == 46 && !token.contains(' '), "{out}");
+    let (code, out, _) = words(&run(folder.path(), Some(KEY), &["token", "new", "Aygün"]));
+    assert!(code == Some(0) && out.lines().last().is_some_and(|t| t.starts_with("rl_") && t != token));
+    let (code, _, err) = words(&run(folder.path(), Some(KEY), &["person", "add", "Tural", "--role", "auditor", "--role", "maker"]));
+    assert_eq!(code, Some(1), "{err}");
+    assert_eq!(words(&run(folder.path(), Some(KEY), &["token", "new", "Nobody"])).0, Some(1));
+    assert_eq!(words(&run(folder.path(), Some(KEY), &["person", "add", "Tural", "--role", "king"])).0, Some(2));
+}
+
+#[test]
+fn verify_is_whole_or_names_what_differs_or_could_not_be_done() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    run(folder.path(), Some(KEY), &["person", "add", "Aygün", "--role", "maker"]);
+    let (code, out, err) = words(&run(folder.path(), Some(KEY), &["verify"]));
+    assert_eq!(code, Some(0), "{out} {err}");
+    assert!(out.contains("whole") && out.contains("not covered: idempotency"), "{out}");
+    let runtime = tokio::runtime::Runtime::new().expect("threads");
+    runtime.block_on(async {
+        let url = format!("sqlite:{}", folder.path().join("fund.db").display());
+        let pool = sqlx::SqlitePool::connect(&url).await.expect("the file is there");
+        sqlx::query("update head set entry = 7").execute(&pool).await.expect("head may be written");
+        pool.close().await;
+    });
+    let (code, out, _) = words(&run(folder.path(), Some(KEY), &["verify"]));
+    assert_eq!(code, Some(1));
+    assert!(out.contains("differs: head"), "{out}");
+    let (code, _, err) = words(&run(folder.path(), Some(KEY), &["verify", "--database", "sqlite:/nowhere/at/all.db"]));
+    assert_eq!((code, err.lines().count()), (Some(3), 1), "{err}");
+    assert_eq!(words(&run(folder.path(), Some(KEY), &["verify", "--wrong"])).0, Some(2));
+}
+
+#[test]
+fn an_export_from_the_command_line_is_the_statement() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    run(folder.path(), Some(KEY), &["migrate"]);
+    for format in ["csv", "json", "hledger", "beancount"] {
+        let name = format!("out.{format}");
+        let arguments = ["export", "statement", "--from", "2014-01-01", "--to", "2014-12-31", "--format", format, "--out", &name];
+        let (code, _, err) = words(&run(folder.path(), Some(KEY), &arguments));
+        assert_eq!(code, Some(0), "{err}");
+        assert!(!std::fs::read(folder.path().join(&name)).expect("the file was written").is_empty());
+    }
+    assert_eq!(words(&run(folder.path(), Some(KEY), &["export", "statement", "--format", "papyrus"])).0, Some(1));
+}
