@@ -40,6 +40,8 @@ pub type RowsByLeaf = Vec<(i64, Value)>;
 pub struct Covered {
     /// Its name.
     pub table: &'static str,
+    /// The columns of its key, comma between.
+    pub key: &'static str,
     /// The statements that the struct makes, for the test that prepares them all.
     pub statements: fn() -> Vec<&'static str>,
     /// The rows whose leaf is within the bounds (first, last plus one), in the order of leaf and key.
@@ -80,6 +82,7 @@ macro_rules! table {
             /// The table as `verify` sees it.
             pub const COVERED: $crate::store::Covered = $crate::store::Covered {
                 table: $table,
+                key: $key,
                 statements: || vec![Self::insert_statement(), Self::BY_LEAF, Self::COUNT],
                 by_leaf: |from, first, end| Box::pin(Self::by_leaf(from, first, end)),
                 count: |from| Box::pin(Self::count(from)),
