@@ -2,7 +2,9 @@
 //!
 //! The house has floors, and imports only run downward:
 //! `domain < {rules, proof, vault, formats} < store < service < http < cli`.
+pub mod cli;
 pub mod domain;
+pub mod formats;
 pub mod http;
 pub mod proof;
 pub mod rules;

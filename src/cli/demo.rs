@@ -12,7 +12,7 @@ use crate::{
 use std::{path::PathBuf, sync::Arc};
 
 /// When the story's house is opened: before its first line.
-const OPENED: &str = "2008-01-03T09:00:00+04:00";
+const OPENED: &str = "2008-01-07T09:00:00+04:00";
 
 /// Lays the fund, tells the story, prints the tokens, serves until stopped.
 pub async fn demo(listen: &str) -> Result<(), Ended> {

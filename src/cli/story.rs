@@ -2,9 +2,11 @@
 //! where each line says. `demo` and the tests load it; nothing else does.
 use crate::{
     domain::{
-        day::{Day, Instant, parse_instant},
+        day::{Day, Instant, instant_text, parse_instant},
         person::Role,
-        purpose::{Purpose, sum_in_force},
+        purpose::Purpose,
+        text::Line as Name,
+        word::Unreadable,
     },
     http::server,
     service::{Fund, clock::FixedClock},
@@ -15,6 +17,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, header},
 };
+use chrono::TimeZone;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -59,19 +62,21 @@ pub async fn assemble(fund: &Fund) -> Result<Tokens, Stopped> {
     let mut tokens = Tokens::new();
     for (name, role, issuer) in CAST {
         let fail = |why: String| Stopped { at: "the beginning".into(), what: format!("adding {name}"), why };
-        add_person(fund, name, &[*role], *issuer).await.map_err(|e| fail(format!("{e:?}")))?;
-        let token = issue_token(fund, name).await.map_err(|e| fail(format!("{e:?}")))?;
-        tokens.insert((*name).to_owned(), token.as_str().to_owned());
+        let name = Name::new(name).map_err(|e| fail(e.en))?;
+        let issuer = issuer.map(Name::new).transpose().map_err(|e| fail(e.en))?;
+        add_person(fund, &name, &[*role].into(), issuer.as_ref()).await.map_err(|e| fail(format!("{e:?}")))?;
+        let token = issue_token(fund, &name).await.map_err(|e| fail(format!("{e:?}")))?;
+        tokens.insert(name.expose().to_owned(), token.as_str().to_owned());
     }
     Ok(tokens)
 }
 
-/// One line of `story.ndjson`.
+/// One line of `story.ndjson`; `fixtures/story/README.md` says what each key means.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
     at: String,
-    #[serde(rename = "as", default)]
+    #[serde(rename = "as")]
     who: String,
     #[serde(rename = "do")]
     what: String,
@@ -84,9 +89,21 @@ struct Line {
     #[serde(default)]
     expect: Option<u16>,
     #[serde(default)]
-    findings: Vec<String>,
+    answer: Map<String, Value>,
+    #[serde(default)]
+    findings: Option<Vec<String>>,
     #[serde(default)]
     save: BTreeMap<String, String>,
+    #[serde(default)]
+    purpose: Option<Purpose>,
+    #[serde(default)]
+    day: Option<String>,
+    #[serde(default)]
+    amount: Option<String>,
+    #[serde(default)]
+    approver: Option<String>,
+    #[serde(default)]
+    treasurer: Option<String>,
     #[serde(default)]
     #[allow(dead_code, reason = "it is for the reader of the file")]
     why: Option<String>,
@@ -99,27 +116,33 @@ struct Person {
     citizenship: String,
     birth_year: i32,
     minor: bool,
+    majority_on: Option<Day>,
     wish: String,
+    episode: i32,
     identified_on: Day,
     by: String,
     status: String,
     lump_sum_on: Option<Day>,
-    allowance_on: Option<Day>,
     reintegration_from: Option<Day>,
-    episode: i32,
+    allowance_on: Option<Day>,
 }
 
-/// Something that happens at an instant.
+/// One request at an instant, with what it must come to.
 struct Event {
     at: Instant,
-    act: Act,
+    who: String,
+    what: String,
+    body: Sent,
+    expect: Option<u16>,
+    answer: Map<String, Value>,
+    findings: Option<Vec<String>>,
+    save: BTreeMap<String, String>,
 }
 
-enum Act {
-    Line(Box<Line>),
-    Open(Box<Person>),
-    Reintegrate(Box<Person>),
-    Pay(Box<Person>, Purpose),
+/// What is sent.
+enum Sent {
+    Json(Value),
+    Document { title: String, text: String },
 }
 
 /// Runs the whole story. `tokens` are the cast's; what was saved under a name (references) is returned.
@@ -127,44 +150,94 @@ pub async fn run(fund: &Fund, clock: &FixedClock, tokens: &Tokens) -> Result<BTr
     let mut teller = Teller { router: server::router(fund.clone()), tokens, saved: BTreeMap::new() };
     for event in events()? {
         clock.set(event.at);
-        match event.act {
-            Act::Line(line) => teller.line(&line).await?,
-            Act::Open(person) => teller.open(&person).await?,
-            Act::Reintegrate(person) => teller.reintegrate(&person).await?,
-            Act::Pay(person, purpose) => teller.pay(&person, purpose).await?,
-        }
+        teller.tell(&event).await?;
     }
     Ok(teller.saved)
 }
 
-/// All lines and persons in the order of their instants.
+fn unreadable(what: impl ToString, why: impl ToString) -> Stopped {
+    Stopped { at: "the beginning".into(), what: what.to_string(), why: why.to_string() }
+}
+
+/// All requests in the order of their instants.
 fn events() -> Result<Vec<Event>, Stopped> {
-    let unreadable = |what: String, why: String| Stopped { at: "the beginning".into(), what, why };
+    let mut reader = csv::Reader::from_reader(PERSONS.as_bytes());
+    let persons: Result<Vec<Person>, _> = reader.deserialize().collect();
+    let persons = persons.map_err(|e| unreadable("beneficiaries.csv", e))?;
     let mut events = vec![];
     for (i, text) in STEPS.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        let line: Line = serde_json::from_str(text).map_err(|e| unreadable(format!("line {}", i + 1), e.to_string()))?;
-        let at = parse_instant(&line.at).map_err(|e| unreadable(format!("line {}", i + 1), e.en))?;
-        if !line.what.starts_with("pay from") {
-            events.push(Event { at, act: Act::Line(Box::new(line)) });
-        }
-    }
-    let mut reader = csv::Reader::from_reader(PERSONS.as_bytes());
-    for person in reader.deserialize::<Person>() {
-        let person = person.map_err(|e| unreadable("beneficiaries.csv".into(), e.to_string()))?;
-        let at = |day: Day, time: &str| parse_instant(&format!("{day}T{time}+04:00")).map_err(|e| unreadable(person.key.clone(), e.en));
-        let boxed = || Box::new(person.clone());
-        events.push(Event { at: at(person.identified_on, "09:00:00")?, act: Act::Open(boxed()) });
-        if let Some(day) = person.reintegration_from {
-            events.push(Event { at: at(day, "09:30:00")?, act: Act::Reintegrate(boxed()) });
-        }
-        for (day, purpose) in [(person.lump_sum_on, Purpose::LumpSum), (person.allowance_on, Purpose::ReintegrationAllowance)] {
-            if let Some(day) = day {
-                events.push(Event { at: at(day, "15:00:00")?, act: Act::Pay(boxed(), purpose) });
-            }
+        let line: Line = serde_json::from_str(text).map_err(|e| unreadable(format!("line {}", i + 1), e))?;
+        match line.what.strip_suffix(" from beneficiaries.csv") {
+            Some("open") => persons.iter().for_each(|p| events.extend(opened(&line, p))),
+            Some("begin reintegration") => persons.iter().for_each(|p| events.extend(reintegrated(&line, p))),
+            Some("pay") => persons.iter().for_each(|p| events.extend(paid(&line, p))),
+            _ => events.push(one(line).map_err(|e| unreadable(format!("line {}", i + 1), e.en))?),
         }
     }
     events.sort_by_key(|e| e.at);
     Ok(events)
+}
+
+fn one(line: Line) -> Result<Event, Unreadable> {
+    let body = match (line.title, line.text) {
+        (Some(title), Some(text)) => Sent::Document { title, text },
+        _ => Sent::Json(line.with.unwrap_or(Value::Null)),
+    };
+    let at = parse_instant(&line.at)?;
+    Ok(Event { at, who: line.who, what: line.what, body, expect: line.expect, answer: line.answer, findings: line.findings, save: line.save })
+}
+
+/// A request at an hour of a day in Baku.
+fn at(day: Day, hour: u32, minute: u32, who: &str, what: String, body: Value, expect: u16) -> Option<Event> {
+    let local = day.date().and_hms_opt(hour, minute, 0)?;
+    let at = chrono_tz::Asia::Baku.from_local_datetime(&local).earliest()?.with_timezone(&chrono::Utc);
+    let (answer, save) = (Map::new(), BTreeMap::new());
+    Some(Event { at, who: who.to_owned(), what, body: Sent::Json(body), expect: Some(expect), answer, findings: None, save })
+}
+
+fn opened(line: &Line, p: &Person) -> Option<Event> {
+    let mut body = json!({
+        "citizenship": p.citizenship, "birth_year": p.birth_year, "minor": p.minor, "method_wish": p.wish,
+        "identifications": [{"episode": p.episode, "on": p.identified_on, "by": p.by, "status": p.status}],
+    });
+    if let Some(day) = p.majority_on {
+        body["majority_on"] = json!(day);
+    }
+    let mut event = at(p.identified_on, 10, 0, &line.who, "POST /beneficiaries".into(), body, 201)?;
+    event.save.insert(p.key.clone(), "id".into());
+    Some(event)
+}
+
+fn reintegrated(line: &Line, p: &Person) -> Option<Event> {
+    let body = json!({"episode": p.episode, "from": p.reintegration_from?});
+    let mut event = at(p.reintegration_from?, 10, 30, &line.who, format!("POST /beneficiaries/{{{{{}}}}}/reintegration", p.key), body, 201)?;
+    event.expect = None;
+    Some(event)
+}
+
+/// Draft, submit, approve, release and settle on one day.
+fn paid(line: &Line, p: &Person) -> Vec<Event> {
+    let day = if line.day.as_deref() == Some("lump_sum_on") { p.lump_sum_on } else { p.allowance_on };
+    let (Some(day), Some(purpose)) = (day, line.purpose) else { return vec![] };
+    let name = format!("{}_{purpose}", p.key);
+    let (approver, treasurer) = (line.approver.as_deref().unwrap_or_default(), line.treasurer.as_deref().unwrap_or_default());
+    let draft = json!({
+        "purpose": purpose, "amount": line.amount, "beneficiary": format!("{{{{{}}}}}", p.key), "episode": p.episode, "method": p.wish,
+        "payee": {"kind": "beneficiary"},
+    });
+    let step = |verb: &str| format!("POST /payments/{{{{{name}}}}}/{verb}");
+    let mut drafted = at(day, 11, 0, &line.who, "POST /payments".into(), draft, 201);
+    if let Some(event) = &mut drafted {
+        event.save.insert(name.clone(), "id".into());
+    }
+    let steps = [
+        drafted,
+        at(day, 11, 10, &line.who, step("submit"), json!({}), 200),
+        at(day, 13, 0, approver, step("approve"), json!({}), 200),
+        at(day, 15, 0, treasurer, step("release"), json!({}), 200),
+        at(day, 16, 30, treasurer, step("settle"), json!({"settled_on": day}), 200),
+    ];
+    steps.into_iter().flatten().collect()
 }
 
 /// Tells the story to the API.
@@ -175,75 +248,31 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    async fn line(&mut self, line: &Line) -> Result<(), Stopped> {
-        let stopped = |why: String| Stopped { at: line.at.clone(), what: line.what.clone(), why };
-        let (method, path) = line.what.split_once(' ').ok_or_else(|| stopped("say a method and a path".into()))?;
+    async fn tell(&mut self, event: &Event) -> Result<(), Stopped> {
+        let stopped = |why: String| Stopped { at: instant_text(&event.at), what: event.what.clone(), why };
+        let (method, path) = event.what.split_once(' ').ok_or_else(|| stopped("say a method and a path".into()))?;
         let path = self.filled(path);
-        let (status, answer) = match (&line.text, method) {
-            (Some(text), _) => self.upload(&line.who, line.title.as_deref().unwrap_or_default(), text).await,
-            (None, _) => {
-                let body = line.with.as_ref().map(|with| self.filled(&with.to_string()));
-                self.call(&line.who, method, &path, body).await
-            }
+        let sent = match &event.body {
+            Sent::Document { title, text } => self.upload(&event.who, title, text).await,
+            Sent::Json(body) => self.call(&event.who, method, &path, self.filled(&body.to_string())).await,
+        };
+        let (status, answer) = sent.map_err(stopped)?;
+        let as_expected = event.expect.map_or((200..300).contains(&status), |expected| expected == status);
+        if !as_expected {
+            return Err(stopped(format!("expected {:?}, got {status}: {answer}", event.expect)));
         }
-        .map_err(stopped)?;
-        let expected = line.expect.unwrap_or(if method == "GET" { 200 } else { 201 });
-        if status != expected {
-            return Err(stopped(format!("expected {expected}, got {status}: {answer}")));
+        if let Some((member, value)) = event.answer.iter().find(|(member, value)| answer[member.as_str()] != **value) {
+            return Err(stopped(format!("expected {member} to be {value}, got {}", answer[member.as_str()])));
         }
         let found: Vec<&str> = answer["findings"].as_array().into_iter().flatten().filter_map(|f| f["rule"].as_str()).collect();
-        if let Some(missing) = line.findings.iter().find(|f| !found.contains(&f.as_str())) {
-            return Err(stopped(format!("expected the finding {missing}, got {found:?}")));
+        if event.findings.as_ref().is_some_and(|expected| *expected != found) {
+            return Err(stopped(format!("expected the findings {:?}, got {found:?}", event.findings)));
         }
-        for (name, member) in &line.save {
+        for (name, member) in &event.save {
             let value = answer[member].as_str().ok_or_else(|| stopped(format!("the answer has no {member}: {answer}")))?;
             self.saved.insert(name.clone(), value.to_owned());
         }
         Ok(())
-    }
-
-    async fn open(&mut self, person: &Person) -> Result<(), Stopped> {
-        let body = json!({
-            "citizenship": person.citizenship, "birth_year": person.birth_year, "minor": person.minor, "method_wish": person.wish,
-            "identifications": [{"episode": person.episode, "on": person.identified_on, "by": person.by, "status": person.status}],
-        });
-        let answer = self.must("maker-1", "/beneficiaries", body, 201, person).await?;
-        let id = answer["id"].as_str().unwrap_or_default().to_owned();
-        self.saved.insert(person.key.clone(), id);
-        Ok(())
-    }
-
-    async fn reintegrate(&mut self, person: &Person) -> Result<(), Stopped> {
-        let path = format!("/beneficiaries/{}/reintegration", self.id(person));
-        let body = json!({"episode": person.episode, "from": person.reintegration_from});
-        self.must("maker-1", &path, body, 201, person).await.map(|_| ())
-    }
-
-    /// Draft, submit, approve, release and settle, in one afternoon.
-    async fn pay(&mut self, person: &Person, purpose: Purpose) -> Result<(), Stopped> {
-        let since = if purpose == Purpose::LumpSum { person.identified_on } else { person.reintegration_from.unwrap_or(person.identified_on) };
-        let amount = sum_in_force(purpose, since).map(|(sum, _)| sum);
-        let body = json!({
-            "purpose": purpose, "beneficiary": self.id(person), "amount": amount, "payee": {"kind": "beneficiary"}, "method": person.wish,
-            "episode": person.episode,
-        });
-        let answer = self.must("maker-1", "/payments", body, 201, person).await?;
-        let id = answer["id"].as_str().unwrap_or_default().to_owned();
-        self.saved.insert(format!("{}:{purpose}", person.key), id.clone());
-        for (who, step) in [("maker-1", "submit"), ("approver-1", "approve"), ("treasurer-1", "release"), ("treasurer-1", "settle")] {
-            self.must(who, &format!("/payments/{id}/{step}"), json!({}), 200, person).await?;
-        }
-        Ok(())
-    }
-
-    fn id(&self, person: &Person) -> String {
-        self.saved.get(&person.key).cloned().unwrap_or_default()
-    }
-
-    async fn must(&mut self, who: &str, path: &str, body: Value, expected: u16, person: &Person) -> Result<Value, Stopped> {
-        let stopped = |why: String| Stopped { at: person.key.clone(), what: path.to_owned(), why };
-        let (status, answer) = self.call(who, "POST", path, Some(body.to_string())).await.map_err(stopped)?;
-        if status == expected { Ok(answer) } else { Err(stopped(format!("expected {expected}, got {status}: {answer}"))) }
     }
 
     /// Replaces each `{{name}}` by what was saved under it.
@@ -251,13 +280,13 @@ impl Teller<'_> {
         self.saved.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value))
     }
 
-    async fn call(&self, who: &str, method: &str, path: &str, body: Option<String>) -> Result<(u16, Value), String> {
+    async fn call(&self, who: &str, method: &str, path: &str, body: String) -> Result<(u16, Value), String> {
         let request = Request::builder()
             .method(method)
             .uri(format!("/api/v1{path}"))
             .header(header::AUTHORIZATION, self.bearer(who)?)
             .header(header::CONTENT_TYPE, "application/json")
-            .body(body.map_or(Body::empty(), Body::from));
+            .body(Body::from(body));
         self.send(request.map_err(|e| e.to_string())?).await
     }
 

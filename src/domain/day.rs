@@ -56,6 +56,17 @@ impl Day {
         self.0.year()
     }
 
+    /// The instant at which the day begins in Baku.
+    pub fn begins_at(self) -> Instant {
+        let midnight = self.0.and_time(chrono::NaiveTime::MIN);
+        chrono_tz::Asia::Baku.from_local_datetime(&midnight).earliest().map_or_else(|| midnight.and_utc(), |at| at.with_timezone(&Utc))
+    }
+
+    /// The first instant after the day in Baku.
+    pub fn ends_before(self) -> Instant {
+        self.0.succ_opt().map_or(Instant::MAX_UTC, |next| Day(next).begins_at())
+    }
+
     /// Whole days from `earlier` to this day; negative when `earlier` is later.
     pub fn days_since(self, earlier: Day) -> i64 {
         (self.0 - earlier.0).num_days()

@@ -62,7 +62,23 @@ pub struct FindingFilter {
     pub to: Option<Instant>,
 }
 
+/// An override decision with what its finding saw.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns")]
+pub struct Lift {
+    pub subject: String,
+    pub rule: String,
+    pub person: PersonRef,
+    pub facts: String,
+    pub missing: String,
+}
+
 impl Snapshot {
+    /// Overrides of the subjects of a page of findings: those after one and up to another.
+    pub async fn lifts_of_findings(&mut self, after: i64, last: i64) -> Result<Vec<Lift>, Fault> {
+        rows!(self, "finding/lifts", after, last)
+    }
+
     /// All findings on a subject, in order.
     pub async fn findings(&mut self, subject: &str) -> Result<Vec<FindingRow>, Fault> {
         rows!(self, "finding/of_subject", subject)

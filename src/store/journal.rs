@@ -65,6 +65,7 @@ pub struct EntryLine {
     #[sqlx(flatten)]
     pub entry: EntryRow,
     pub leaf: i64,
+    pub reversed_at: Option<Instant>,
     pub line: i32,
     pub account: AccountCode,
     pub lot: Option<LotRef>,

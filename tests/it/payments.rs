@@ -64,9 +64,10 @@ on_both_engines! {
     }
 
     async fn one_person_has_one_hand_on_a_payment(app: TestApp) {
-        use relief_ledger::{domain::person::Role, service::person::add_person::add_person};
+        use relief_ledger::{domain::{person::Role, text::Line}, service::person::add_person::add_person};
         for (name, role) in [("maker-1", Role::Approver), ("maker-1", Role::Treasurer), ("maker-1", Role::Overrider), ("approver-1", Role::Treasurer)] {
-            add_person(&app.fund, name, &[role], None).await.expect("money roles go together");
+            let name = Line::new(name).expect("a fixed name");
+            add_person(&app.fund, &name, &[role].into(), None).await.expect("money roles go together");
         }
         app.donation("900.00", "2014-05-05", json!({})).await;
         let person = app.beneficiary("2014-06-01").await;

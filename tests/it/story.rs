@@ -22,7 +22,7 @@ struct Told {
 }
 
 async fn tell(url: String, folder: tempfile::TempDir) -> Told {
-    let clock = Arc::new(FixedClock::at(instant("2008-01-03T09:00:00+04:00")));
+    let clock = Arc::new(FixedClock::at(instant("2008-01-07T09:00:00+04:00")));
     let keys = Keys::derive(&Secret::from_hex(KEY).expect("the key of the tests is one"));
     let store = Store::open(&url, WriterKind::Fast).await.expect("a fresh database opens");
     let fund = Fund::open(store, keys, clock.clone()).await.expect("the key is the database's");

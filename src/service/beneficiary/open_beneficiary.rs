@@ -82,7 +82,6 @@ impl OpenBeneficiary {
             birth_year: self.birth_year,
             majority_on: self.majority_on,
             minor: self.minor,
-            citizenship_unknown: self.citizenship.is_none(),
             languages: self.languages.clone(),
         }
     }
@@ -115,7 +114,7 @@ async fn open(job: Job<'_, OpenBeneficiary>, tx: &mut Tx) -> Outcome<Beneficiary
     let profile = tx.add_seal(job.fund.seal("beneficiary.profile", &command.profile().words()?)?).await?;
     tx.add(BeneficiaryRow {
         id,
-        citizenship: command.citizenship.unwrap_or(Citizenship::Foreign),
+        citizenship: command.citizenship.unwrap_or(Citizenship::Unknown),
         minor: command.age().minor_on(tx.today()).unwrap_or(false),
         profile,
         person,

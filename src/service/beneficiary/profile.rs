@@ -28,9 +28,6 @@ pub struct Profile {
     pub majority_on: Option<Day>,
     /// Whether somebody said that the person is under age; nothing where nobody did.
     pub minor: Option<bool>,
-    /// Nobody said of which citizenship the person is; the row then says `foreign`, which the rules guard most strictly.
-    #[serde(default)]
-    pub citizenship_unknown: bool,
     /// The languages that the person understands, as BCP 47 tags.
     pub languages: Vec<Line>,
 }

@@ -35,7 +35,7 @@ pub struct BeneficiaryView {
     /// The pseudonym.
     pub id: BeneficiaryRef,
     /// Citizenship; null where nobody said it.
-    pub citizenship: Option<Citizenship>,
+    pub citizenship: Citizenship,
     /// Under age today; null where it is not known.
     pub minor: Option<bool>,
     /// The calendar year of birth; null for those who may not see it.
@@ -96,7 +96,7 @@ pub struct BeneficiaryLine {
     /// The pseudonym.
     pub id: BeneficiaryRef,
     /// Citizenship; null where nobody said it.
-    pub citizenship: Option<Citizenship>,
+    pub citizenship: Citizenship,
     /// Under age today; null where it is not known.
     pub minor: Option<bool>,
     /// How the person wishes to be paid.
@@ -122,7 +122,7 @@ pub async fn view_of(
     let may_see = who.officer.has(PROFILE_ROLES);
     Ok(BeneficiaryView {
         id,
-        citizenship: said_citizenship(row.citizenship, &profile),
+        citizenship: row.citizenship,
         minor: age.minor_on(today),
         birth_year: profile.birth_year.filter(|_| may_see),
         majority_on: age.majority_on.filter(|_| may_see),
@@ -134,10 +134,6 @@ pub async fn view_of(
         return_file: file.as_ref().map(|(file, state)| return_file_view(file, *state)),
         notices: notices.iter().map(|notice| NoticeView::of(notice, false)).collect(),
     })
-}
-
-fn said_citizenship(citizenship: Citizenship, profile: &Profile) -> Option<Citizenship> {
-    (!profile.citizenship_unknown).then_some(citizenship)
 }
 
 fn return_file_view(file: &ReturnFileRow, state: ReturnState) -> ReturnFileView {
@@ -187,7 +183,7 @@ fn line(keys: &Keys, row: &ListedBeneficiary, today: Day) -> Outcome<Beneficiary
     };
     Ok(BeneficiaryLine {
         id: row.id,
-        citizenship: said_citizenship(row.citizenship, &profile),
+        citizenship: row.citizenship,
         minor: profile.age(later)?.minor_on(today),
         method_wish: row.method,
         notices: row.notices,

@@ -1,1 +1,7 @@
-//! Use cases of reading the books: journal, trial balance, statement, findings.
+//! Use cases of reading the books: journal, trial balance, statement, findings; and reversing an entry that no verb of its
+//! own reverses.
+pub mod export_statement;
+pub mod get_entry;
+pub mod list_findings;
+pub mod reverse_entry;
+pub mod trial_balance;

@@ -10,7 +10,8 @@ with page as (
      order by e.effective_on, e.number
      limit $6
 )
-select e.*, p.line, p.account, p.lot, p.amount
+select e.*, r.recorded_at as reversed_at, p.line, p.account, p.lot, p.amount
   from page e
   join posting p on p.entry = e.number
+  left join entry r on r.number = e.reverses
  order by e.effective_on, e.number, p.line

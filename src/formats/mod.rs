@@ -1,0 +1,7 @@
+//! What goes out: statements as CSV, JSON, hledger and beancount. Typed words in, text out; where the lines come from is said
+//! in the service. Each writer takes the statement piece by piece, so that it can be streamed.
+mod beancount;
+mod csv;
+mod hledger;
+mod json;
+pub mod statement;
