@@ -59,7 +59,10 @@ impl Day {
     /// The instant at which the day begins in Baku.
     pub fn begins_at(self) -> Instant {
         let midnight = self.0.and_time(chrono::NaiveTime::MIN);
-        chrono_tz::Asia::Baku.from_local_datetime(&midnight).earliest().map_or_else(|| midnight.and_utc(), |at| at.with_timezone(&Utc))
+        chrono_tz::Asia::Baku
+            .from_local_datetime(&midnight)
+            .earliest()
+            .map_or_else(|| midnight.and_utc(), |at| at.with_timezone(&Utc))
     }
 
     /// The first instant after the day in Baku.

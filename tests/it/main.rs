@@ -6,6 +6,8 @@ mod oracle;
 mod payments;
 mod postgres;
 mod roles;
+mod schema;
 mod secrecy;
 mod story;
+mod tamper;
 mod tidy;
