@@ -104,6 +104,9 @@ create table entry (
 );
 
 create index entry_by_effective_on_number on entry (effective_on, number);
+create index entry_by_payment on entry (payment) where payment is not null;
+create index entry_by_inflow on entry (inflow) where inflow is not null;
+create index entry_by_court_order on entry (court_order) where court_order is not null;
 
 create trigger entry_is_kept before update or delete on entry for each row execute function refuse_change();
 create trigger entry_is_not_emptied before truncate on entry for each statement execute function refuse_change();

@@ -121,6 +121,9 @@ create table entry (
 ) strict;
 
 create index entry_by_effective_on_number on entry (effective_on, number);
+create index entry_by_payment on entry (payment) where payment is not null;
+create index entry_by_inflow on entry (inflow) where inflow is not null;
+create index entry_by_court_order on entry (court_order) where court_order is not null;
 
 create trigger entry_is_kept_from_delete before delete on entry
 begin select raise(abort, 'entry is append-only'); end;

@@ -19,7 +19,13 @@ pub struct Arguments {
 #[derive(Args, Clone)]
 pub struct Database {
     /// `sqlite:fund.db` or `postgres://…`; an absent one is made and migrated.
-    #[arg(long, global = true, env = "RELIEF_DATABASE", default_value = "sqlite:fund.db", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        env = "RELIEF_DATABASE",
+        default_value = "sqlite:fund.db",
+        hide_env_values = true
+    )]
     pub database: String,
     /// A file with the Fund's key: 64 hex digits.
     #[arg(long, global = true)]

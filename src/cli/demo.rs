@@ -24,7 +24,8 @@ pub async fn demo(listen: &str) -> Result<(), Ended> {
     println!("A fund of 2008-2015 in {} (it goes when this command ends)", folder.0.display());
 
     let clock = Arc::new(FixedClock::at(parse_instant(OPENED)?));
-    let past = Fund::open(Store::open(&url, WriterKind::Fast).await?, Keys::derive(&secret), clock.clone()).await?;
+    let past =
+        Fund::open(Store::open(&url, WriterKind::Fast).await?, Keys::derive(&secret), clock.clone()).await?;
     let told = async {
         let tokens = story::assemble(&past).await?;
         story::run(&past, &clock, &tokens).await?;
@@ -34,14 +35,22 @@ pub async fn demo(listen: &str) -> Result<(), Ended> {
     past.store().close().await;
     drop(past);
 
-    let fund = Fund::open(Store::open(&url, WriterKind::Durable).await?, Keys::derive(&secret), Arc::new(SystemClock)).await?;
+    let fund = Fund::open(
+        Store::open(&url, WriterKind::Durable).await?,
+        Keys::derive(&secret),
+        Arc::new(SystemClock),
+    )
+    .await?;
     println!("Tokens (Authorization: Bearer …):");
     for (name, token) in &tokens {
         println!("  {name:<16} {token}");
     }
     let address = listener.local_addr()?;
     println!("The statement of 2013-2014:");
-    println!("  curl -H 'Authorization: Bearer {}' 'http://{address}/api/v1/statements?from=2013-01-01&to=2014-12-31&format=csv'", tokens["auditor-1"]);
+    println!(
+        "  curl -H 'Authorization: Bearer {}' 'http://{address}/api/v1/statements?from=2013-01-01&to=2014-12-31&format=csv'",
+        tokens["auditor-1"]
+    );
     println!("Verify it while it runs:");
     println!("  relief-ledger verify --database {url} --key-file {}", folder.0.join("key").display());
     println!("Serving on http://{address} (API: /api/openapi.json); stop with Ctrl-C");

@@ -37,9 +37,11 @@ impl From<Halt> for Ended {
         match halt {
             Halt::Refused(refusal) => {
                 let fields = match &refusal {
-                    crate::domain::refusal::Refusal::Invalid { fields } => {
-                        fields.iter().map(|f| format!("{}: {}", f.field, f.message)).collect::<Vec<_>>().join("; ")
-                    }
+                    crate::domain::refusal::Refusal::Invalid { fields } => fields
+                        .iter()
+                        .map(|f| format!("{}: {}", f.field, f.message))
+                        .collect::<Vec<_>>()
+                        .join("; "),
                     other => other.sentence().en,
                 };
                 Ended::refused(fields)
@@ -53,7 +55,9 @@ impl From<Fault> for Ended {
     fn from(fault: Fault) -> Ended {
         match fault {
             Fault::WrongKey => Ended::could_not(fault.to_string()),
-            other => Ended::could_not(format!("{other}; check that the database is there and may be written")),
+            other => {
+                Ended::could_not(format!("{other}; check that the database is there and may be written"))
+            }
         }
     }
 }

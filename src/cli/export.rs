@@ -18,7 +18,15 @@ use std::{
 pub async fn export(database: &Database, command: ExportCommand) -> Result<(), Ended> {
     let ExportCommand::Statement { from, to, format, known_at, out } = command;
     let known_at = known_at.as_deref().map(parse_instant).transpose()?;
-    let wanted = WantedStatement { from, to, format: format.parse()?, lot: None, account: None, beneficiary: None, known_at };
+    let wanted = WantedStatement {
+        from,
+        to,
+        format: format.parse()?,
+        lot: None,
+        account: None,
+        beneficiary: None,
+        known_at,
+    };
     let fund = open::fund(database).await?;
     let mut target: Box<dyn Write> = match &out {
         Some(file) => {

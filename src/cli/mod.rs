@@ -35,8 +35,12 @@ async fn act(arguments: Arguments) -> Result<(), Ended> {
         Command::Demo { listen } => demo::demo(&listen).await,
         Command::Serve { listen } => serve::serve(&database, &listen).await,
         Command::Migrate => open::fund(&database).await.map(|_| ()),
-        Command::Person { command: PersonCommand::Add { name, role, issuer } } => people::add(&database, &name, role, issuer).await,
-        Command::Person { command: PersonCommand::Revoke { name, role } } => people::revoke(&database, &name, role).await,
+        Command::Person { command: PersonCommand::Add { name, role, issuer } } => {
+            people::add(&database, &name, role, issuer).await
+        }
+        Command::Person { command: PersonCommand::Revoke { name, role } } => {
+            people::revoke(&database, &name, role).await
+        }
         Command::Token { command: TokenCommand::New { name } } => people::new_token(&database, &name).await,
         Command::Token { command: TokenCommand::End { name } } => people::end_tokens(&database, &name).await,
         Command::Export { command } => export::export(&database, command).await,

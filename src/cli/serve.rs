@@ -12,9 +12,9 @@ pub async fn serve(database: &Database, listen: &str) -> Result<(), Ended> {
 
 /// Takes the address, or says who may have it.
 pub async fn bind(listen: &str) -> Result<TcpListener, Ended> {
-    TcpListener::bind(listen)
-        .await
-        .map_err(|e| Ended::could_not(format!("cannot listen on {listen}: {e}; choose another address with --listen")))
+    TcpListener::bind(listen).await.map_err(|e| {
+        Ended::could_not(format!("cannot listen on {listen}: {e}; choose another address with --listen"))
+    })
 }
 
 /// Serves until SIGINT or SIGTERM; answers in flight go out first.

@@ -9,8 +9,8 @@ use crate::{
         word::Unreadable,
     },
     http::server,
-    service::{Fund, clock::FixedClock},
     service::person::{add_person::add_person, issue_token::issue_token},
+    service::{Fund, clock::FixedClock},
 };
 use axum::{
     Router,
@@ -64,7 +64,9 @@ pub async fn assemble(fund: &Fund) -> Result<Tokens, Stopped> {
         let fail = |why: String| Stopped { at: "the beginning".into(), what: format!("adding {name}"), why };
         let name = Name::new(name).map_err(|e| fail(e.en))?;
         let issuer = issuer.map(Name::new).transpose().map_err(|e| fail(e.en))?;
-        add_person(fund, &name, &[*role].into(), issuer.as_ref()).await.map_err(|e| fail(format!("{e:?}")))?;
+        add_person(fund, &name, &[*role].into(), issuer.as_ref())
+            .await
+            .map_err(|e| fail(format!("{e:?}")))?;
         let token = issue_token(fund, &name).await.map_err(|e| fail(format!("{e:?}")))?;
         tokens.insert(name.expose().to_owned(), token.as_str().to_owned());
     }
@@ -146,7 +148,11 @@ enum Sent {
 }
 
 /// Runs the whole story. `tokens` are the cast's; what was saved under a name (references) is returned.
-pub async fn run(fund: &Fund, clock: &FixedClock, tokens: &Tokens) -> Result<BTreeMap<String, String>, Stopped> {
+pub async fn run(
+    fund: &Fund,
+    clock: &FixedClock,
+    tokens: &Tokens,
+) -> Result<BTreeMap<String, String>, Stopped> {
     let mut teller = Teller { router: server::router(fund.clone()), tokens, saved: BTreeMap::new() };
     for event in events()? {
         clock.set(event.at);
@@ -184,7 +190,16 @@ fn one(line: Line) -> Result<Event, Unreadable> {
         _ => Sent::Json(line.with.unwrap_or(Value::Null)),
     };
     let at = parse_instant(&line.at)?;
-    Ok(Event { at, who: line.who, what: line.what, body, expect: line.expect, answer: line.answer, findings: line.findings, save: line.save })
+    Ok(Event {
+        at,
+        who: line.who,
+        what: line.what,
+        body,
+        expect: line.expect,
+        answer: line.answer,
+        findings: line.findings,
+        save: line.save,
+    })
 }
 
 /// A request at an hour of a day in Baku.
@@ -192,7 +207,16 @@ fn at(day: Day, hour: u32, minute: u32, who: &str, what: String, body: Value, ex
     let local = day.date().and_hms_opt(hour, minute, 0)?;
     let at = chrono_tz::Asia::Baku.from_local_datetime(&local).earliest()?.with_timezone(&chrono::Utc);
     let (answer, save) = (Map::new(), BTreeMap::new());
-    Some(Event { at, who: who.to_owned(), what, body: Sent::Json(body), expect: Some(expect), answer, findings: None, save })
+    Some(Event {
+        at,
+        who: who.to_owned(),
+        what,
+        body: Sent::Json(body),
+        expect: Some(expect),
+        answer,
+        findings: None,
+        save,
+    })
 }
 
 fn opened(line: &Line, p: &Person) -> Option<Event> {
@@ -210,7 +234,15 @@ fn opened(line: &Line, p: &Person) -> Option<Event> {
 
 fn reintegrated(line: &Line, p: &Person) -> Option<Event> {
     let body = json!({"episode": p.episode, "from": p.reintegration_from?});
-    let mut event = at(p.reintegration_from?, 10, 30, &line.who, format!("POST /beneficiaries/{{{{{}}}}}/reintegration", p.key), body, 201)?;
+    let mut event = at(
+        p.reintegration_from?,
+        10,
+        30,
+        &line.who,
+        format!("POST /beneficiaries/{{{{{}}}}}/reintegration", p.key),
+        body,
+        201,
+    )?;
     event.expect = None;
     Some(event)
 }
@@ -220,7 +252,8 @@ fn paid(line: &Line, p: &Person) -> Vec<Event> {
     let day = if line.day.as_deref() == Some("lump_sum_on") { p.lump_sum_on } else { p.allowance_on };
     let (Some(day), Some(purpose)) = (day, line.purpose) else { return vec![] };
     let name = format!("{}_{purpose}", p.key);
-    let (approver, treasurer) = (line.approver.as_deref().unwrap_or_default(), line.treasurer.as_deref().unwrap_or_default());
+    let (approver, treasurer) =
+        (line.approver.as_deref().unwrap_or_default(), line.treasurer.as_deref().unwrap_or_default());
     let draft = json!({
         "purpose": purpose, "amount": line.amount, "beneficiary": format!("{{{{{}}}}}", p.key), "episode": p.episode, "method": p.wish,
         "payee": {"kind": "beneficiary"},
@@ -250,7 +283,8 @@ struct Teller<'a> {
 impl Teller<'_> {
     async fn tell(&mut self, event: &Event) -> Result<(), Stopped> {
         let stopped = |why: String| Stopped { at: instant_text(&event.at), what: event.what.clone(), why };
-        let (method, path) = event.what.split_once(' ').ok_or_else(|| stopped("say a method and a path".into()))?;
+        let (method, path) =
+            event.what.split_once(' ').ok_or_else(|| stopped("say a method and a path".into()))?;
         let path = self.filled(path);
         let sent = match &event.body {
             Sent::Document { title, text } => self.upload(&event.who, title, text).await,
@@ -261,15 +295,20 @@ impl Teller<'_> {
         if !as_expected {
             return Err(stopped(format!("expected {:?}, got {status}: {answer}", event.expect)));
         }
-        if let Some((member, value)) = event.answer.iter().find(|(member, value)| answer[member.as_str()] != **value) {
+        if let Some((member, value)) =
+            event.answer.iter().find(|(member, value)| answer[member.as_str()] != **value)
+        {
             return Err(stopped(format!("expected {member} to be {value}, got {}", answer[member.as_str()])));
         }
-        let found: Vec<&str> = answer["findings"].as_array().into_iter().flatten().filter_map(|f| f["rule"].as_str()).collect();
+        let found: Vec<&str> =
+            answer["findings"].as_array().into_iter().flatten().filter_map(|f| f["rule"].as_str()).collect();
         if event.findings.as_ref().is_some_and(|expected| *expected != found) {
             return Err(stopped(format!("expected the findings {:?}, got {found:?}", event.findings)));
         }
         for (name, member) in &event.save {
-            let value = answer[member].as_str().ok_or_else(|| stopped(format!("the answer has no {member}: {answer}")))?;
+            let value = answer[member]
+                .as_str()
+                .ok_or_else(|| stopped(format!("the answer has no {member}: {answer}")))?;
             self.saved.insert(name.clone(), value.to_owned());
         }
         Ok(())
@@ -277,7 +316,9 @@ impl Teller<'_> {
 
     /// Replaces each `{{name}}` by what was saved under it.
     fn filled(&self, text: &str) -> String {
-        self.saved.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value))
+        self.saved
+            .iter()
+            .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value))
     }
 
     async fn call(&self, who: &str, method: &str, path: &str, body: String) -> Result<(u16, Value), String> {
@@ -291,7 +332,10 @@ impl Teller<'_> {
     }
 
     async fn upload(&self, who: &str, title: &str, text: &str) -> Result<(u16, Value), String> {
-        let title: String = title.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+        let title: String = title
+            .bytes()
+            .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+            .collect();
         let request = Request::builder()
             .method("POST")
             .uri("/api/v1/documents")
@@ -303,14 +347,21 @@ impl Teller<'_> {
     }
 
     fn bearer(&self, who: &str) -> Result<String, String> {
-        self.tokens.get(who).map(|token| format!("Bearer {token}")).ok_or_else(|| format!("{who} is not in the cast"))
+        self.tokens
+            .get(who)
+            .map(|token| format!("Bearer {token}"))
+            .ok_or_else(|| format!("{who} is not in the cast"))
     }
 
     async fn send(&self, request: Request<Body>) -> Result<(u16, Value), String> {
         let response = self.router.clone().oneshot(request).await.map_err(|e| e.to_string())?;
         let status = response.status().as_u16();
         let bytes = to_bytes(response.into_body(), 1 << 24).await.map_err(|e| e.to_string())?;
-        let answer = if bytes.is_empty() { Value::Object(Map::new()) } else { serde_json::from_slice(&bytes).map_err(|e| e.to_string())? };
+        let answer = if bytes.is_empty() {
+            Value::Object(Map::new())
+        } else {
+            serde_json::from_slice(&bytes).map_err(|e| e.to_string())?
+        };
         Ok((status, answer))
     }
 }

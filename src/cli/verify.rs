@@ -31,5 +31,8 @@ pub async fn verify(database: &Database) -> Result<(), Ended> {
     for difference in &report.differences {
         println!("differs: {} {}: {}", difference.table, difference.row, difference.what);
     }
-    Err(Ended::refused(format!("{} places differ from the log: keep the database as it is and compare it with a backup", report.differences.len())))
+    Err(Ended::refused(format!(
+        "{} places differ from the log: keep the database as it is and compare it with a backup",
+        report.differences.len()
+    )))
 }

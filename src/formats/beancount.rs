@@ -28,7 +28,10 @@ impl Beancount {
 
 impl StatementWriter for Beancount {
     fn begin(&mut self, header: &Header) -> String {
-        format!("; As known at {}\noption \"title\" \"Relief Ledger\"\noption \"operating_currency\" \"AZN\"\n\n", instant_text(&header.known_at))
+        format!(
+            "; As known at {}\noption \"title\" \"Relief Ledger\"\noption \"operating_currency\" \"AZN\"\n\n",
+            instant_text(&header.known_at)
+        )
     }
 
     fn opening(&mut self, lines: &[OpeningLine]) -> String {
@@ -63,7 +66,11 @@ mod tests {
     #[test]
     fn accounts_open_under_the_root_of_their_class() {
         let text = sample::written(StatementFormat::Beancount);
-        for line in ["2014-05-31 open Assets:1110:L-2014-000001 AZN", "2014-06-02 open Equity:9210 AZN", "  payment: \"P-2014-000001\""] {
+        for line in [
+            "2014-05-31 open Assets:1110:L-2014-000001 AZN",
+            "2014-06-02 open Equity:9210 AZN",
+            "  payment: \"P-2014-000001\"",
+        ] {
             assert!(text.contains(line), "{line} is not in {text}");
         }
         assert_eq!(text.matches("open Assets:1110:L-2014-000001").count(), 1);

@@ -4,8 +4,22 @@ use crate::domain::{account::AccountCode, day::instant_text, money::Qepik};
 
 /// The columns, in order.
 const COLUMNS: [&str; 16] = [
-    "entry", "effective_on", "recorded_at", "kind", "account", "account_name", "lot", "payment", "order", "beneficiary", "debit", "credit",
-    "currency", "phrase", "reverses", "log_index",
+    "entry",
+    "effective_on",
+    "recorded_at",
+    "kind",
+    "account",
+    "account_name",
+    "lot",
+    "payment",
+    "order",
+    "beneficiary",
+    "debit",
+    "credit",
+    "currency",
+    "phrase",
+    "reverses",
+    "log_index",
 ];
 
 /// The writer.
@@ -25,7 +39,12 @@ fn text(value: Option<impl ToString>) -> String {
 }
 
 fn sums(account: AccountCode, amount: Qepik) -> [String; 4] {
-    [account.to_string(), account.account().name_en.to_owned(), amount.debit().to_string(), amount.credit().to_string()]
+    [
+        account.to_string(),
+        account.account().name_en.to_owned(),
+        amount.debit().to_string(),
+        amount.credit().to_string(),
+    ]
 }
 
 impl StatementWriter for Csv {
@@ -38,8 +57,22 @@ impl StatementWriter for Csv {
         rows(lines.iter().map(|line| {
             let [account, name, debit, credit] = sums(line.account, line.amount);
             [
-                none(), line.on.to_string(), none(), "opening".into(), account, name, text(line.lot), none(), none(), none(), debit, credit,
-                "AZN".into(), "balance brought to the first day".into(), none(), none(),
+                none(),
+                line.on.to_string(),
+                none(),
+                "opening".into(),
+                account,
+                name,
+                text(line.lot),
+                none(),
+                none(),
+                none(),
+                debit,
+                credit,
+                "AZN".into(),
+                "balance brought to the first day".into(),
+                none(),
+                none(),
             ]
         }))
     }
@@ -48,9 +81,22 @@ impl StatementWriter for Csv {
         rows(entry.lines.iter().map(|line| {
             let [account, name, debit, credit] = sums(line.account, line.amount);
             [
-                entry.id.to_string(), entry.effective_on.to_string(), instant_text(&entry.recorded_at), entry.kind.to_string(), account, name,
-                text(line.lot), text(entry.payment), text(entry.order), text(entry.beneficiary), debit, credit, "AZN".into(),
-                entry.kind.phrase().0.to_owned(), text(entry.reverses), entry.log_index.to_string(),
+                entry.id.to_string(),
+                entry.effective_on.to_string(),
+                instant_text(&entry.recorded_at),
+                entry.kind.to_string(),
+                account,
+                name,
+                text(line.lot),
+                text(entry.payment),
+                text(entry.order),
+                text(entry.beneficiary),
+                debit,
+                credit,
+                "AZN".into(),
+                entry.kind.phrase().0.to_owned(),
+                text(entry.reverses),
+                entry.log_index.to_string(),
             ]
         }))
     }
@@ -68,8 +114,14 @@ mod tests {
     fn the_columns_and_rows_are_as_promised() {
         let text = sample::written(StatementFormat::Csv);
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[0], "entry,effective_on,recorded_at,kind,account,account_name,lot,payment,order,beneficiary,debit,credit,currency,phrase,reverses,log_index");
-        assert_eq!(lines[1], ",2014-05-31,,opening,1110,Bank,L-2014-000001,,,,500.00,0.00,AZN,balance brought to the first day,,");
+        assert_eq!(
+            lines[0],
+            "entry,effective_on,recorded_at,kind,account,account_name,lot,payment,order,beneficiary,debit,credit,currency,phrase,reverses,log_index"
+        );
+        assert_eq!(
+            lines[1],
+            ",2014-05-31,,opening,1110,Bank,L-2014-000001,,,,500.00,0.00,AZN,balance brought to the first day,,"
+        );
         assert_eq!(
             lines[3],
             "J-2014-000003,2014-06-02,2014-06-02T06:00:00.000002Z,release,5210,Restitution,L-2014-000001,P-2014-000001,O-2014-000001,B-2014-000001,100.50,0.00,AZN,payment released,,41"

@@ -25,21 +25,35 @@ fn posting(account: AccountCode, lot: Option<LotRef>, amount: Qepik) -> String {
 
 impl Hledger {
     fn declare(&mut self, accounts: impl Iterator<Item = (AccountCode, Option<LotRef>)>) -> String {
-        let new: BTreeSet<_> = accounts.filter_map(|(account, lot)| Some((account, lot?))).filter(|pair| self.declared.insert(*pair)).collect();
-        let text: String = new.into_iter().map(|(account, lot)| format!("account {}\n", name(account, Some(lot)))).collect();
+        let new: BTreeSet<_> = accounts
+            .filter_map(|(account, lot)| Some((account, lot?)))
+            .filter(|pair| self.declared.insert(*pair))
+            .collect();
+        let text: String =
+            new.into_iter().map(|(account, lot)| format!("account {}\n", name(account, Some(lot)))).collect();
         if text.is_empty() { text } else { format!("{text}\n") }
     }
 }
 
 impl StatementWriter for Hledger {
     fn begin(&mut self, header: &Header) -> String {
-        let day = |d: Option<crate::domain::day::Day>, open: &str| d.map_or_else(|| open.to_owned(), |d| d.to_string());
+        let day = |d: Option<crate::domain::day::Day>, open: &str| {
+            d.map_or_else(|| open.to_owned(), |d| d.to_string())
+        };
         let (from, to) = (day(header.from, "the beginning"), day(header.to, "the end"));
-        let mut text = format!("; Relief Ledger: statement from {from} to {to}, as known at {}\n\ncommodity 1000.00 AZN\n\n", instant_text(&header.known_at));
+        let mut text = format!(
+            "; Relief Ledger: statement from {from} to {to}, as known at {}\n\ncommodity 1000.00 AZN\n\n",
+            instant_text(&header.known_at)
+        );
         for account in CHART {
             let kind = root(account.class).1;
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "account {:04}  ; type:{kind}, {}", account.code, account.name_en.replace(',', ""));
+            let _ = writeln!(
+                text,
+                "account {:04}  ; type:{kind}, {}",
+                account.code,
+                account.name_en.replace(',', "")
+            );
         }
         text.push('\n');
         text
@@ -56,8 +70,16 @@ impl StatementWriter for Hledger {
 
     fn entry(&mut self, entry: &Entry) -> String {
         let mut text = self.declare(entry.lines.iter().map(|l| (l.account, l.lot)));
-        let tags: Vec<String> = entry.tags().into_iter().map(|(tag, value)| format!("{tag}:{value}")).collect();
-        let _ = writeln!(text, "{} * ({}) {}  ; {}", entry.effective_on, entry.id, entry.kind.phrase().0, tags.join(", "));
+        let tags: Vec<String> =
+            entry.tags().into_iter().map(|(tag, value)| format!("{tag}:{value}")).collect();
+        let _ = writeln!(
+            text,
+            "{} * ({}) {}  ; {}",
+            entry.effective_on,
+            entry.id,
+            entry.kind.phrase().0,
+            tags.join(", ")
+        );
         entry.lines.iter().for_each(|l| text.push_str(&posting(l.account, l.lot, l.amount)));
         text.push('\n');
         text

@@ -11,13 +11,17 @@ pub(super) struct Json {
     in_entries: bool,
 }
 
-fn posting(account: crate::domain::account::AccountCode, lot: Option<crate::domain::reference::LotRef>, amount: Qepik) -> Value {
+fn posting(
+    account: crate::domain::account::AccountCode,
+    lot: Option<crate::domain::reference::LotRef>,
+    amount: Qepik,
+) -> Value {
     json!({"account": account, "account_name": account.account().name_en, "account_name_az": account.account().name_az, "lot": lot,
         "debit": amount.debit(), "credit": amount.credit()})
 }
 
 impl Json {
-    fn to_entries(&mut self) -> &'static str {
+    fn turn_to_entries(&mut self) -> &'static str {
         if std::mem::replace(&mut self.in_entries, true) { "" } else { "\n],\"entries\":[" }
     }
 }
@@ -25,7 +29,10 @@ impl Json {
 impl StatementWriter for Json {
     fn begin(&mut self, header: &Header) -> String {
         let (from, to) = (json!(header.from), json!(header.to));
-        format!("{{\"from\":{from},\"to\":{to},\"known_at\":{},\"currency\":\"AZN\",\"opening\":[", json!(instant_text(&header.known_at)))
+        format!(
+            "{{\"from\":{from},\"to\":{to},\"known_at\":{},\"currency\":\"AZN\",\"opening\":[",
+            json!(instant_text(&header.known_at))
+        )
     }
 
     fn opening(&mut self, lines: &[OpeningLine]) -> String {
@@ -39,7 +46,7 @@ impl StatementWriter for Json {
     }
 
     fn entry(&mut self, entry: &Entry) -> String {
-        let mut text = self.to_entries().to_owned();
+        let mut text = self.turn_to_entries().to_owned();
         text.push_str(if self.entries == 0 { "\n" } else { ",\n" });
         self.entries += 1;
         let (phrase, phrase_az) = entry.kind.phrase();
@@ -54,7 +61,7 @@ impl StatementWriter for Json {
     }
 
     fn end(&mut self) -> String {
-        format!("{}\n]}}\n", self.to_entries())
+        format!("{}\n]}}\n", self.turn_to_entries())
     }
 }
 

@@ -162,7 +162,11 @@ pub(super) mod sample {
 
     pub fn header() -> Header {
         let day = |d: &str| Some(d.parse().expect("a fixed day"));
-        Header { from: day("2014-06-01"), to: day("2014-06-30"), known_at: parse_instant("2014-07-01T00:00:00Z").expect("a fixed instant") }
+        Header {
+            from: day("2014-06-01"),
+            to: day("2014-06-30"),
+            known_at: parse_instant("2014-07-01T00:00:00Z").expect("a fixed instant"),
+        }
     }
 
     pub fn opening() -> Vec<OpeningLine> {

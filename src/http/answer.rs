@@ -37,3 +37,31 @@ where
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+    use tokio::{sync::oneshot, time::timeout};
+
+    #[tokio::test]
+    async fn a_command_ends_even_when_nobody_waits_for_it() {
+        let (go, wait) = oneshot::channel();
+        let (done, ended) = oneshot::channel();
+        let command = to_the_end(async move {
+            let () = wait.await.expect("the test says go");
+            done.send(()).expect("the test still listens");
+            Ok(())
+        });
+        assert!(timeout(Duration::from_millis(20), command).await.is_err(), "nobody said go yet");
+        go.send(()).expect("the command still waits");
+        assert_eq!(timeout(Duration::from_secs(10), ended).await, Ok(Ok(())));
+    }
+
+    #[tokio::test]
+    async fn a_command_that_panics_is_an_internal_problem() {
+        let panicking = async { if true { panic!("of the test") } else { Ok(()) } };
+        let problem = to_the_end(panicking).await.expect_err("it panicked");
+        assert_eq!(problem.body().code, "internal");
+    }
+}

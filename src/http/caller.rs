@@ -1,8 +1,11 @@
 //! Who calls: the bearer token of a request and the roles of its holder, looked at before anything else is read. Every
 //! guarded route passes here first, so no body is taken from a stranger.
-use super::{access::Access, problem::Problem};
+use super::problem::Problem;
 use crate::{
-    domain::{person::Officer, refusal::Refusal},
+    domain::{
+        person::{Officer, Role},
+        refusal::Refusal,
+    },
     service::{Caller, Fund, person::sign_in::sign_in},
 };
 use axum::{
@@ -21,18 +24,17 @@ pub struct Guard {
     /// The Fund.
     pub fund: Fund,
     /// Who may pass.
-    pub access: Access,
+    pub roles: &'static [Role],
 }
 
 /// Lets a request pass whose sender holds one of the roles: `not_signed_in` first, then `not_your_role`.
 pub async fn guard(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
-    let Access::Roles(roles) = guard.access else { return next.run(request).await };
     let officer = match officer(&guard.fund, request.headers()).await {
         Ok(officer) => officer,
         Err(problem) => return problem.into_response(),
     };
-    if !officer.has(roles) {
-        return Problem::from(Refusal::NotYourRole { needs: roles.to_vec() }).into_response();
+    if !officer.has(guard.roles) {
+        return Problem::from(Refusal::NotYourRole { needs: guard.roles.to_vec() }).into_response();
     }
     request.extensions_mut().insert(officer);
     next.run(request).await

@@ -1,6 +1,5 @@
 //! The ways in over HTTP: what a request must be before a use case sees it, and how answers and refusals travel. What a
 //! command means, and every rule, is decided below; the JSON API is in [`api`].
-pub mod access;
 pub mod answer;
 pub mod api;
 pub mod body;

@@ -1,6 +1,7 @@
 //! The OpenAPI document: what every operation has in common is added here, once, from the table of routes: who may use it,
 //! how to sign in, the key of a repeated request, and the problems it may answer with.
-use super::{access::Access, problem::ProblemBody};
+use super::problem::ProblemBody;
+use crate::domain::person::Role;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
@@ -41,39 +42,75 @@ pub fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &m
 }
 
 /// Adds what all operations have in common.
-pub fn complete(method: &str, access: Access, operation: &mut Operation) {
-    let mut statuses = vec![("500", "Something broke inside; the answer does not say what.")];
-    if let Access::Roles(_) = access {
-        let words = access.words();
-        let needs = format!("For: {}.", words.join(", "));
-        operation.description = Some(match operation.description.take() {
-            Some(text) => format!("{text}\n\n{needs}"),
-            None => needs,
-        });
-        operation.extensions = Some(Extensions::from_iter([("x-roles", words)]));
-        operation.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], _>(SCHEME, [])]);
+pub fn complete(method: &str, path: &str, roles: Option<&'static [Role]>, operation: &mut Operation) {
+    name(operation);
+    place_parameters(operation);
+    let mut statuses = vec![
+        ("500", "Something broke inside; the answer does not say what."),
+        ("503", "Not known to be written: try again with the same key."),
+    ];
+    if let Some(roles) = roles {
+        guard(roles, operation);
         statuses.extend([
             ("401", "No valid token."),
             ("403", "The person holds none of the roles, or has another hand on it."),
-            ("404", "There is nothing under this reference for this person."),
             ("422", "Fields that cannot be taken, or rules that stand against it."),
-            ("503", "Not known to be written: try again with the same key."),
         ]);
-        if method == "POST" {
-            operation.parameters.get_or_insert_default().push(RefOr::T(key_header()));
-            statuses.extend([
-                ("400", "The body is no JSON that can be read in one way only."),
-                ("409", "Not in this state, or the key was used with another body."),
-                ("413", "The body is too large."),
-                ("415", "The body is of another kind."),
-            ]);
-        }
+    }
+    if path.contains("{id}") {
+        statuses.push(("404", "There is nothing under this reference for this person."));
+    }
+    if method == "POST" {
+        operation.parameters.get_or_insert_default().push(RefOr::T(key_header()));
+        statuses.extend([
+            ("400", "The body is no JSON that can be read in one way only."),
+            ("409", "Not in this state, or the key was used with another body."),
+            ("413", "The body is too large."),
+            ("415", "The body is of another kind."),
+        ]);
     }
     for (status, about) in statuses {
         let problem = Content::new(Some(Ref::from_schema_name(ProblemBody::name())));
         let response = ResponseBuilder::new().description(about).content("application/problem+json", problem);
         operation.responses.responses.entry(status.into()).or_insert_with(|| response.build().into());
     }
+}
+
+/// The name of a handler is one in its file only; with the noun it is one in the document. An answer says what it is.
+fn name(operation: &mut Operation) {
+    let noun = operation.tags.iter().flatten().next().cloned().unwrap_or_default();
+    operation.operation_id = operation.operation_id.take().map(|verb| format!("{noun}_{verb}"));
+    for response in operation.responses.responses.values_mut() {
+        if let RefOr::T(response) = response
+            && response.description.is_empty()
+        {
+            response.description = operation.summary.clone().unwrap_or_default();
+        }
+    }
+}
+
+/// Structs of parameters do not say where they stand; only a reference stands in a path.
+fn place_parameters(operation: &mut Operation) {
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter
+            && parameter.parameter_in == ParameterIn::Path
+            && parameter.name != "id"
+        {
+            parameter.parameter_in = ParameterIn::Query;
+            parameter.required = Required::False;
+        }
+    }
+}
+
+fn guard(roles: &'static [Role], operation: &mut Operation) {
+    let words: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+    let needs = format!("For: {}.", words.join(", "));
+    operation.description = Some(match operation.description.take() {
+        Some(text) => format!("{text}\n\n{needs}"),
+        None => needs,
+    });
+    operation.extensions = Some(Extensions::from_iter([("x-roles", words)]));
+    operation.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], _>(SCHEME, [])]);
 }
 
 fn key_header() -> Parameter {

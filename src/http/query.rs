@@ -17,8 +17,8 @@ pub struct Asked<T>(pub T);
 #[derive(Debug)]
 pub struct Listing<T>(pub Wanted, pub T);
 
-/// No parameters but those of paging.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+/// No parameters but those of paging; or a step that has no fields.
+#[derive(Debug, Clone, Copy, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 

@@ -18,7 +18,12 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 /// Everything the service answers to, over one Fund.
 pub fn router(fund: Fund) -> Router {
-    routes::mounted(&fund)
+    around(routes::mounted(&fund), fund)
+}
+
+/// What is around all routes: answers for places that are not, the net under panics, and the watch.
+fn around(routes: Router<Fund>, fund: Fund) -> Router {
+    routes
         .fallback(nowhere)
         .method_not_allowed_fallback(other_method)
         .layer(CatchPanicLayer::custom(panicked))
@@ -48,7 +53,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::{day::parse_instant, person::Role, text::Line},
-        http::{access::Access, api::routes::route_table, body::MOST_JSON},
+        http::{api::routes::route_table, body::MOST_JSON},
         service::{
             clock::FixedClock,
             person::{add_person::add_person, issue_token::issue_token},
@@ -87,7 +92,13 @@ mod tests {
             let fund = Fund::open(store, keys, Arc::new(FixedClock::at(now))).await.expect("the key fits");
             let maker = token(&fund, "Maker", Role::Maker).await;
             let auditor = token(&fund, "Auditor", Role::Auditor).await;
-            House { router: router(fund), maker, auditor, _folder: folder }
+            let panics = axum::routing::get(async || {
+                if true {
+                    panic!("a secret of the house")
+                }
+            });
+            let router = around(routes::mounted(&fund).route("/panics", panics), fund);
+            House { router, maker, auditor, _folder: folder }
         }
 
         async fn send(
@@ -137,14 +148,14 @@ mod tests {
         for route in route_table() {
             let path = route.path.replace("{id}", "X-1");
             let seen = house.send("", route.method, &path, &[], "not json at all").await;
-            match route.access {
-                Access::Open => assert_eq!(seen.status, 200, "{path}"),
-                Access::Roles(_) => assert_eq!(seen.told(), (401, "not_signed_in"), "{path}"),
+            match route.roles {
+                None => assert_eq!(seen.status, 200, "{path}"),
+                Some(_) => assert_eq!(seen.told(), (401, "not_signed_in"), "{path}"),
             }
             assert_eq!(seen.headers["cache-control"], "no-store");
             assert_eq!(seen.headers["x-content-type-options"], "nosniff");
             assert_eq!(seen.headers["x-request-id"].len(), 36);
-            if let Access::Roles(roles) = route.access
+            if let Some(roles) = route.roles
                 && !roles.contains(&Role::Auditor)
             {
                 let seen = house.send(&house.auditor, route.method, &path, &[], "not json").await;
@@ -213,6 +224,45 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_panic_is_a_problem_that_says_nothing() {
+        let house = House::new().await;
+        let seen = house.send("", "GET", "/panics", &[], "").await;
+        assert_eq!(seen.told(), (500, "internal"));
+        assert!(!seen.body.to_string().contains("secret of the house"));
+        assert!(seen.headers.contains_key("x-request-id"));
+    }
+
+    #[tokio::test]
+    async fn the_service_answers_over_a_socket_until_it_is_told_to_stop() {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let house = House::new().await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("a bound listener has an address");
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let serving = axum::serve(listener, house.router.clone()).with_graceful_shutdown(async {
+            let _ = stopped.await;
+        });
+        let serving = tokio::spawn(serving.into_future());
+        let mut client = tokio::net::TcpStream::connect(address).await.expect("it listens");
+        let large = 10_000_000;
+        let head = format!(
+            "POST /api/v1/inflows HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ncontent-type: application/json\r\ncontent-length: {large}\r\n\r\n",
+            house.maker
+        );
+        client.write_all(head.as_bytes()).await.expect("the head is taken");
+        client
+            .write_all(&vec![b' '; large])
+            .await
+            .expect("the body is taken whole, so that the answer is seen");
+        let mut answer = vec![0; 12];
+        client.read_exact(&mut answer).await.expect("an answer comes");
+        assert_eq!(answer, b"HTTP/1.1 413");
+        stop.send(()).expect("the service still runs");
+        drop(client);
+        serving.await.expect("it does not panic").expect("it ends well");
+    }
+
+    #[tokio::test]
     async fn a_document_comes_in_as_bytes() {
         let house = House::new().await;
         let headers = [("content-type", "text/plain; charset=utf-8"), ("x-title", "M%C9%99ktub")];
@@ -229,13 +279,14 @@ mod tests {
     async fn the_description_names_every_route_and_its_roles() {
         let house = House::new().await;
         let seen = house.send("", "GET", "/api/openapi.json", &[], "").await;
-        for route in route_table().into_iter().filter(|r| r.path != "/api/openapi.json") {
-            let operation = &seen.body["paths"][&route.path][route.method.to_lowercase()];
+        let mut names = std::collections::BTreeSet::new();
+        for route in route_table() {
+            let operation = &seen.body["paths"][route.path][route.method.to_lowercase()];
             assert!(operation["summary"].is_string(), "{} {}", route.method, route.path);
-            match route.access {
-                Access::Open => assert!(operation.get("security").is_none()),
-                Access::Roles(_) => assert_eq!(operation["x-roles"], json!(route.access.words())),
-            }
+            assert!(names.insert(operation["operationId"].to_string()), "{} is named twice", route.path);
+            let roles = route.roles.map(|roles| roles.iter().map(|r| r.as_str()).collect::<Vec<_>>());
+            assert_eq!(operation.get("x-roles"), roles.map(|roles| json!(roles)).as_ref(), "{}", route.path);
+            assert_eq!(operation.get("security").is_some(), route.roles.is_some());
         }
         let text = seen.body.to_string();
         for name in text.split("#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next()) {

@@ -21,7 +21,8 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub async fn watch(State(fund): State<Fund>, request: Request, next: Next) -> Response {
     let id = ids::new_id(fund.now()).map(|id| id.to_string()).unwrap_or_default();
     let route = request.extensions().get::<MatchedPath>().map_or("-", |path| path.as_str()).to_owned();
-    let span = tracing::info_span!("request", %id, method = %request.method(), %route);
+    // At the level of errors, so that an error's line has the id whatever the log leaves out.
+    let span = tracing::error_span!("request", %id, method = %request.method(), %route);
     let started = Instant::now();
     let answer = timeout(LONGEST, next.run(request)).instrument(span.clone()).await;
     let mut response = answer.unwrap_or_else(|_| {

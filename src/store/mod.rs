@@ -53,6 +53,7 @@ pub mod order;
 pub mod payment;
 pub mod person;
 pub mod schema;
+pub mod verify;
 
 pub use fault::Fault;
 pub use open::WriterKind;

@@ -32,15 +32,20 @@ pub struct Kept<T> {
     pub leaf: i64,
 }
 
+/// Rows as their leaves have them, each with the index of its leaf.
+pub type RowsByLeaf = Vec<(i64, Value)>;
+
 /// A table whose rows `verify` compares with their leaves.
 #[derive(Clone, Copy)]
 pub struct Covered {
     /// Its name.
     pub table: &'static str,
+    /// The columns of its key, comma between.
+    pub key: &'static str,
     /// The statements that the struct makes, for the test that prepares them all.
     pub statements: fn() -> Vec<&'static str>,
     /// The rows whose leaf is within the bounds (first, last plus one), in the order of leaf and key.
-    pub by_leaf: for<'t> fn(&'t mut Snapshot, i64, i64) -> BoxFuture<'t, Result<Vec<(i64, Value)>, Fault>>,
+    pub by_leaf: for<'t> fn(&'t mut Snapshot, i64, i64) -> BoxFuture<'t, Result<RowsByLeaf, Fault>>,
     /// How many rows there are.
     pub count: for<'t> fn(&'t mut Snapshot) -> BoxFuture<'t, Result<i64, Fault>>,
 }
@@ -77,6 +82,7 @@ macro_rules! table {
             /// The table as `verify` sees it.
             pub const COVERED: $crate::store::Covered = $crate::store::Covered {
                 table: $table,
+                key: $key,
                 statements: || vec![Self::insert_statement(), Self::BY_LEAF, Self::COUNT],
                 by_leaf: |from, first, end| Box::pin(Self::by_leaf(from, first, end)),
                 count: |from| Box::pin(Self::count(from)),

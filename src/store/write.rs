@@ -146,6 +146,7 @@ impl Tx {
     }
 
     /// The next reference of a kind. Its year is that of recording in Baku; its number never restarts.
+    #[allow(clippy::should_implement_trait, reason = "it reads as what it is: the next reference")]
     pub fn next<R: Counted>(&mut self) -> R {
         let year = self.today().year();
         let counter = R::counter(&mut self.head);

@@ -69,7 +69,12 @@ impl Answer {
     /// The rules of the findings it carries.
     pub fn rules(&self) -> Vec<String> {
         let json = self.json();
-        json["findings"].as_array().into_iter().flatten().filter_map(|f| f["rule"].as_str().map(str::to_owned)).collect()
+        json["findings"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|f| f["rule"].as_str().map(str::to_owned))
+            .collect()
     }
 
     /// Fails unless the status is the one expected; returns the JSON.
@@ -123,7 +128,14 @@ impl TestApp {
     }
 
     /// Sends a request as somebody of the cast (an empty name: nobody), with headers and a body of bytes.
-    pub async fn raw(&self, who: &str, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
+    pub async fn raw(
+        &self,
+        who: &str,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Answer {
         let method: Method = method.parse().expect("a fixed method");
         let mut request = Request::builder().method(method).uri(path);
         if let Some(token) = self.tokens.get(who) {
@@ -154,7 +166,15 @@ impl TestApp {
 
     /// Uploads a document; its reference.
     pub async fn document(&self, who: &str, text: &str) -> String {
-        let answer = self.raw(who, "POST", "/api/v1/documents", &[("Content-Type", "text/plain"), ("X-Title", "paper")], text.to_owned()).await;
+        let answer = self
+            .raw(
+                who,
+                "POST",
+                "/api/v1/documents",
+                &[("Content-Type", "text/plain"), ("X-Title", "paper")],
+                text.to_owned(),
+            )
+            .await;
         id(&answer.must(201))
     }
 
@@ -169,7 +189,10 @@ impl TestApp {
 
     /// A citizen identified on a day; the reference.
     pub async fn beneficiary(&self, identified_on: &str) -> String {
-        self.beneficiary_with(json!({"citizenship": "citizen", "identifications": [identification(identified_on)]})).await
+        self.beneficiary_with(
+            json!({"citizenship": "citizen", "identifications": [identification(identified_on)]}),
+        )
+        .await
     }
 
     /// A beneficiary with fields of one's own; the reference.
@@ -205,7 +228,8 @@ impl TestApp {
 
     /// What `verify` finds: nothing, or its differences in words.
     pub async fn differences(&self) -> Vec<String> {
-        let report = relief_ledger::service::verify::verify(&self.fund, |_| {}).await.expect("verify can be done");
+        let report =
+            relief_ledger::service::verify::verify(&self.fund, |_| {}).await.expect("verify can be done");
         report.differences.iter().map(|d| format!("{} {}: {}", d.table, d.row, d.what)).collect()
     }
 }

@@ -4,7 +4,16 @@ use serde_json::{Value, json};
 
 /// The count of leaves: grows exactly when something was written.
 async fn leaves(app: &TestApp) -> i64 {
-    app.fund.store().read().await.expect("a snapshot").head_row().await.expect("a head").expect("a head row").leaf
+    app.fund
+        .store()
+        .read()
+        .await
+        .expect("a snapshot")
+        .head_row()
+        .await
+        .expect("a head")
+        .expect("a head row")
+        .leaf
 }
 
 #[track_caller]
@@ -12,7 +21,11 @@ fn is_problem(answer: &Answer, status: u16, code: &str) {
     assert_eq!((answer.status, answer.code().as_str()), (status, code), "{}", answer.text());
     assert_eq!(answer.headers["content-type"], "application/problem+json");
     let json = answer.json();
-    assert!(json["detail"].as_str().is_some_and(|d| d.len() > 10) && json["detail_az"].as_str().is_some_and(|d| d.len() > 10), "{json}");
+    assert!(
+        json["detail"].as_str().is_some_and(|d| d.len() > 10)
+            && json["detail_az"].as_str().is_some_and(|d| d.len() > 10),
+        "{json}"
+    );
 }
 
 fn gift(more: Value) -> Value {

@@ -1,11 +1,19 @@
 //! What an operator relies on at the command line: keys, exit codes, tokens alone on the last line, one clear sentence.
-use std::{path::Path, process::{Command, Output}};
+use std::{
+    path::Path,
+    process::{Command, Output},
+};
 
 const KEY: &str = crate::app::KEY;
 
 fn run(folder: &Path, key: Option<&str>, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_relief-ledger"));
-    command.current_dir(folder).args(arguments).env_remove("RELIEF_KEY").env_remove("RELIEF_DATABASE").env("RUST_LOG", "off");
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .env_remove("RELIEF_KEY")
+        .env_remove("RELIEF_DATABASE")
+        .env("RUST_LOG", "off");
     if let Some(key) = key {
         command.env("RELIEF_KEY", key);
     }
@@ -21,7 +29,7 @@ fn words(output: &Output) -> (Option<i32>, String, String) {
 fn a_key_that_is_missing_too_short_or_anothers_is_said_in_one_sentence() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     for key in [None, Some(""), Some("abc"), Some(&KEY[1..]), Some(&KEY.replace('4', "z"))] {
-        let (code, out, err) = words(&run(folder.path(), key.as_deref().map(AsRef::as_ref), &["migrate"]));
+        let (code, out, err) = words(&run(folder.path(), key, &["migrate"]));
         assert_eq!((code, out.as_str(), err.lines().count()), (Some(3), "", 1), "{key:?}: {err}");
         assert!(err.contains("RELIEF_KEY") && !err.contains(&KEY[1..20]), "{err}");
     }
@@ -35,16 +43,27 @@ fn a_key_that_is_missing_too_short_or_anothers_is_said_in_one_sentence() {
 #[test]
 fn a_person_gets_a_token_alone_on_the_last_line_once() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let (code, out, err) = words(&run(folder.path(), Some(KEY), &["person", "add", "Aygün", "--role", "maker", "--role", "approver"]));
+    let (code, out, err) = words(&run(
+        folder.path(),
+        Some(KEY),
+        &["person", "add", "Aygün", "--role", "maker", "--role", "approver"],
+    ));
     assert_eq!(code, Some(0), "{err}");
     let token = out.lines().last().unwrap_or_default();
     assert!(token.starts_with("rl_") && token.len() == 46 && !token.contains(' '), "{out}");
     let (code, out, _) = words(&run(folder.path(), Some(KEY), &["token", "new", "Aygün"]));
     assert!(code == Some(0) && out.lines().last().is_some_and(|t| t.starts_with("rl_") && t != token));
-    let (code, _, err) = words(&run(folder.path(), Some(KEY), &["person", "add", "Tural", "--role", "auditor", "--role", "maker"]));
+    let (code, _, err) = words(&run(
+        folder.path(),
+        Some(KEY),
+        &["person", "add", "Tural", "--role", "auditor", "--role", "maker"],
+    ));
     assert_eq!(code, Some(1), "{err}");
     assert_eq!(words(&run(folder.path(), Some(KEY), &["token", "new", "Nobody"])).0, Some(1));
-    assert_eq!(words(&run(folder.path(), Some(KEY), &["person", "add", "Tural", "--role", "king"])).0, Some(2));
+    assert_eq!(
+        words(&run(folder.path(), Some(KEY), &["person", "add", "Tural", "--role", "king"])).0,
+        Some(2)
+    );
 }
 
 #[test]
@@ -64,7 +83,8 @@ fn verify_is_whole_or_names_what_differs_or_could_not_be_done() {
     let (code, out, _) = words(&run(folder.path(), Some(KEY), &["verify"]));
     assert_eq!(code, Some(1));
     assert!(out.contains("differs: head"), "{out}");
-    let (code, _, err) = words(&run(folder.path(), Some(KEY), &["verify", "--database", "sqlite:/nowhere/at/all.db"]));
+    let (code, _, err) =
+        words(&run(folder.path(), Some(KEY), &["verify", "--database", "sqlite:/nowhere/at/all.db"]));
     assert_eq!((code, err.lines().count()), (Some(3), 1), "{err}");
     assert_eq!(words(&run(folder.path(), Some(KEY), &["verify", "--wrong"])).0, Some(2));
 }
@@ -75,10 +95,24 @@ fn an_export_from_the_command_line_is_the_statement() {
     run(folder.path(), Some(KEY), &["migrate"]);
     for format in ["csv", "json", "hledger", "beancount"] {
         let name = format!("out.{format}");
-        let arguments = ["export", "statement", "--from", "2014-01-01", "--to", "2014-12-31", "--format", format, "--out", &name];
+        let arguments = [
+            "export",
+            "statement",
+            "--from",
+            "2014-01-01",
+            "--to",
+            "2014-12-31",
+            "--format",
+            format,
+            "--out",
+            &name,
+        ];
         let (code, _, err) = words(&run(folder.path(), Some(KEY), &arguments));
         assert_eq!(code, Some(0), "{err}");
         assert!(!std::fs::read(folder.path().join(&name)).expect("the file was written").is_empty());
     }
-    assert_eq!(words(&run(folder.path(), Some(KEY), &["export", "statement", "--format", "papyrus"])).0, Some(1));
+    assert_eq!(
+        words(&run(folder.path(), Some(KEY), &["export", "statement", "--format", "papyrus"])).0,
+        Some(1)
+    );
 }

@@ -8,6 +8,8 @@ mod payments;
 mod postgres;
 mod raw;
 mod roles;
+mod schema;
 mod secrecy;
 mod story;
+mod tamper;
 mod tidy;

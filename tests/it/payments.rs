@@ -4,15 +4,24 @@ use serde_json::{Value, json};
 
 /// The balance of a lot's member, like `available`.
 async fn lot(app: &TestApp, lot: &str, member: &str) -> String {
-    app.get("auditor-1", &format!("/lots/{lot}")).await.must(200)[member].as_str().unwrap_or_default().to_owned()
+    app.get("auditor-1", &format!("/lots/{lot}")).await.must(200)[member]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Accounts and sums of an entry's postings, debit positive.
 async fn lines(app: &TestApp, entry: &Value) -> Vec<String> {
-    let entry = app.get("auditor-1", &format!("/journal/{}", entry.as_str().unwrap_or_default())).await.must(200);
+    let entry =
+        app.get("auditor-1", &format!("/journal/{}", entry.as_str().unwrap_or_default())).await.must(200);
     let line = |p: &Value| {
-        let (debit, credit) = (p["debit"].as_str().unwrap_or_default(), p["credit"].as_str().unwrap_or_default());
-        if credit == "0.00" { format!("D {} {debit}", p["account"].as_str().unwrap_or_default()) } else { format!("C {} {credit}", p["account"].as_str().unwrap_or_default()) }
+        let (debit, credit) =
+            (p["debit"].as_str().unwrap_or_default(), p["credit"].as_str().unwrap_or_default());
+        if credit == "0.00" {
+            format!("D {} {debit}", p["account"].as_str().unwrap_or_default())
+        } else {
+            format!("C {} {credit}", p["account"].as_str().unwrap_or_default())
+        }
     };
     entry["postings"].as_array().into_iter().flatten().map(line).collect()
 }

@@ -17,7 +17,8 @@ async fn every_route_answers_each_role_as_the_table_says() {
         let nobody = app.raw("", route.method, &path, &[("Content-Type", "application/json")], "{}").await;
         let mut allowed = vec![];
         for role in Role::ALL {
-            let answer = app.raw(&of(*role), route.method, &path, &[("Content-Type", "application/json")], "{}").await;
+            let answer =
+                app.raw(&of(*role), route.method, &path, &[("Content-Type", "application/json")], "{}").await;
             assert!(answer.status < 500, "{} {path} as {role}: {}", route.method, answer.text());
             let refused = answer.status == 403 && answer.code() == "not_your_role";
             if !refused {
@@ -25,7 +26,11 @@ async fn every_route_answers_each_role_as_the_table_says() {
             }
         }
         let open = nobody.status != 401;
-        assert!(!open || allowed.len() == Role::ALL.len(), "{} {path} is open to nobody in particular", route.method);
+        assert!(
+            !open || allowed.len() == Role::ALL.len(),
+            "{} {path} is open to nobody in particular",
+            route.method
+        );
         let who = if open { "open".to_owned() } else { allowed.join(" ") };
         writeln!(table, "{:<5}{:<48}{who}", route.method, route.path).expect("a string takes text");
     }
@@ -34,7 +39,8 @@ async fn every_route_answers_each_role_as_the_table_says() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_open_routes_are_few_and_named() {
-    let open: Vec<String> = route_table().into_iter().filter(|r| r.roles.is_none()).map(|r| r.path.to_owned()).collect();
+    let open: Vec<String> =
+        route_table().into_iter().filter(|r| r.roles.is_none()).map(|r| r.path.to_owned()).collect();
     assert_eq!(open, ["/healthz", "/readyz", "/api/openapi.json"]);
 }
 

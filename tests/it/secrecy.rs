@@ -26,14 +26,19 @@ fn needles() -> Vec<Vec<u8>> {
 #[track_caller]
 fn nothing_in(bytes: &[u8], what: &str) {
     for needle in needles() {
-        assert!(!bytes.windows(needle.len()).any(|w| w == needle), "{what} holds {}", String::from_utf8_lossy(&needle));
+        assert!(
+            !bytes.windows(needle.len()).any(|w| w == needle),
+            "{what} holds {}",
+            String::from_utf8_lossy(&needle)
+        );
     }
 }
 
 /// Writes everything personal that this version takes.
 async fn plant(app: &TestApp) -> Vec<String> {
     let mut seen = vec![];
-    let mut gift = json!({"kind": "donation", "amount": "900.00", "received_on": "2014-05-05", "account": "bank"});
+    let mut gift =
+        json!({"kind": "donation", "amount": "900.00", "received_on": "2014-05-05", "account": "bank"});
     merge(&mut gift, json!({"donor": {"kind": "natural", "name": DONOR, "number": NUMBER}, "memo": MEMO}));
     seen.push(app.post_keyed("maker-1", "/inflows", "planted-key", gift.clone()).await.text());
     seen.push(app.post_keyed("maker-1", "/inflows", "planted-key", gift).await.text());
@@ -41,10 +46,21 @@ async fn plant(app: &TestApp) -> Vec<String> {
         "event": {"gross": "100.00", "cost": "10.00", "organiser": DONOR, "counters": [DONOR, DONOR]}});
     seen.push(app.post("maker-1", "/inflows", event).await.text());
     let person = app.beneficiary("2014-06-01").await;
-    let paper = app.raw("maker-1", "POST", "/api/v1/documents", &[("Content-Type", "text/plain"), ("X-Title", "the%20planted%20words%20of%20a%20document")], PAPER).await;
+    let paper = app
+        .raw(
+            "maker-1",
+            "POST",
+            "/api/v1/documents",
+            &[("Content-Type", "text/plain"), ("X-Title", "the%20planted%20words%20of%20a%20document")],
+            PAPER,
+        )
+        .await;
     seen.push(paper.text());
     let mut payment = app.lump_sum(&person);
-    merge(&mut payment, json!({"payee": {"kind": "beneficiary", "name": DONOR, "number": NUMBER, "account": {"iban": IBAN}}, "memo": MEMO}));
+    merge(
+        &mut payment,
+        json!({"payee": {"kind": "beneficiary", "name": DONOR, "number": NUMBER, "account": {"iban": IBAN}}, "memo": MEMO}),
+    );
     let payment = app.draft(payment).await;
     app.step("maker-1", &payment, "submit", json!({})).await.must(200);
     let rejected = app.step("approver-1", &payment, "reject", json!({"reason": MEMO})).await.must(200);
@@ -55,7 +71,16 @@ async fn plant(app: &TestApp) -> Vec<String> {
     seen.push(app.post("registrar-1", "/orders", order).await.text());
     let file = json!({"receiving_contact": DONOR, "consent_language": "en"});
     seen.push(app.post("maker-1", &format!("/beneficiaries/{person}/return-file"), file).await.text());
-    for path in ["/inflows", "/lots", "/findings", "/trial-balance", "/statements?format=csv", "/statements?format=json", "/statements?format=hledger", "/log/leaves?from=0&count=500"] {
+    for path in [
+        "/inflows",
+        "/lots",
+        "/findings",
+        "/trial-balance",
+        "/statements?format=csv",
+        "/statements?format=json",
+        "/statements?format=hledger",
+        "/log/leaves?from=0&count=500",
+    ] {
         seen.push(app.get("auditor-1", path).await.text());
     }
     seen
@@ -84,7 +109,9 @@ async fn nothing_planted_stands_in_any_row_of_postgres() {
     let tables = "select table_name::text from information_schema.tables where table_schema = 'public'";
     for table in sqlx::query(tables).fetch_all(&pool).await.expect("the catalogue answers") {
         let name: String = table.get(0);
-        let text = sqlx::AssertSqlSafe(format!("select coalesce(string_agg(t::text, chr(10)), '') from \"{name}\" t"));
+        let text = sqlx::AssertSqlSafe(format!(
+            "select coalesce(string_agg(t::text, chr(10)), '') from \"{name}\" t"
+        ));
         let all: String = sqlx::query_scalar(text).fetch_one(&pool).await.expect("a table reads");
         nothing_in(all.as_bytes(), &format!("table {name}"));
     }

@@ -21,7 +21,7 @@ const TITLE: &str = "x-title";
 /// Takes a document in; it goes under seal.
 #[utoipa::path(post, path = "/documents", tag = "documents",
     params(("X-Title" = Option<String>, Header, description = "What it is called: UTF-8, percent-encoded.")),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The bytes, with the Content-Type that they have."),
+    request_body(content = String, content_type = "application/octet-stream", description = "The bytes, with the Content-Type that they have."),
     responses((status = 201, body = DocumentView)))]
 pub async fn add(
     State(fund): State<Fund>,

@@ -47,7 +47,11 @@ pub async fn list(
 /// Reads an inflow.
 #[utoipa::path(get, path = "/inflows/{id}", tag = "inflows", params(("id" = InflowRef, Path)),
     responses((status = 200, body = InflowView)))]
-pub async fn get(State(fund): State<Fund>, SignedIn(who): SignedIn, Id(id): Id<InflowRef>) -> Answer<InflowView> {
+pub async fn get(
+    State(fund): State<Fund>,
+    SignedIn(who): SignedIn,
+    Id(id): Id<InflowRef>,
+) -> Answer<InflowView> {
     Ok(ok(get_inflow(&fund, &who, id).await?))
 }
 

@@ -1,8 +1,14 @@
 //! Whether the service lives and whether it can work. Open to all, and they say nothing else.
+use super::routes;
 use crate::{http::Problem, service::Fund};
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    body::Bytes,
+    extract::State,
+    http::{HeaderName, header},
+};
 use serde::Serialize;
-use std::time::Duration;
+use std::{sync::LazyLock, time::Duration};
 use utoipa::ToSchema;
 
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -35,4 +41,14 @@ pub async fn readyz(State(fund): State<Fund>) -> Result<Json<Life>, Problem> {
             Err(Problem::not_durable())
         }
     }
+}
+
+/// It is the same for every Fund, so it is written once.
+static DESCRIPTION: LazyLock<Bytes> =
+    LazyLock::new(|| serde_json::to_vec(&routes::description()).unwrap_or_default().into());
+
+/// This document.
+#[utoipa::path(get, path = "/api/openapi.json", tag = "service", responses((status = 200, body = Object)))]
+pub async fn described() -> ([(HeaderName, &'static str); 1], Bytes) {
+    ([(header::CONTENT_TYPE, "application/json")], DESCRIPTION.clone())
 }

@@ -1,8 +1,13 @@
 //! The JSON API, a file a noun. Handlers are thin: they take a checked command, call its use case, and choose the status.
+pub mod awards;
+pub mod beneficiaries;
 pub mod documents;
 pub mod inflows;
 pub mod life;
 pub mod log;
 pub mod lots;
+pub mod notices;
+pub mod orders;
+pub mod payments;
 pub mod persons;
 pub mod routes;

@@ -1,123 +1,194 @@
-//! The one table of all routes: who may use each, and which handler answers; its method and path stand at the handler. The
-//! router, the OpenAPI document and the snapshot of roles are all made from it.
-use super::{documents, inflows, life, log, lots, persons};
+//! The one table of all routes: method, path, who may use it, and which handler answers. The router, the OpenAPI document
+//! and the snapshot of roles are all made from it.
+use super::{awards, beneficiaries, documents, inflows, life, log, lots, notices, orders, payments, persons};
 use crate::{
     domain::person::Role,
     http::{
-        access::Access,
         caller::{Guard, guard},
         openapi,
     },
-    service::{Fund, caller::READERS, document, inflow, lot, person},
+    service::{
+        Fund, award, beneficiary, caller::READERS, document, inflow, lot, notice, order, payment, person,
+    },
 };
-use axum::{Router, body::Bytes, http::header, middleware::from_fn_with_state, routing::get};
+use axum::{Router, middleware::from_fn_with_state};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouter},
     routes,
 };
 
-/// Where the API begins.
-pub const BASE: &str = "/api/v1";
-/// Where its description is.
-const DESCRIPTION: &str = "/api/openapi.json";
-
 /// A route as a test looks at it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RouteInfo {
     /// The method.
     pub method: &'static str,
     /// The whole path.
-    pub path: String,
-    /// Who may use it.
-    pub access: Access,
+    pub path: &'static str,
+    /// Who may use it: one of these roles is needed; none for a route that is open to all.
+    pub roles: Option<&'static [Role]>,
 }
 
 struct Row {
-    base: &'static str,
-    access: Access,
+    info: RouteInfo,
     handler: UtoipaMethodRouter<Fund>,
 }
 
-fn open(handler: UtoipaMethodRouter<Fund>) -> Row {
-    Row { base: "", access: Access::Open, handler }
-}
-
-fn of(roles: &'static [Role], handler: UtoipaMethodRouter<Fund>) -> Row {
-    Row { base: BASE, access: Access::Roles(roles), handler }
+/// Rows of the table: under `/api/v1` with the roles that may, or anywhere and `open`.
+macro_rules! rows {
+    ($($method:literal $path:literal ($($who:tt)+) $($handler:ident)::+;)+) => {
+        vec![$(Row { info: rows!(@info $method $path $($who)+), handler: routes!($($handler)::+) }),+]
+    };
+    (@info $method:literal $path:literal open) => { RouteInfo { method: $method, path: $path, roles: None } };
+    (@info $method:literal $path:literal $roles:expr) => {
+        RouteInfo { method: $method, path: concat!("/api/v1", $path), roles: Some($roles) }
+    };
 }
 
 /// All routes.
 fn rows() -> Vec<Row> {
-    [of_the_house(), of_money_in()].into_iter().flatten().collect()
+    [of_the_house(), of_money_in(), of_persons_helped(), of_titles(), of_money_out()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn of_the_house() -> Vec<Row> {
-    vec![
-        open(routes!(life::healthz)),
-        open(routes!(life::readyz)),
-        of(person::list_persons::ROLES, routes!(persons::list)),
-        of(document::add_document::ROLES, routes!(documents::add)),
-        of(log::ROLES, routes!(log::leaves)),
-    ]
+    rows! {
+        "GET"  "/healthz"          (open) life::healthz;
+        "GET"  "/readyz"           (open) life::readyz;
+        "GET"  "/api/openapi.json" (open) life::described;
+        "GET"  "/persons"          (person::list_persons::ROLES) persons::list;
+        "POST" "/documents"        (document::add_document::ROLES) documents::add;
+        "GET"  "/log/leaves"       (log::ROLES) log::leaves;
+    }
 }
 
 fn of_money_in() -> Vec<Row> {
-    vec![
-        of(inflow::record_inflow::ROLES, routes!(inflows::record)),
-        of(READERS, routes!(inflows::list)),
-        of(READERS, routes!(inflows::get)),
-        of(inflow::identify_inflow::ROLES, routes!(inflows::identify)),
-        of(inflow::return_inflow::ROLES, routes!(inflows::give_back)),
-        of(inflow::override_inflow::ROLES, routes!(inflows::lift)),
-        of(inflow::reverse_inflow::ROLES, routes!(inflows::reverse)),
-        of(lot::view::ROLES, routes!(lots::list)),
-        of(lot::view::ROLES, routes!(lots::get)),
-        of(lot::view::ROLES, routes!(lots::uses)),
-        of(lot::transfer_cash::ROLES, routes!(lots::transfer)),
-    ]
+    rows! {
+        "POST" "/inflows"               (inflow::record_inflow::ROLES) inflows::record;
+        "GET"  "/inflows"               (READERS) inflows::list;
+        "GET"  "/inflows/{id}"          (READERS) inflows::get;
+        "POST" "/inflows/{id}/identify" (inflow::identify_inflow::ROLES) inflows::identify;
+        "POST" "/inflows/{id}/return"   (inflow::return_inflow::ROLES) inflows::give_back;
+        "POST" "/inflows/{id}/override" (inflow::override_inflow::ROLES) inflows::lift;
+        "POST" "/inflows/{id}/reverse"  (inflow::reverse_inflow::ROLES) inflows::reverse;
+        "GET"  "/lots"                  (lot::view::ROLES) lots::list;
+        "GET"  "/lots/{id}"             (lot::view::ROLES) lots::get;
+        "GET"  "/lots/{id}/uses"        (lot::view::ROLES) lots::uses;
+        "POST" "/cash-transfers"        (lot::transfer_cash::ROLES) lots::transfer;
+    }
 }
 
-/// Every route with its method, its whole path and its roles, in the order of the table.
-pub fn route_table() -> Vec<RouteInfo> {
-    let mut table = vec![];
-    for row in rows() {
-        for (path, mut item) in row.handler.1.paths {
-            for (method, _) in openapi::operations(&mut item) {
-                table.push(RouteInfo { method, path: format!("{}{path}", row.base), access: row.access });
-            }
-        }
+fn of_persons_helped() -> Vec<Row> {
+    rows! {
+        "POST" "/beneficiaries"                           (beneficiary::open_beneficiary::ROLES) beneficiaries::open;
+        "GET"  "/beneficiaries"                           (beneficiary::view::ROLES) beneficiaries::list;
+        "GET"  "/beneficiaries/{id}"                      (beneficiary::view::ROLES) beneficiaries::get;
+        "POST" "/beneficiaries/{id}/wish"                 (beneficiary::record_wish::ROLES) beneficiaries::wish;
+        "POST" "/beneficiaries/{id}/identifications"      (beneficiary::record_identification::ROLES) beneficiaries::identify;
+        "POST" "/beneficiaries/{id}/reflection"           (beneficiary::record_reflection::ROLES) beneficiaries::reflect;
+        "POST" "/beneficiaries/{id}/reintegration"        (beneficiary::record_reintegration::ROLES) beneficiaries::reintegrate;
+        "POST" "/beneficiaries/{id}/minority"             (beneficiary::record_minority::ROLES) beneficiaries::minority;
+        "POST" "/beneficiaries/{id}/return-file"          (beneficiary::file_return::ROLES) beneficiaries::file;
+        "POST" "/beneficiaries/{id}/return-file/confirm"  (beneficiary::confirm_return::ROLES) beneficiaries::confirm;
+        "POST" "/beneficiaries/{id}/return-file/withdraw" (beneficiary::withdraw_return::ROLES) beneficiaries::withdraw;
+        "POST" "/notices"                                 (notice::record_notice::ROLES) notices::record;
+        "POST" "/notices/{id}/lift"                       (notice::lift_notice::ROLES) notices::lift;
     }
-    table.push(RouteInfo { method: "GET", path: DESCRIPTION.into(), access: Access::Open });
-    table
+}
+
+fn of_titles() -> Vec<Row> {
+    rows! {
+        "POST" "/orders"                    (order::register_order::ROLES) orders::register;
+        "GET"  "/orders"                    (order::view::ROLES) orders::list;
+        "GET"  "/orders/{id}"               (order::view::ROLES) orders::get;
+        "POST" "/orders/{id}/confirm"       (order::confirm_order::ROLES) orders::confirm;
+        "POST" "/orders/{id}/receipts"      (order::record_receipt::ROLES) orders::receive;
+        "POST" "/orders/{id}/insufficiency" (order::record_insufficiency::ROLES) orders::find_insufficient;
+        "POST" "/orders/{id}/handover"      (inflow::record_inflow::ROLES) orders::hand_over;
+        "POST" "/awards"                    (award::propose_award::ROLES) awards::propose;
+        "GET"  "/awards"                    (READERS) awards::list;
+        "GET"  "/awards/{id}"               (READERS) awards::get;
+        "POST" "/awards/{id}/decide"        (award::decide_award::ROLES) awards::decide;
+        "POST" "/awards/{id}/appeal"        (award::appeal_award::ROLES) awards::appeal;
+    }
+}
+
+fn of_money_out() -> Vec<Row> {
+    rows! {
+        "POST" "/payments/check"         (payment::check_payment::ROLES) payments::check;
+        "POST" "/payments"               (payment::draft_payment::ROLES) payments::draft;
+        "GET"  "/payments"               (payment::view::ROLES) payments::list;
+        "GET"  "/payments/{id}"          (payment::view::ROLES) payments::get;
+        "GET"  "/payments/{id}/sources"  (payment::view::ROLES) payments::sources;
+        "POST" "/payments/{id}/submit"   (payment::submit_payment::ROLES) payments::submit;
+        "POST" "/payments/{id}/withdraw" (payment::withdraw_payment::ROLES) payments::withdraw;
+        "POST" "/payments/{id}/approve"  (payment::approve_payment::ROLES) payments::approve;
+        "POST" "/payments/{id}/reject"   (payment::reject_payment::ROLES) payments::reject;
+        "POST" "/payments/{id}/cancel"   (payment::cancel_payment::ROLES) payments::cancel;
+        "POST" "/payments/{id}/override" (payment::override_payment::ROLES) payments::lift;
+        "POST" "/payments/{id}/release"  (payment::release_payment::ROLES) payments::release;
+        "POST" "/payments/{id}/recall"   (payment::recall_payment::ROLES) payments::recall;
+        "POST" "/payments/{id}/settle"   (payment::settle_payment::ROLES) payments::settle;
+        "POST" "/payments/{id}/return"   (payment::return_payment::ROLES) payments::give_back;
+        "POST" "/payments/{id}/unsettle" (payment::unsettle_payment::ROLES) payments::unsettle;
+    }
+}
+
+/// Every route, in the order of the table.
+pub fn route_table() -> Vec<RouteInfo> {
+    rows().into_iter().map(|row| row.info).collect()
 }
 
 /// The OpenAPI document.
 pub fn description() -> OpenApi {
-    built(None).split_for_parts().1
+    built(None).into_openapi()
 }
 
-/// The routes behind their guards, and the document that describes them.
+/// The routes behind their guards.
 pub fn mounted(fund: &Fund) -> Router<Fund> {
-    let (router, description) = built(Some(fund)).split_for_parts();
-    let text = Bytes::from(serde_json::to_vec(&description).unwrap_or_default());
-    let described = move || async move { ([(header::CONTENT_TYPE, "application/json")], text) };
-    router.route(DESCRIPTION, get(described))
+    built(Some(fund)).into()
 }
 
 fn built(fund: Option<&Fund>) -> OpenApiRouter<Fund> {
     let mut router = OpenApiRouter::with_openapi(openapi::base());
-    for Row { base, access, handler: (schemas, mut paths, mut handler) } in rows() {
-        for (path, mut item) in std::mem::take(&mut paths.paths) {
+    for Row { info, handler: (schemas, mut paths, mut handler) } in rows() {
+        for (_, mut item) in std::mem::take(&mut paths.paths) {
             for (method, operation) in openapi::operations(&mut item) {
-                openapi::complete(method, access, operation);
+                openapi::complete(method, info.path, info.roles, operation);
             }
-            paths.paths.insert(format!("{base}{path}"), item);
+            paths.paths.insert(info.path.to_owned(), item);
         }
-        if let Some(fund) = fund {
-            handler = handler.route_layer(from_fn_with_state(Guard { fund: fund.clone(), access }, guard));
+        if let (Some(fund), Some(roles)) = (fund, info.roles) {
+            handler = handler.route_layer(from_fn_with_state(Guard { fund: fund.clone(), roles }, guard));
         }
         router = router.routes((schemas, paths, handler));
     }
     router
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_handler_says_of_itself_what_the_table_says() {
+        for Row { info, handler: (_, paths, _) } in rows() {
+            for (path, mut item) in paths.paths {
+                assert!(info.path == path || info.path == format!("/api/v1{path}"), "{} {path}", info.path);
+                let methods: Vec<&str> = openapi::operations(&mut item).map(|(method, _)| method).collect();
+                assert_eq!(methods, [info.method], "{path}");
+            }
+        }
+    }
+    #[test]
+    fn no_two_things_share_a_name_in_the_document() {
+        let mut known = std::collections::BTreeMap::new();
+        for (name, schema) in rows().into_iter().flat_map(|row| row.handler.0) {
+            let schema = serde_json::to_value(&schema).expect("a schema is plain JSON");
+            let before = known.entry(name.clone()).or_insert_with(|| schema.clone());
+            assert_eq!(*before, schema, "{name} is two things: rename one");
+        }
+    }
 }

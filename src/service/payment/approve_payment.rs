@@ -34,7 +34,12 @@ pub struct ApprovePayment {
 }
 
 /// Approves a payment. Refuses with `same_hands`, `blocked_by_rule`, `needs_override` or `lot_overdrawn`.
-pub async fn approve_payment(fund: &Fund, who: &Caller, id: PaymentRef, body: ApprovePayment) -> Outcome<PaymentView> {
+pub async fn approve_payment(
+    fund: &Fund,
+    who: &Caller,
+    id: PaymentRef,
+    body: ApprovePayment,
+) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
     fund.write(who, "payment.approved", &Of { id, body }, |job, tx| Box::pin(approve(job, tx))).await
 }
@@ -45,9 +50,15 @@ async fn approve(job: Job<'_, Of<ApprovePayment>>, tx: &mut Tx) -> Outcome<Payme
     let state = payment.after(Verb::Approve)?;
     let on = payment.day(tx, "approved_on", job.command.body.approved_on, &[Verb::Submit, Verb::Approve])?;
     let judged = payment.judge(job, tx, Stage::Approve, on).await?;
-    let award = if state == PaymentState::Approved { award_to_use(tx, &payment, &judged.0.facts).await? } else { AwardToUse::None };
+    let award = if state == PaymentState::Approved {
+        award_to_use(tx, &payment, &judged.0.facts).await?
+    } else {
+        AwardToUse::None
+    };
 
-    payment.step(job, tx, Taken { role: Role::Approver, verb: Verb::Approve, on, state }, Step::default()).await?;
+    payment
+        .step(job, tx, Taken { role: Role::Approver, verb: Verb::Approve, on, state }, Step::default())
+        .await?;
     payment.keep(tx, Stage::Approve, &judged).await?;
     if state == PaymentState::Approved {
         let entry = payment.paid(tx).await?.encumbrance(on)?;
@@ -82,8 +93,14 @@ async fn award_to_use(tx: &mut Tx, payment: &Standing, facts: &PaymentFacts) -> 
                 let rest = sum - used;
                 return Err(Refusal::field(
                     "amount",
-                    format!("{award} has {rest} left, and this payment is {}: its payments never exceed an award", row.amount),
-                    format!("{award} üzrə {rest} qalıb, ödəniş isə {} təşkil edir: ödənişlər təyinatı aşa bilməz", row.amount),
+                    format!(
+                        "{award} has {rest} left, and this payment is {}: its payments never exceed an award",
+                        row.amount
+                    ),
+                    format!(
+                        "{award} üzrə {rest} qalıb, ödəniş isə {} təşkil edir: ödənişlər təyinatı aşa bilməz",
+                        row.amount
+                    ),
                 )
                 .into());
             }

@@ -27,7 +27,12 @@ pub struct CancelPayment {
 }
 
 /// Cancels a payment.
-pub async fn cancel_payment(fund: &Fund, who: &Caller, id: PaymentRef, body: CancelPayment) -> Outcome<PaymentView> {
+pub async fn cancel_payment(
+    fund: &Fund,
+    who: &Caller,
+    id: PaymentRef,
+    body: CancelPayment,
+) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
     fund.write(who, "payment.cancelled", &Of { id, body }, |job, tx| Box::pin(cancel(job, tx))).await
 }
@@ -38,7 +43,14 @@ async fn cancel(job: Job<'_, Of<CancelPayment>>, tx: &mut Tx) -> Outcome<Payment
     let state = payment.after(Verb::Cancel)?;
     let on = payment.day(tx, "cancelled_on", job.command.body.cancelled_on, &[Verb::Approve])?;
     let words = Some(json!({"reason": job.command.body.reason}));
-    payment.step(job, tx, Taken { role: Role::Approver, verb: Verb::Cancel, on, state }, Step { words, ..Step::default() }).await?;
+    payment
+        .step(
+            job,
+            tx,
+            Taken { role: Role::Approver, verb: Verb::Cancel, on, state },
+            Step { words, ..Step::default() },
+        )
+        .await?;
     let entry = payment.paid(tx).await?.freed(on)?;
     payment.post(tx, job.who, &entry, None).await?;
     payment.free_award(tx).await?;

@@ -47,11 +47,17 @@ pub async fn check_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> 
     currency(command.currency.as_deref())?;
     let mut from = fund.read().await?;
     check_fields(&mut from, &command).await?;
-    let judged = judge_plan(&mut from, fund.keys(), &Plan::of_command(&command), Stage::Check, fund.today()).await?;
+    let judged =
+        judge_plan(&mut from, fund.keys(), &Plan::of_command(&command), Stage::Check, fund.today()).await?;
     let findings = &judged.judgement.findings;
     Ok(CheckView {
         verdict: verdict(findings.iter().map(|f| (f, false))),
-        permits: judged.judgement.permits.iter().map(|p| PermitView { id: p.id.into(), basis: p.basis.into() }).collect(),
+        permits: judged
+            .judgement
+            .permits
+            .iter()
+            .map(|p| PermitView { id: p.id.into(), basis: p.basis.into() })
+            .collect(),
         findings: findings.iter().map(FindingView::of).collect(),
         sources: judged.draws,
     })

@@ -158,7 +158,15 @@ async fn draft(job: Job<'_, DraftPayment>, tx: &mut Tx) -> Outcome<PaymentView> 
     tx.set_payment_state(id, PaymentState::Draft).await?;
     decide(job, tx, id, Role::Maker, Verb::Draft, today, Step::default()).await?;
     let verdict = verdict(judged.judgement.findings.iter().map(|f| (f, false)));
-    judge::keep(tx, &id.to_string(), Stage::Draft, verdict, &judged.judgement.permits, &judged.judgement.findings).await?;
+    judge::keep(
+        tx,
+        &id.to_string(),
+        Stage::Draft,
+        verdict,
+        &judged.judgement.permits,
+        &judged.judgement.findings,
+    )
+    .await?;
     view_of(tx, job.fund, &job.who.officer, id).await
 }
 
@@ -202,7 +210,14 @@ async fn write_payment(job: Job<'_, DraftPayment>, tx: &mut Tx, id: PaymentRef) 
 
 async fn write_parts(command: &DraftPayment, tx: &mut Tx, payment: PaymentRef) -> Outcome<()> {
     for (i, item) in command.items.iter().enumerate() {
-        tx.add(PaymentItemRow { payment, position: i as i32 + 1, category: item.category, amount: item.amount, receipt: item.receipt }).await?;
+        tx.add(PaymentItemRow {
+            payment,
+            position: i as i32 + 1,
+            category: item.category,
+            amount: item.amount,
+            receipt: item.receipt,
+        })
+        .await?;
     }
     for document in &command.documents {
         tx.add(PaymentDocumentRow { payment, document: *document }).await?;

@@ -27,7 +27,11 @@ pub async fn check_fields(from: &mut Snapshot, command: &DraftPayment) -> Outcom
 
 fn check_shape(command: &DraftPayment, fields: &mut Fields) {
     if command.method == Method::InKind {
-        fields.add("method", "goods cannot be issued yet: choose cash or bank", "mallar hələ verilmir: cash və ya bank seçin");
+        fields.add(
+            "method",
+            "goods cannot be issued yet: choose cash or bank",
+            "mallar hələ verilmir: cash və ya bank seçin",
+        );
     }
     if !(1..=99).contains(&command.episode.unwrap_or(1)) {
         fields.add("episode", "an episode is a number from 1 to 99", "epizod 1-dən 99-a qədər rəqəmdir");
@@ -38,15 +42,29 @@ fn check_shape(command: &DraftPayment, fields: &mut Fields) {
     }
     let lots: BTreeSet<_> = command.lots.iter().collect();
     if lots.len() != command.lots.len() {
-        fields.add("lots", "a lot is named twice: name each once", "lot iki dəfə göstərilib: hər birini bir dəfə yazın");
+        fields.add(
+            "lots",
+            "a lot is named twice: name each once",
+            "lot iki dəfə göstərilib: hər birini bir dəfə yazın",
+        );
     }
     let documents: BTreeSet<_> = command.documents.iter().collect();
     if documents.len() != command.documents.len() {
-        fields.add("documents", "a document is named twice: name each once", "sənəd iki dəfə göstərilib: hər birini bir dəfə yazın");
+        fields.add(
+            "documents",
+            "a document is named twice: name each once",
+            "sənəd iki dəfə göstərilib: hər birini bir dəfə yazın",
+        );
     }
-    for (name, count) in [("items", command.items.len()), ("documents", command.documents.len()), ("lots", command.lots.len())] {
+    for (name, count) in
+        [("items", command.items.len()), ("documents", command.documents.len()), ("lots", command.lots.len())]
+    {
         if count > MOST_PARTS {
-            fields.add(name, format!("{count} are too many: at most {MOST_PARTS}, so draft several payments"), format!("{count} çoxdur: ən çoxu {MOST_PARTS}, bir neçə ödəniş hazırlayın"));
+            fields.add(
+                name,
+                format!("{count} are too many: at most {MOST_PARTS}, so draft several payments"),
+                format!("{count} çoxdur: ən çoxu {MOST_PARTS}, bir neçə ödəniş hazırlayın"),
+            );
         }
     }
 }
@@ -55,16 +73,28 @@ fn check_items(command: &DraftPayment, fields: &mut Fields) {
     let purpose = command.purpose;
     if command.items.is_empty() {
         if purpose.needs_items() {
-            fields.add("items", format!("a payment for {purpose} says what it pays for: add at least one item"), format!("{purpose} ödənişinin nəyə görə olduğu yazılmalıdır: ən azı bir maddə əlavə edin"));
+            fields.add(
+                "items",
+                format!("a payment for {purpose} says what it pays for: add at least one item"),
+                format!("{purpose} ödənişinin nəyə görə olduğu yazılmalıdır: ən azı bir maddə əlavə edin"),
+            );
         }
         return;
     }
     let sum: i128 = command.items.iter().map(|i| i128::from(i.amount.qepik())).sum();
     if sum != i128::from(command.amount.qepik()) {
-        fields.add("items", format!("the items come to another sum than {}: correct one of them", command.amount), format!("maddələrin cəmi {} deyil: birini düzəldin", command.amount));
+        fields.add(
+            "items",
+            format!("the items come to another sum than {}: correct one of them", command.amount),
+            format!("maddələrin cəmi {} deyil: birini düzəldin", command.amount),
+        );
     }
     if command.travel.is_none() && command.items.iter().any(|i| i.category == Category::Travel) {
-        fields.add("travel", "an item is travel: say when, from which and to which country", "maddələrdən biri səfərdir: tarixi, haradan və hara olduğunu yazın");
+        fields.add(
+            "travel",
+            "an item is travel: say when, from which and to which country",
+            "maddələrdən biri səfərdir: tarixi, haradan və hara olduğunu yazın",
+        );
     }
 }
 
@@ -74,17 +104,30 @@ fn check_account(account: &PayeeAccount, fields: &mut Fields) {
         (Some(iban), None, None) => {
             let compact: String = iban.expose().chars().filter(|c| !c.is_whitespace()).collect();
             if compact.parse::<iban::Iban>().is_err() {
-                fields.add(format!("{field}.iban"), "this is no valid IBAN: compare it with the payee's paper, digit by digit", "bu etibarlı IBAN deyil: alıcının sənədi ilə rəqəm-rəqəm tutuşdurun");
+                fields.add(
+                    format!("{field}.iban"),
+                    "this is no valid IBAN: compare it with the payee's paper, digit by digit",
+                    "bu etibarlı IBAN deyil: alıcının sənədi ilə rəqəm-rəqəm tutuşdurun",
+                );
             }
         }
         (None, Some(country), Some(_)) => fields.country(&format!("{field}.country"), country),
-        _ => fields.add(field, "an account is an IBAN, or abroad a country, a number and a BIC: give one of the two", "hesab IBAN ilə, xaricdə isə ölkə, nömrə və BIC ilə göstərilir: birini yazın"),
+        _ => fields.add(
+            field,
+            "an account is an IBAN, or abroad a country, a number and a BIC: give one of the two",
+            "hesab IBAN ilə, xaricdə isə ölkə, nömrə və BIC ilə göstərilir: birini yazın",
+        ),
     }
     if let Some(bic) = &account.bic {
         let code = bic.expose();
-        let fits = matches!(code.len(), 8 | 11) && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        let fits = matches!(code.len(), 8 | 11)
+            && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
         if !fits {
-            fields.add(format!("{field}.bic"), "a BIC has 8 or 11 capital letters and digits", "BIC 8 və ya 11 böyük hərf və rəqəmdən ibarətdir");
+            fields.add(
+                format!("{field}.bic"),
+                "a BIC has 8 or 11 capital letters and digits",
+                "BIC 8 və ya 11 böyük hərf və rəqəmdən ibarətdir",
+            );
         }
     }
 }
@@ -107,8 +150,16 @@ async fn check_references(from: &mut Snapshot, command: &DraftPayment, fields: &
     if let Some(id) = command.award {
         match from.award(id).await? {
             None => fields.unknown("award", id),
-            Some(award) if award.beneficiary != command.beneficiary || award.purpose != command.purpose || award.episode != command.episode.unwrap_or(1) => {
-                fields.add("award", format!("{id} is an award of another person, purpose or episode"), format!("{id} başqa şəxsin, məqsədin və ya epizodun təyinatıdır"));
+            Some(award)
+                if award.beneficiary != command.beneficiary
+                    || award.purpose != command.purpose
+                    || award.episode != command.episode.unwrap_or(1) =>
+            {
+                fields.add(
+                    "award",
+                    format!("{id} is an award of another person, purpose or episode"),
+                    format!("{id} başqa şəxsin, məqsədin və ya epizodun təyinatıdır"),
+                );
             }
             Some(_) => {}
         }
@@ -117,7 +168,11 @@ async fn check_references(from: &mut Snapshot, command: &DraftPayment, fields: &
         match from.order(id).await? {
             None => fields.unknown("order", id),
             Some(order) if order.kind != OrderKind::Restitution => {
-                fields.add("order", format!("{id} orders no restitution: payments are made on restitution orders"), format!("{id} zərərin ödənilməsi barədə qərar deyil: ödəniş belə qərara əsasən edilir"));
+                fields.add(
+                    "order",
+                    format!("{id} orders no restitution: payments are made on restitution orders"),
+                    format!("{id} zərərin ödənilməsi barədə qərar deyil: ödəniş belə qərara əsasən edilir"),
+                );
             }
             Some(_) => {}
         }

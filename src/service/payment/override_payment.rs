@@ -36,7 +36,12 @@ pub struct OverridePayment {
 }
 
 /// Lifts a finding. Refuses with `same_hands`, and with `blocked_by_rule` where the rule blocks.
-pub async fn override_payment(fund: &Fund, who: &Caller, id: PaymentRef, body: OverridePayment) -> Outcome<PaymentView> {
+pub async fn override_payment(
+    fund: &Fund,
+    who: &Caller,
+    id: PaymentRef,
+    body: OverridePayment,
+) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
     fund.write(who, "payment.overridden", &Of { id, body }, |job, tx| Box::pin(lift(job, tx))).await
 }
@@ -50,11 +55,18 @@ async fn lift(job: Job<'_, Of<OverridePayment>>, tx: &mut Tx) -> Outcome<Payment
     let rule = body.rule.as_str();
     let person = job.who.person();
     if payment.decisions.iter().any(|d| d.verb == Verb::Override && d.rule == rule && d.person == person) {
-        return Err(Refusal::SameHands { subject: payment.id().to_string(), person, before: format!("override {rule}") }.into());
+        return Err(Refusal::SameHands {
+            subject: payment.id().to_string(),
+            person,
+            before: format!("override {rule}"),
+        }
+        .into());
     }
     let words = Some(json!({"reason": body.reason, "basis": body.basis}));
     let step = Step { rule, words, finding: Some(finding.id), ..Step::default() };
-    payment.step(job, tx, Taken { role: Role::Overrider, verb: Verb::Override, on: tx.today(), state }, step).await?;
+    payment
+        .step(job, tx, Taken { role: Role::Overrider, verb: Verb::Override, on: tx.today(), state }, step)
+        .await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
 }
 
@@ -62,7 +74,8 @@ async fn lift(job: Job<'_, Of<OverridePayment>>, tx: &mut Tx) -> Outcome<Payment
 async fn liftable(tx: &mut Tx, id: PaymentRef, rule: Rule) -> Outcome<FindingRow> {
     let subject = id.to_string();
     let latest = tx.latest_judgement(&subject).await?.map(|j| j.at);
-    let found: Vec<FindingRow> = tx.findings(&subject).await?.into_iter().filter(|f| Some(f.at) == latest && f.rule == rule).collect();
+    let found: Vec<FindingRow> =
+        tx.findings(&subject).await?.into_iter().filter(|f| Some(f.at) == latest && f.rule == rule).collect();
     if let Some(block) = found.iter().find(|f| f.severity == Severity::Block) {
         return Err(Refusal::BlockedByRule { findings: vec![block.finding()?] }.into());
     }

@@ -10,11 +10,7 @@ use crate::{
         purpose::*,
         reference::*,
     },
-    rules::{
-        self, Judgement,
-        facts::*,
-        payee::enforces,
-    },
+    rules::{self, Judgement, facts::*, payee::enforces},
     service::{
         Outcome,
         award::award_facts::award_facts,
@@ -93,7 +89,11 @@ impl Plan {
             payee_enforces: enforcing(command.payee.kind, command.payee.name.as_ref().map(|n| n.expose())),
             method: command.method,
             items: command.items.iter().map(|i| (i.category, i.amount)).collect(),
-            travel: command.travel.as_ref().map(|t| Travel { on: t.on, from: t.from.clone(), to: t.to.clone() }),
+            travel: command.travel.as_ref().map(|t| Travel {
+                on: t.on,
+                from: t.from.clone(),
+                to: t.to.clone(),
+            }),
             award: command.award,
             episode: command.episode.unwrap_or(1),
             order: command.order,
@@ -112,7 +112,8 @@ impl Plan {
             (Some(on), Some(from), Some(to)) => Some(Travel { on, from: from.clone(), to: to.clone() }),
             _ => None,
         };
-        let lots: Result<Vec<LotRef>, _> = row.lots.split(',').filter(|l| !l.is_empty()).map(str::parse).collect();
+        let lots: Result<Vec<LotRef>, _> =
+            row.lots.split(',').filter(|l| !l.is_empty()).map(str::parse).collect();
         Ok(Plan {
             id: Some(row.id),
             purpose: row.purpose,
@@ -128,7 +129,12 @@ impl Plan {
             order: row.court_order,
             entitlement_on: row.entitlement_on,
             lots: lots.map_err(|e| Fault::broken("payment", e.en))?,
-            sources: from.payment_sources(row.id).await?.iter().map(|s| Draw { lot: s.lot, amount: s.amount }).collect(),
+            sources: from
+                .payment_sources(row.id)
+                .await?
+                .iter()
+                .map(|s| Draw { lot: s.lot, amount: s.amount })
+                .collect(),
         })
     }
 }
@@ -140,7 +146,13 @@ pub async fn payee_of(from: &mut Snapshot, keys: &Keys, stored: &StandingPayment
 }
 
 /// Gathers the facts of a plan and asks the rules.
-pub async fn judge_plan(from: &mut Snapshot, keys: &Keys, plan: &Plan, stage: Stage, on: Day) -> Outcome<Judged> {
+pub async fn judge_plan(
+    from: &mut Snapshot,
+    keys: &Keys,
+    plan: &Plan,
+    stage: Stage,
+    on: Day,
+) -> Outcome<Judged> {
     let person = person_facts(from, keys, plan.beneficiary, plan.episode, on).await?;
     let minor = person.minor.known().copied();
     let (draws, uncovered) = draws_of(from, plan, stage, minor, on).await?;
@@ -150,7 +162,9 @@ pub async fn judge_plan(from: &mut Snapshot, keys: &Keys, plan: &Plan, stage: St
         Fact::NotApplicable
     };
     let sum_in_force = match &entitlement {
-        Fact::Known(day) => Fact::from_option(sum_in_force(plan.purpose, *day).map(|(sum, dated)| (sum, dated.act.to_owned()))),
+        Fact::Known(day) => Fact::from_option(
+            sum_in_force(plan.purpose, *day).map(|(sum, dated)| (sum, dated.act.to_owned())),
+        ),
         Fact::Unknown => Fact::Unknown,
         Fact::NotApplicable => Fact::NotApplicable,
     };
@@ -160,7 +174,9 @@ pub async fn judge_plan(from: &mut Snapshot, keys: &Keys, plan: &Plan, stage: St
         AwardFacts::default()
     };
     let order = match (plan.purpose, plan.order) {
-        (Purpose::Restitution, Some(order)) => Fact::Known(order_facts(from, order, plan.beneficiary, plan.id).await?),
+        (Purpose::Restitution, Some(order)) => {
+            Fact::Known(order_facts(from, order, plan.beneficiary, plan.id).await?)
+        }
         (Purpose::Restitution, None) => Fact::Unknown,
         _ => Fact::NotApplicable,
     };
@@ -188,7 +204,8 @@ pub async fn judge_plan(from: &mut Snapshot, keys: &Keys, plan: &Plan, stage: St
 }
 
 fn travel_of(plan: &Plan) -> Fact<Travel> {
-    let is_journey = plan.purpose == Purpose::Repatriation || plan.items.iter().any(|(category, _)| *category == Category::Travel);
+    let is_journey = plan.purpose == Purpose::Repatriation
+        || plan.items.iter().any(|(category, _)| *category == Category::Travel);
     match &plan.travel {
         Some(travel) => Fact::Known(travel.clone()),
         None if is_journey => Fact::Unknown,
@@ -197,10 +214,17 @@ fn travel_of(plan: &Plan) -> Fact<Travel> {
 }
 
 /// The lots a plan draws from: fixed ones as they stand now; else the ones the maker named; else the draw order.
-async fn draws_of(from: &mut Snapshot, plan: &Plan, stage: Stage, minor: Option<bool>, on: Day) -> Outcome<(Vec<DrawFacts>, Qepik)> {
+async fn draws_of(
+    from: &mut Snapshot,
+    plan: &Plan,
+    stage: Stage,
+    minor: Option<bool>,
+    on: Day,
+) -> Outcome<(Vec<DrawFacts>, Qepik)> {
     let fixed = !plan.sources.is_empty();
     let lots: Vec<Candidate> = if fixed {
-        named_candidates(from, &plan.sources.iter().map(|s| s.lot).collect::<Vec<_>>(), plan.method, on).await?
+        named_candidates(from, &plan.sources.iter().map(|s| s.lot).collect::<Vec<_>>(), plan.method, on)
+            .await?
     } else if !plan.lots.is_empty() {
         named_candidates(from, &plan.lots, plan.method, on).await?
     } else {
@@ -221,7 +245,11 @@ async fn draws_of(from: &mut Snapshot, plan: &Plan, stage: Stage, minor: Option<
             draw: one,
             restriction: candidate.restriction.clone(),
             available: candidate.available + own,
-            payable: if stage == Stage::Release { Fact::Known(candidate.payable) } else { Fact::NotApplicable },
+            payable: if stage == Stage::Release {
+                Fact::Known(candidate.payable)
+            } else {
+                Fact::NotApplicable
+            },
             named: !plan.lots.is_empty(),
         })
     });

@@ -34,14 +34,21 @@ impl Paid {
     }
 
     fn each(&self, debited: AccountCode, credited: AccountCode) -> Vec<Posting> {
-        self.draws.iter().flat_map(|d| [debit(debited, d.lot, d.amount), credit(credited, d.lot, d.amount)]).collect()
+        self.draws
+            .iter()
+            .flat_map(|d| [debit(debited, d.lot, d.amount), credit(credited, d.lot, d.amount)])
+            .collect()
     }
 
     /// On a restitution order the memorandum follows the expense: less is outstanding when `paid`, more when it comes back.
     fn outstanding(&self, paid: bool) -> Vec<Posting> {
         match (self.purpose, paid) {
-            (Purpose::Restitution, true) => memorandum(RESTITUTION_CONTRA, RESTITUTION_ORDERED, self.amount).to_vec(),
-            (Purpose::Restitution, false) => memorandum(RESTITUTION_ORDERED, RESTITUTION_CONTRA, self.amount).to_vec(),
+            (Purpose::Restitution, true) => {
+                memorandum(RESTITUTION_CONTRA, RESTITUTION_ORDERED, self.amount).to_vec()
+            }
+            (Purpose::Restitution, false) => {
+                memorandum(RESTITUTION_ORDERED, RESTITUTION_CONTRA, self.amount).to_vec()
+            }
             _ => vec![],
         }
     }
@@ -96,8 +103,16 @@ mod tests {
     };
 
     fn paid(purpose: Purpose, method: Method) -> Paid {
-        let draw = |lot, qepik| Draw { lot: LotRef::new(2014, lot), amount: Money::from_qepik(qepik).expect("a fixed sum") };
-        Paid { purpose, method, amount: Money::from_qepik(10_000).expect("a fixed sum"), draws: vec![draw(1, 7_000), draw(2, 3_000)] }
+        let draw = |lot, qepik| Draw {
+            lot: LotRef::new(2014, lot),
+            amount: Money::from_qepik(qepik).expect("a fixed sum"),
+        };
+        Paid {
+            purpose,
+            method,
+            amount: Money::from_qepik(10_000).expect("a fixed sum"),
+            draws: vec![draw(1, 7_000), draw(2, 3_000)],
+        }
     }
 
     /// Applies entries to the balances of lot 1 and tells what it has available after each.
@@ -107,7 +122,11 @@ mod tests {
         balances.add(BANK, Qepik(10_000));
         balances.add(CASH_DESK, Qepik(10_000));
         let apply = |entry: &Balanced| {
-            entry.postings().iter().filter(|p| p.lot == Some(lot)).for_each(|p| balances.add(p.account, p.amount));
+            entry
+                .postings()
+                .iter()
+                .filter(|p| p.lot == Some(lot))
+                .for_each(|p| balances.add(p.account, p.amount));
             balances.available().0
         };
         entries.iter().map(apply).collect()

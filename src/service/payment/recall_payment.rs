@@ -28,7 +28,12 @@ pub struct RecallPayment {
 }
 
 /// Recalls a payment.
-pub async fn recall_payment(fund: &Fund, who: &Caller, id: PaymentRef, body: RecallPayment) -> Outcome<PaymentView> {
+pub async fn recall_payment(
+    fund: &Fund,
+    who: &Caller,
+    id: PaymentRef,
+    body: RecallPayment,
+) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
     fund.write(who, "payment.recalled", &Of { id, body }, |job, tx| Box::pin(recall(job, tx))).await
 }
@@ -39,7 +44,14 @@ async fn recall(job: Job<'_, Of<RecallPayment>>, tx: &mut Tx) -> Outcome<Payment
     let state = payment.after(Verb::Recall)?;
     let on = payment.day(tx, "recalled_on", job.command.body.recalled_on, &[Verb::Release])?;
     let words = job.command.body.reason.as_ref().map(|reason| json!({"reason": reason}));
-    payment.step(job, tx, Taken { role: Role::Treasurer, verb: Verb::Recall, on, state }, Step { words, ..Step::default() }).await?;
+    payment
+        .step(
+            job,
+            tx,
+            Taken { role: Role::Treasurer, verb: Verb::Recall, on, state },
+            Step { words, ..Step::default() },
+        )
+        .await?;
     for entry in payment.paid(tx).await?.recall(on)? {
         payment.post(tx, job.who, &entry, None).await?;
     }

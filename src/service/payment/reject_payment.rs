@@ -24,7 +24,12 @@ pub struct RejectPayment {
 }
 
 /// Rejects a payment.
-pub async fn reject_payment(fund: &Fund, who: &Caller, id: PaymentRef, body: RejectPayment) -> Outcome<PaymentView> {
+pub async fn reject_payment(
+    fund: &Fund,
+    who: &Caller,
+    id: PaymentRef,
+    body: RejectPayment,
+) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
     fund.write(who, "payment.rejected", &Of { id, body }, |job, tx| Box::pin(reject(job, tx))).await
 }

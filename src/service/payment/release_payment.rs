@@ -24,7 +24,12 @@ pub struct ReleasePayment {
 }
 
 /// Releases a payment. Refuses with `same_hands`, `blocked_by_rule`, `needs_override` or `lot_overdrawn`.
-pub async fn release_payment(fund: &Fund, who: &Caller, id: PaymentRef, body: ReleasePayment) -> Outcome<PaymentView> {
+pub async fn release_payment(
+    fund: &Fund,
+    who: &Caller,
+    id: PaymentRef,
+    body: ReleasePayment,
+) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
     fund.write(who, "payment.released", &Of { id, body }, |job, tx| Box::pin(release(job, tx))).await
 }
@@ -35,7 +40,9 @@ async fn release(job: Job<'_, Of<ReleasePayment>>, tx: &mut Tx) -> Outcome<Payme
     let state = payment.after(Verb::Release)?;
     let on = payment.day(tx, "released_on", job.command.body.released_on, &[Verb::Approve])?;
     let judged = payment.judge(job, tx, Stage::Release, on).await?;
-    payment.step(job, tx, Taken { role: Role::Treasurer, verb: Verb::Release, on, state }, Step::default()).await?;
+    payment
+        .step(job, tx, Taken { role: Role::Treasurer, verb: Verb::Release, on, state }, Step::default())
+        .await?;
     payment.keep(tx, Stage::Release, &judged).await?;
     let entry = payment.paid(tx).await?.release(on)?;
     payment.post(tx, job.who, &entry, None).await?;

@@ -33,7 +33,12 @@ pub struct ReturnPayment {
 }
 
 /// Records a return.
-pub async fn return_payment(fund: &Fund, who: &Caller, id: PaymentRef, body: ReturnPayment) -> Outcome<PaymentView> {
+pub async fn return_payment(
+    fund: &Fund,
+    who: &Caller,
+    id: PaymentRef,
+    body: ReturnPayment,
+) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
     fund.write(who, "payment.returned", &Of { id, body }, |job, tx| Box::pin(come_back(job, tx))).await
 }
@@ -47,7 +52,8 @@ async fn come_back(job: Job<'_, Of<ReturnPayment>>, tx: &mut Tx) -> Outcome<Paym
     let step = Step { words, attempt: payment.attempt(), ..Step::default() };
     payment.step(job, tx, Taken { role: Role::Treasurer, verb: Verb::Return, on, state }, step).await?;
     let paid = payment.paid(tx).await?;
-    let entries = if payment.stored.state == PaymentState::Settled { paid.returned(on)? } else { paid.recall(on)? };
+    let entries =
+        if payment.stored.state == PaymentState::Settled { paid.returned(on)? } else { paid.recall(on)? };
     for entry in entries {
         payment.post(tx, job.who, &entry, None).await?;
     }

@@ -40,7 +40,12 @@ pub struct SettlePayment {
 }
 
 /// Settles a payment.
-pub async fn settle_payment(fund: &Fund, who: &Caller, id: PaymentRef, body: SettlePayment) -> Outcome<PaymentView> {
+pub async fn settle_payment(
+    fund: &Fund,
+    who: &Caller,
+    id: PaymentRef,
+    body: SettlePayment,
+) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
     fund.write(who, "payment.settled", &Of { id, body }, |job, tx| Box::pin(settle(job, tx))).await
 }
@@ -50,12 +55,17 @@ async fn settle(job: Job<'_, Of<SettlePayment>>, tx: &mut Tx) -> Outcome<Payment
     let payment = load(tx, job.command.id).await?;
     payment.check_hands(job, tx, Role::Treasurer, Verb::Settle, payment.attempt()).await?;
     let state = payment.after(Verb::Settle)?;
-    let after: &[Verb] = if payment.stored.payment.method == crate::domain::purpose::Method::Cash { &[Verb::Release] } else { &[] };
+    let after: &[Verb] = if payment.stored.payment.method == crate::domain::purpose::Method::Cash {
+        &[Verb::Release]
+    } else {
+        &[]
+    };
     let on = payment.day(tx, "settled_on", body.settled_on, after)?;
     let mut fields = Fields::default();
     fields.document(tx, "receipt", body.receipt).await?;
     fields.refuse()?;
-    let words = (body.collected_by.is_some() || body.proof.is_some()).then(|| json!({"collected_by": body.collected_by, "proof": body.proof}));
+    let words = (body.collected_by.is_some() || body.proof.is_some())
+        .then(|| json!({"collected_by": body.collected_by, "proof": body.proof}));
     let step = Step { words, document: body.receipt, attempt: payment.attempt(), ..Step::default() };
     payment.step(job, tx, Taken { role: Role::Treasurer, verb: Verb::Settle, on, state }, step).await?;
     let entry = payment.paid(tx).await?.settlement(on)?;

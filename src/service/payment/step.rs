@@ -22,13 +22,7 @@ use crate::{
         hands::{Step, check_hand, decide},
         judge,
     },
-    store::{
-        Tx,
-        award::AwardUseRow,
-        decision::DecisionRow,
-        journal::About,
-        payment::StandingPayment,
-    },
+    store::{Tx, award::AwardUseRow, decision::DecisionRow, journal::About, payment::StandingPayment},
 };
 
 /// A step's command together with the payment it is about.
@@ -64,7 +58,12 @@ impl Standing {
     pub fn after(&self, verb: Verb) -> Outcome<PaymentState> {
         let missing = self.approvals_missing().saturating_sub(1);
         self.stored.state.after(verb, missing).ok_or_else(|| {
-            Refusal::WrongState { subject: self.id().to_string(), state: self.stored.state.to_string(), step: verb }.into()
+            Refusal::WrongState {
+                subject: self.id().to_string(),
+                state: self.stored.state.to_string(),
+                step: verb,
+            }
+            .into()
         })
     }
 
@@ -86,11 +85,27 @@ impl Standing {
     }
 
     /// Refuses when the person has another hand on it, or has taken this step before.
-    pub async fn check_hands<C>(&self, job: Job<'_, C>, tx: &mut Tx, role: Role, verb: Verb, attempt: i32) -> Outcome<()> {
+    pub async fn check_hands<C>(
+        &self,
+        job: Job<'_, C>,
+        tx: &mut Tx,
+        role: Role,
+        verb: Verb,
+        attempt: i32,
+    ) -> Outcome<()> {
         check_hand(job, tx, self.id(), role).await?;
         let person = job.who.person();
-        if self.decisions.iter().any(|d| d.person == person && d.verb == verb && d.attempt == attempt && d.rule.is_empty()) {
-            return Err(Refusal::SameHands { subject: self.id().to_string(), person, before: verb.to_string() }.into());
+        if self
+            .decisions
+            .iter()
+            .any(|d| d.person == person && d.verb == verb && d.attempt == attempt && d.rule.is_empty())
+        {
+            return Err(Refusal::SameHands {
+                subject: self.id().to_string(),
+                person,
+                before: verb.to_string(),
+            }
+            .into());
         }
         Ok(())
     }
@@ -102,7 +117,12 @@ impl Standing {
         fields.not_after(field, day, tx.today());
         for (verb, earlier) in after.iter().filter_map(|v| Some((v, self.day_of(*v)?))) {
             if day < earlier {
-                fields.not_before(field, day, earlier, (&format!("the day of the step {verb}"), &format!("{verb} addımının günü")));
+                fields.not_before(
+                    field,
+                    day,
+                    earlier,
+                    (&format!("the day of the step {verb}"), &format!("{verb} addımının günü")),
+                );
             }
         }
         fields.refuse()?;
@@ -112,12 +132,19 @@ impl Standing {
     /// What its entries depend on: purpose, method, sum, lots.
     pub async fn paid(&self, tx: &mut Tx) -> Outcome<Paid> {
         let row = &self.stored.payment;
-        let draws = tx.payment_sources(row.id).await?.iter().map(|s| Draw { lot: s.lot, amount: s.amount }).collect();
+        let draws =
+            tx.payment_sources(row.id).await?.iter().map(|s| Draw { lot: s.lot, amount: s.amount }).collect();
         Ok(Paid { purpose: row.purpose, method: row.method, amount: row.amount, draws })
     }
 
     /// Judges the payment again at a stage, and refuses what the rules do not allow.
-    pub async fn judge<C>(&self, job: Job<'_, C>, tx: &mut Tx, stage: Stage, on: Day) -> Outcome<(Judged, Verdict)> {
+    pub async fn judge<C>(
+        &self,
+        job: Job<'_, C>,
+        tx: &mut Tx,
+        stage: Stage,
+        on: Day,
+    ) -> Outcome<(Judged, Verdict)> {
         let plan = Plan::of_stored(tx, job.fund.keys(), &self.stored).await?;
         let judged = judge_plan(tx, job.fund.keys(), &plan, stage, on).await?;
         let verdict = judge::verdict_of(tx, &self.id().to_string(), &judged.judgement.findings).await?;
@@ -128,20 +155,46 @@ impl Standing {
     /// Writes the judgement of a stage.
     pub async fn keep(&self, tx: &mut Tx, stage: Stage, judged: &(Judged, Verdict)) -> Outcome<()> {
         let (judged, verdict) = judged;
-        judge::keep(tx, &self.id().to_string(), stage, *verdict, &judged.judgement.permits, &judged.judgement.findings).await
+        judge::keep(
+            tx,
+            &self.id().to_string(),
+            stage,
+            *verdict,
+            &judged.judgement.permits,
+            &judged.judgement.findings,
+        )
+        .await
     }
 
     /// Posts an entry of the payment.
-    pub async fn post(&self, tx: &mut Tx, who: &Caller, entry: &Balanced, reverses: Option<i64>) -> Outcome<EntryRef> {
+    pub async fn post(
+        &self,
+        tx: &mut Tx,
+        who: &Caller,
+        entry: &Balanced,
+        reverses: Option<i64>,
+    ) -> Outcome<EntryRef> {
         let row = &self.stored.payment;
-        let about = About { payment: Some(row.id), order: row.court_order, beneficiary: Some(row.beneficiary), reverses, ..About::of(who.person()) };
+        let about = About {
+            payment: Some(row.id),
+            order: row.court_order,
+            beneficiary: Some(row.beneficiary),
+            reverses,
+            ..About::of(who.person())
+        };
         Ok(tx.post(entry, about).await?)
     }
 
     /// Gives back to its award what the payment took.
     pub async fn free_award(&self, tx: &mut Tx) -> Outcome<()> {
         if let Some(used) = tx.award_use_of(self.id()).await?.into_iter().find(|u| !u.freed) {
-            tx.add(AwardUseRow { award: used.award, payment: used.payment, freed: true, amount: -used.amount }).await?;
+            tx.add(AwardUseRow {
+                award: used.award,
+                payment: used.payment,
+                freed: true,
+                amount: -used.amount,
+            })
+            .await?;
         }
         Ok(())
     }
@@ -165,4 +218,3 @@ pub struct Taken {
     /// The state it leads to.
     pub state: PaymentState,
 }
-

@@ -24,7 +24,12 @@ pub struct SubmitPayment {
 }
 
 /// Submits a payment. Refuses with `blocked_by_rule` or `lot_overdrawn`.
-pub async fn submit_payment(fund: &Fund, who: &Caller, id: PaymentRef, body: SubmitPayment) -> Outcome<PaymentView> {
+pub async fn submit_payment(
+    fund: &Fund,
+    who: &Caller,
+    id: PaymentRef,
+    body: SubmitPayment,
+) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
     fund.write(who, "payment.submitted", &Of { id, body }, |job, tx| Box::pin(submit(job, tx))).await
 }
@@ -38,7 +43,9 @@ async fn submit(job: Job<'_, Of<SubmitPayment>>, tx: &mut Tx) -> Outcome<Payment
     for draw in &judged.0.draws {
         tx.add(PaymentSourceRow { payment: payment.id(), lot: draw.lot, amount: draw.amount }).await?;
     }
-    payment.step(job, tx, Taken { role: Role::Maker, verb: Verb::Submit, on, state }, Step::default()).await?;
+    payment
+        .step(job, tx, Taken { role: Role::Maker, verb: Verb::Submit, on, state }, Step::default())
+        .await?;
     payment.keep(tx, Stage::Submit, &judged).await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
 }

@@ -41,7 +41,12 @@ pub struct UnsettleView {
 }
 
 /// Proposes or makes the taking back of a settlement.
-pub async fn unsettle_payment(fund: &Fund, who: &Caller, id: PaymentRef, body: UnsettlePayment) -> Outcome<UnsettleView> {
+pub async fn unsettle_payment(
+    fund: &Fund,
+    who: &Caller,
+    id: PaymentRef,
+    body: UnsettlePayment,
+) -> Outcome<UnsettleView> {
     who.must_be(ROLES)?;
     fund.write(who, "payment.unsettled", &Of { id, body }, |job, tx| Box::pin(unsettle(job, tx))).await
 }
@@ -54,7 +59,12 @@ async fn unsettle(job: Job<'_, Of<UnsettlePayment>>, tx: &mut Tx) -> Outcome<Uns
     payment.check_hands(job, tx, Role::Treasurer, verb, attempt).await?;
     let state = payment.after(verb)?;
     if proposal.is_some_and(|p| p.person == job.who.person()) {
-        return Err(Refusal::SameHands { subject: payment.id().to_string(), person: job.who.person(), before: Verb::ProposeUnsettle.to_string() }.into());
+        return Err(Refusal::SameHands {
+            subject: payment.id().to_string(),
+            person: job.who.person(),
+            before: Verb::ProposeUnsettle.to_string(),
+        }
+        .into());
     }
     let on = tx.today();
     let step = Step { words: Some(json!({"reason": job.command.body.reason})), attempt, ..Step::default() };
@@ -64,7 +74,10 @@ async fn unsettle(job: Job<'_, Of<UnsettlePayment>>, tx: &mut Tx) -> Outcome<Uns
         payment.post(tx, job.who, &entry, Some(number)).await?;
     }
     let outcome = if verb == Verb::Unsettle { "made" } else { "proposed" };
-    Ok(UnsettleView { state: outcome.into(), payment: view_of(tx, job.fund, &job.who.officer, payment.id()).await? })
+    Ok(UnsettleView {
+        state: outcome.into(),
+        payment: view_of(tx, job.fund, &job.who.officer, payment.id()).await?,
+    })
 }
 
 /// The latest settlement with its sides exchanged, dated today.
@@ -75,7 +88,8 @@ async fn settlement_reversed(tx: &mut Tx, payment: &Standing) -> Outcome<(Balanc
         .rfind(|e| e.kind == EntryKind::Settlement)
         .ok_or_else(|| Fault::broken("entry", format!("{} is settled without an entry", payment.id())))?;
     let postings = tx.postings(settlement.number).await?;
-    let lines = postings.iter().map(|p| Posting { account: p.account, lot: p.lot, amount: p.amount }).collect();
+    let lines =
+        postings.iter().map(|p| Posting { account: p.account, lot: p.lot, amount: p.amount }).collect();
     let entry = Balanced::new(settlement.kind, settlement.effective_on, lines)?;
     Ok((entry.reversed(EntryKind::SettlementReversed, tx.today()), settlement.number))
 }

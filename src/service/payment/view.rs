@@ -162,7 +162,12 @@ pub struct SourceView {
 }
 
 /// A payment for a reader, or `not_found`.
-pub async fn view_of(from: &mut Snapshot, fund: &Fund, reader: &Officer, id: PaymentRef) -> Outcome<PaymentView> {
+pub async fn view_of(
+    from: &mut Snapshot,
+    fund: &Fund,
+    reader: &Officer,
+    id: PaymentRef,
+) -> Outcome<PaymentView> {
     let stored = from.payment(id).await?.ok_or_else(|| Refusal::NotFound { what: id.to_string() })?;
     let row = &stored.payment;
     let names = reader.has(NAME_READERS);
@@ -190,7 +195,12 @@ pub async fn view_of(from: &mut Snapshot, fund: &Fund, reader: &Officer, id: Pay
         findings: latest_findings(from, &id.to_string()).await?,
         sources: sources_of(from, fund, &stored).await?,
         decisions: decisions_of(from, fund.keys(), &id.to_string()).await?,
-        entries: from.entries_of_payment(id).await?.iter().map(|e| entry_ref(e.number, e.recorded_at)).collect(),
+        entries: from
+            .entries_of_payment(id)
+            .await?
+            .iter()
+            .map(|e| entry_ref(e.number, e.recorded_at))
+            .collect(),
     })
 }
 
@@ -200,7 +210,10 @@ async fn text_of(from: &mut Snapshot, keys: &Keys, seal: Option<uuid::Uuid>) -> 
 
 async fn items_of(from: &mut Snapshot, id: PaymentRef) -> Outcome<Vec<Item>> {
     let rows = from.payment_items(id).await?;
-    Ok(rows.into_iter().map(|i| Item { category: i.category, amount: i.amount, receipt: i.receipt }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|i| Item { category: i.category, amount: i.amount, receipt: i.receipt })
+        .collect())
 }
 
 fn journey_of(stored: &StandingPayment) -> Option<Journey> {
@@ -208,10 +221,16 @@ fn journey_of(stored: &StandingPayment) -> Option<Journey> {
     Some(Journey { on: row.travel_on?, from: row.travel_from.clone()?, to: row.travel_to.clone()? })
 }
 
-async fn payee_view(from: &mut Snapshot, fund: &Fund, stored: &StandingPayment, names: bool) -> Outcome<PayeeView> {
+async fn payee_view(
+    from: &mut Snapshot,
+    fund: &Fund,
+    stored: &StandingPayment,
+    names: bool,
+) -> Outcome<PayeeView> {
     let kind = stored.payment.payee_kind;
     let payee = payee_of(from, fund.keys(), stored).await?;
-    let shown = names && !matches!(kind, PayeeKind::Beneficiary | PayeeKind::Representative | PayeeKind::Donor);
+    let shown =
+        names && !matches!(kind, PayeeKind::Beneficiary | PayeeKind::Representative | PayeeKind::Donor);
     Ok(PayeeView {
         kind,
         has_account: payee.as_ref().is_some_and(|p| p.account.is_some()),
@@ -269,25 +288,41 @@ pub async fn payment_sources(fund: &Fund, who: &Caller, id: PaymentRef) -> Outco
     let stored = from.payment(id).await?.ok_or_else(|| Refusal::NotFound { what: id.to_string() })?;
     let mut sources = vec![];
     for draw in sources_of(&mut from, fund, &stored).await? {
-        let lot = from.lot(draw.lot).await?.ok_or_else(|| Fault::broken("lot", format!("{} is gone", draw.lot)))?;
-        sources.push(SourceView { lot: lot.id, inflow: lot.inflow, restriction: lot.restriction()?, amount: draw.amount });
+        let lot =
+            from.lot(draw.lot).await?.ok_or_else(|| Fault::broken("lot", format!("{} is gone", draw.lot)))?;
+        sources.push(SourceView {
+            lot: lot.id,
+            inflow: lot.inflow,
+            restriction: lot.restriction()?,
+            amount: draw.amount,
+        });
     }
     Ok(sources)
 }
 
 /// Lists payments.
-pub async fn list_payments(fund: &Fund, who: &Caller, wanted: &Wanted, filter: &PaymentFilter) -> Outcome<Page<PaymentLine>> {
+pub async fn list_payments(
+    fund: &Fund,
+    who: &Caller,
+    wanted: &Wanted,
+    filter: &PaymentFilter,
+) -> Outcome<Page<PaymentLine>> {
     who.must_be(ROLES)?;
     let (after, limit) = wanted.bounds()?;
     let rows = fund.read().await?.payments(filter, after, limit).await?;
-    Ok(page(rows, limit, |r| r.payment.id.stored(), |r| PaymentLine {
-        id: r.payment.id,
-        state: r.state,
-        purpose: r.payment.purpose,
-        beneficiary: r.payment.beneficiary,
-        amount: r.payment.amount,
-        payee_kind: r.payment.payee_kind,
-        method: r.payment.method,
-        drafted_at: r.payment.at,
-    }))
+    Ok(page(
+        rows,
+        limit,
+        |r| r.payment.id.stored(),
+        |r| PaymentLine {
+            id: r.payment.id,
+            state: r.state,
+            purpose: r.payment.purpose,
+            beneficiary: r.payment.beneficiary,
+            amount: r.payment.amount,
+            payee_kind: r.payment.payee_kind,
+            method: r.payment.method,
+            drafted_at: r.payment.at,
+        },
+    ))
 }

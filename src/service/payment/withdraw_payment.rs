@@ -20,7 +20,12 @@ pub const ROLES: &[Role] = &[Role::Maker];
 pub struct WithdrawPayment {}
 
 /// Withdraws a payment.
-pub async fn withdraw_payment(fund: &Fund, who: &Caller, id: PaymentRef, body: WithdrawPayment) -> Outcome<PaymentView> {
+pub async fn withdraw_payment(
+    fund: &Fund,
+    who: &Caller,
+    id: PaymentRef,
+    body: WithdrawPayment,
+) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
     fund.write(who, "payment.withdrawn", &Of { id, body }, |job, tx| Box::pin(withdraw(job, tx))).await
 }
@@ -30,6 +35,8 @@ async fn withdraw(job: Job<'_, Of<WithdrawPayment>>, tx: &mut Tx) -> Outcome<Pay
     payment.check_hands(job, tx, Role::Maker, Verb::Withdraw, 0).await?;
     let state = payment.after(Verb::Withdraw)?;
     let on = tx.today();
-    payment.step(job, tx, Taken { role: Role::Maker, verb: Verb::Withdraw, on, state }, Step::default()).await?;
+    payment
+        .step(job, tx, Taken { role: Role::Maker, verb: Verb::Withdraw, on, state }, Step::default())
+        .await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
 }

@@ -63,7 +63,11 @@ impl WantedStatement {
 
     /// What it was narrowed to, for the register of exports.
     fn narrowed(&self) -> Option<String> {
-        let parts = [self.lot.map(|l| l.to_string()), self.account.map(|a| a.to_string()), self.beneficiary.map(|b| b.to_string())];
+        let parts = [
+            self.lot.map(|l| l.to_string()),
+            self.account.map(|a| a.to_string()),
+            self.beneficiary.map(|b| b.to_string()),
+        ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
@@ -76,7 +80,11 @@ impl WantedStatement {
 }
 
 /// Begins a statement for an auditor or a treasurer; the pieces come from the stream.
-pub async fn export_statement(fund: &Fund, who: &Caller, wanted: WantedStatement) -> Outcome<impl Stream<Item = Outcome<String>> + Send + 'static + use<>> {
+pub async fn export_statement(
+    fund: &Fund,
+    who: &Caller,
+    wanted: WantedStatement,
+) -> Outcome<impl Stream<Item = Outcome<String>> + Send + 'static + use<>> {
     who.must_be(ROLES)?;
     wanted.check()?;
     let known = known(fund, wanted.known_at).await?;
@@ -107,7 +115,10 @@ async fn note(tx: &mut Tx, person: Option<PersonRef>, wanted: WantedStatement, k
 }
 
 /// Begins a statement for the command line, where nobody is signed in; the log says so.
-pub async fn export_from_house(fund: &Fund, wanted: WantedStatement) -> Outcome<impl Stream<Item = Outcome<String>> + Send + 'static + use<>> {
+pub async fn export_from_house(
+    fund: &Fund,
+    wanted: WantedStatement,
+) -> Outcome<impl Stream<Item = Outcome<String>> + Send + 'static + use<>> {
     wanted.check()?;
     let known = known(fund, wanted.known_at).await?;
     let mut tx = fund.store().begin(fund.now()).await?;
@@ -134,7 +145,11 @@ struct Telling {
     place: Place,
 }
 
-fn pieces(fund: Fund, wanted: WantedStatement, known: Known) -> impl Stream<Item = Outcome<String>> + Send + 'static {
+fn pieces(
+    fund: Fund,
+    wanted: WantedStatement,
+    known: Known,
+) -> impl Stream<Item = Outcome<String>> + Send + 'static {
     let telling = Telling { fund, wanted, known, writer: wanted.format.writer(), place: Place::Begin };
     try_unfold(telling, |mut telling| async move { Ok(telling.next().await?.map(|piece| (piece, telling))) })
 }
@@ -170,7 +185,10 @@ impl Telling {
 
     fn opening_lines(&self, before: Day, openings: impl IntoIterator<Item = Opening>) -> Vec<OpeningLine> {
         let on = before.days_before(1);
-        openings.into_iter().map(|o| OpeningLine { on, account: o.account, lot: o.lot, amount: o.amount }).collect()
+        openings
+            .into_iter()
+            .map(|o| OpeningLine { on, account: o.account, lot: o.lot, amount: o.amount })
+            .collect()
     }
 
     async fn openings(&mut self, after: i64) -> Outcome<String> {
@@ -215,7 +233,9 @@ impl Telling {
         let lines = self.fund.read().await?.statement_page(&period, (day, number), ENTRIES).await?;
         let entries = gather(lines);
         self.place = match entries.back() {
-            Some(last) if entries.len() as i64 == ENTRIES => Place::Entries(last.effective_on, last.id.number()),
+            Some(last) if entries.len() as i64 == ENTRIES => {
+                Place::Entries(last.effective_on, last.id.number())
+            }
             _ => Place::End,
         };
         Ok(entries.iter().map(|entry| self.writer.entry(entry)).collect())

@@ -51,7 +51,12 @@ pub struct FindingLine {
 }
 
 /// Lists findings, oldest first. Days are Baku's.
-pub async fn list_findings(fund: &Fund, who: &Caller, wanted: &Wanted, narrowed: &WantedFindings) -> Outcome<Page<FindingLine>> {
+pub async fn list_findings(
+    fund: &Fund,
+    who: &Caller,
+    wanted: &Wanted,
+    narrowed: &WantedFindings,
+) -> Outcome<Page<FindingLine>> {
     who.must_be(ROLES)?;
     let (after, limit) = wanted.bounds()?;
     let filter = FindingFilter {
@@ -72,7 +77,15 @@ pub async fn list_findings(fund: &Fund, who: &Caller, wanted: &Wanted, narrowed:
                 view.overridden_by = Some(lift.person);
             }
         }
-        lines.push((row.id.stored(), FindingLine { subject: row.subject.clone(), stage: row.stage, recorded_at: row.at, finding: view }));
+        lines.push((
+            row.id.stored(),
+            FindingLine {
+                subject: row.subject.clone(),
+                stage: row.stage,
+                recorded_at: row.at,
+                finding: view,
+            },
+        ));
     }
     Ok(page(lines, limit, |(number, _)| *number, |(_, line)| line))
 }

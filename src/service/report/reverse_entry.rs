@@ -54,7 +54,12 @@ struct Of {
 }
 
 /// Proposes or makes a reversal. Refuses with `wrong_state` what has its own verbs or is reversed already.
-pub async fn reverse_entry(fund: &Fund, who: &Caller, id: EntryRef, body: ReverseEntry) -> Outcome<ReversedEntry> {
+pub async fn reverse_entry(
+    fund: &Fund,
+    who: &Caller,
+    id: EntryRef,
+    body: ReverseEntry,
+) -> Outcome<ReversedEntry> {
     who.must_be(ROLES)?;
     fund.write(who, "entry.reversed", &Of { id, body }, |job, tx| Box::pin(reverse(job, tx))).await
 }
@@ -62,13 +67,20 @@ pub async fn reverse_entry(fund: &Fund, who: &Caller, id: EntryRef, body: Revers
 async fn reverse(job: Job<'_, Of>, tx: &mut Tx) -> Outcome<ReversedEntry> {
     let id = job.command.id;
     let view = view_of(tx, id).await?;
-    let (entry, _) = tx.entry(id.number()).await?.ok_or_else(|| Refusal::NotFound { what: id.to_string() })?;
+    let (entry, _) =
+        tx.entry(id.number()).await?.ok_or_else(|| Refusal::NotFound { what: id.to_string() })?;
     check_kind(&entry, &view)?;
     let role = job.who.acting_as(ROLES)?;
     let subject = id.to_string();
-    let proposer = tx.decisions(&subject).await?.into_iter().find(|d| d.verb == Verb::ProposeReverse).map(|d| d.person);
+    let proposer =
+        tx.decisions(&subject).await?.into_iter().find(|d| d.verb == Verb::ProposeReverse).map(|d| d.person);
     if proposer == Some(job.who.person()) {
-        return Err(Refusal::SameHands { subject, person: job.who.person(), before: Verb::ProposeReverse.to_string() }.into());
+        return Err(Refusal::SameHands {
+            subject,
+            person: job.who.person(),
+            before: Verb::ProposeReverse.to_string(),
+        }
+        .into());
     }
     check_hand(job, tx, id, role).await?;
     let on = tx.today();
@@ -81,7 +93,10 @@ async fn reverse(job: Job<'_, Of>, tx: &mut Tx) -> Outcome<ReversedEntry> {
     check_places(tx, &reversal).await?;
     decide(job, tx, id, role, Verb::Reverse, on, step).await?;
     tx.post(&reversal, About { reverses: Some(entry.number), ..About::of(job.who.person()) }).await?;
-    Ok(ReversedEntry { state: "reversed".into(), entry: view_of(tx, entry_ref(entry.number, entry.recorded_at)).await? })
+    Ok(ReversedEntry {
+        state: "reversed".into(),
+        entry: view_of(tx, entry_ref(entry.number, entry.recorded_at)).await?,
+    })
 }
 
 fn check_kind(entry: &EntryRow, view: &EntryView) -> Outcome<()> {
@@ -95,14 +110,20 @@ fn check_kind(entry: &EntryRow, view: &EntryView) -> Outcome<()> {
         .into());
     }
     if view.reversed_by.is_some() {
-        return Err(Refusal::WrongState { subject: view.id.to_string(), state: "reversed".into(), step: Verb::Reverse }.into());
+        return Err(Refusal::WrongState {
+            subject: view.id.to_string(),
+            state: "reversed".into(),
+            step: Verb::Reverse,
+        }
+        .into());
     }
     Ok(())
 }
 
 async fn reversal_of(tx: &mut Tx, entry: &EntryRow) -> Outcome<Balanced> {
     let postings = tx.postings(entry.number).await?;
-    let lines = postings.iter().map(|p| Posting { account: p.account, lot: p.lot, amount: p.amount }).collect();
+    let lines =
+        postings.iter().map(|p| Posting { account: p.account, lot: p.lot, amount: p.amount }).collect();
     Ok(Balanced::new(entry.kind, entry.effective_on, lines)?.reversed(EntryKind::Reversal, tx.today()))
 }
 
@@ -119,7 +140,13 @@ async fn check_places(tx: &mut Tx, reversal: &Balanced) -> Outcome<()> {
         if held + posting.amount < Qepik::ZERO {
             let facts = json!({"lots": [lot], "drawn": -posting.amount, "held": held, "method": method});
             let facts = facts.as_object().cloned().unwrap_or_default();
-            let finding = Finding { rule: Rule::LotOverdrawn, case: "wrong-place".into(), severity: Severity::Block, facts, missing: vec![] };
+            let finding = Finding {
+                rule: Rule::LotOverdrawn,
+                case: "wrong-place".into(),
+                severity: Severity::Block,
+                facts,
+                missing: vec![],
+            };
             return Err(Refusal::LotOverdrawn { findings: vec![finding] }.into());
         }
     }

@@ -73,11 +73,19 @@ pub async fn known(fund: &Fund, known_at: Option<Instant>) -> Outcome<Known> {
         return Ok(Known { at, last_number });
     }
     let head = fund.read().await?.head_row().await?;
-    Ok(head.map_or(Known { at: fund.now(), last_number: 0 }, |head| Known { at: head.last_at, last_number: head.entry }))
+    Ok(head.map_or(Known { at: fund.now(), last_number: 0 }, |head| Known {
+        at: head.last_at,
+        last_number: head.entry,
+    }))
 }
 
 /// The trial balance on a day (today when not said; it may lie ahead).
-pub async fn trial_balance(fund: &Fund, who: &Caller, on: Option<Day>, known_at: Option<Instant>) -> Outcome<TrialBalanceView> {
+pub async fn trial_balance(
+    fund: &Fund,
+    who: &Caller,
+    on: Option<Day>,
+    known_at: Option<Instant>,
+) -> Outcome<TrialBalanceView> {
     who.must_be(ROLES)?;
     let known = known(fund, known_at).await?;
     let on = on.unwrap_or(fund.today());

@@ -28,12 +28,24 @@ pub enum Way {
 
 impl Way {
     pub const ALL: [Way; 13] = [
-        Way::Submit, Way::Submit, Way::Withdraw, Way::Approve, Way::Approve, Way::Reject, Way::Cancel, Way::Release, Way::Release, Way::Settle, Way::Settle, Way::Recall,
+        Way::Submit,
+        Way::Submit,
+        Way::Withdraw,
+        Way::Approve,
+        Way::Approve,
+        Way::Reject,
+        Way::Cancel,
+        Way::Release,
+        Way::Release,
+        Way::Settle,
+        Way::Settle,
+        Way::Recall,
         Way::Return,
     ];
 
     pub fn path(self) -> &'static str {
-        ["submit", "withdraw", "approve", "reject", "cancel", "release", "settle", "recall", "return"][self as usize]
+        ["submit", "withdraw", "approve", "reject", "cancel", "release", "settle", "recall", "return"]
+            [self as usize]
     }
 
     pub fn who(self) -> &'static str {
@@ -125,11 +137,17 @@ impl Ledger {
         match op {
             Op::Gift { qepik, restricted, cash, anonymous } => {
                 let (bank, cash) = if *cash { (0, *qepik) } else { (*qepik, 0) };
-                self.lots.push(Lot { restricted: *restricted, quarantined: *anonymous, bank, cash, ..Lot::default() });
+                self.lots.push(Lot {
+                    restricted: *restricted,
+                    quarantined: *anonymous,
+                    bank,
+                    cash,
+                    ..Lot::default()
+                });
                 Outcome::Done
             }
-            Op::Identify(n) => self.from_quarantine(*n, false),
-            Op::GiveBack(n) => self.from_quarantine(*n, true),
+            Op::Identify(n) => self.out_of_quarantine(*n, false),
+            Op::GiveBack(n) => self.out_of_quarantine(*n, true),
             Op::Move { lot, qepik, to_cash } => self.carry(*lot, *qepik, *to_cash),
             Op::Person(identified) => {
                 self.persons.push(*identified);
@@ -138,17 +156,28 @@ impl Ledger {
             Op::Draft { person, qepik, lump_sum, cash } => {
                 let person = usize::from(*person) % self.persons.len();
                 let qepik = if *lump_sum { 10_000 } else { *qepik };
-                self.payments.push(Payment { person, qepik, lump_sum: *lump_sum, cash: *cash, state: "draft", draws: vec![] });
+                self.payments.push(Payment {
+                    person,
+                    qepik,
+                    lump_sum: *lump_sum,
+                    cash: *cash,
+                    state: "draft",
+                    draws: vec![],
+                });
                 Outcome::Done
             }
             Op::Step { payment, way, on_latest } => {
-                let i = if *on_latest { self.payments.len() - 1 } else { usize::from(*payment) % self.payments.len() };
+                let i = if *on_latest {
+                    self.payments.len() - 1
+                } else {
+                    usize::from(*payment) % self.payments.len()
+                };
                 self.step(i, *way)
             }
         }
     }
 
-    fn from_quarantine(&mut self, n: u8, give_back: bool) -> Outcome {
+    fn out_of_quarantine(&mut self, n: u8, give_back: bool) -> Outcome {
         let count = self.lots.len();
         let lot = &mut self.lots[usize::from(n) % count];
         if !lot.quarantined {
@@ -178,7 +207,9 @@ impl Ledger {
 
     fn had_lump_sum(&self, i: usize) -> bool {
         let one = &self.payments[i];
-        let counts = |p: &Payment| p.lump_sum && p.person == one.person && ["approved", "released", "settled"].contains(&p.state);
+        let counts = |p: &Payment| {
+            p.lump_sum && p.person == one.person && ["approved", "released", "settled"].contains(&p.state)
+        };
         one.lump_sum && self.payments.iter().enumerate().any(|(j, p)| j != i && counts(p))
     }
 
@@ -192,7 +223,9 @@ impl Ledger {
 
     fn draw_order(&self, i: usize) -> (Vec<(usize, i64)>, i64) {
         let p = &self.payments[i];
-        let mut order: Vec<usize> = (0..self.lots.len()).filter(|l| self.lots[*l].available() > 0 && self.lots[*l].covers(p.lump_sum)).collect();
+        let mut order: Vec<usize> = (0..self.lots.len())
+            .filter(|l| self.lots[*l].available() > 0 && self.lots[*l].covers(p.lump_sum))
+            .collect();
         order.sort_by_key(|l| (self.lots[*l].payable(p.cash) <= 0, self.lots[*l].restricted == 0, *l));
         let (mut rest, mut draws) = (p.qepik, vec![]);
         for l in order {
@@ -227,12 +260,14 @@ impl Ledger {
         }
         let p = self.payments[i].clone();
         if way == Way::Approve
-            && let Some(refused) = self.judged(i, p.draws.iter().all(|(l, q)| self.lots[*l].available() >= *q))
+            && let Some(refused) =
+                self.judged(i, p.draws.iter().all(|(l, q)| self.lots[*l].available() >= *q))
         {
             return refused;
         }
         if way == Way::Release
-            && let Some(refused) = self.judged(i, p.draws.iter().all(|(l, q)| self.lots[*l].payable(p.cash) >= *q))
+            && let Some(refused) =
+                self.judged(i, p.draws.iter().all(|(l, q)| self.lots[*l].payable(p.cash) >= *q))
         {
             return refused;
         }
@@ -246,7 +281,8 @@ impl Ledger {
 
 impl Lot {
     fn book(&mut self, way: Way, before: &str, cash: bool, q: i64) {
-        let transit = |lot: &mut Lot, q: i64| if cash { lot.cash_transit += q } else { lot.bank_transit += q };
+        let transit =
+            |lot: &mut Lot, q: i64| if cash { lot.cash_transit += q } else { lot.bank_transit += q };
         let place = |lot: &mut Lot, q: i64| if cash { lot.cash += q } else { lot.bank += q };
         match way {
             Way::Approve => self.committed += q,

@@ -1,0 +1,94 @@
+//! Seals: each must open with the Fund's key and be the words it was committed to. They are read in parts of a few
+//! megabytes, since documents are among them.
+use super::{Check, difference::look};
+use crate::{
+    service::halt::Outcome,
+    store::{document::SealRow, verify::SealSize},
+    vault::Keys,
+};
+use uuid::Uuid;
+
+const PAGE: i64 = 1_000;
+
+/// How much ciphertext is read at once, one seal more or less.
+const PART_BYTES: i64 = 8 << 20;
+
+/// Opens every seal.
+pub(super) async fn verify_seals(check: &mut Check<'_>) -> Outcome<()> {
+    let mut after = Uuid::nil();
+    let mut done = 0;
+    loop {
+        let page = match look(&mut check.from, |from| Box::pin(from.seal_sizes(after, PAGE))).await? {
+            Ok(page) => page,
+            Err(unread) => {
+                check.found.add("seal", "a row of the table", unread.words());
+                return Ok(());
+            }
+        };
+        let Some(last) = page.last().map(|seal| seal.id) else { return Ok(()) };
+        for end in parts(&page) {
+            verify_part(check, after, end).await?;
+            after = end;
+        }
+        after = after.max(last);
+        done += page.len() as i64;
+        check.tell("seals", done, done);
+    }
+}
+
+/// The last seal of each part.
+fn parts(page: &[SealSize]) -> Vec<Uuid> {
+    let mut ends = vec![];
+    let mut bytes = 0;
+    for seal in page {
+        bytes += seal.size_bytes;
+        if bytes >= PART_BYTES {
+            ends.push(seal.id);
+            bytes = 0;
+        }
+    }
+    ends.extend(page.last().map(|last| last.id).filter(|last| ends.last() != Some(last)));
+    ends
+}
+
+async fn verify_part(check: &mut Check<'_>, after: Uuid, last: Uuid) -> Outcome<()> {
+    if check.found.has("seal") {
+        return Ok(());
+    }
+    match look(&mut check.from, |from| Box::pin(from.seals_between(after, last))).await? {
+        Ok(seals) => {
+            for seal in &seals {
+                if let Some(what) = wrong(seal, check.fund.keys()) {
+                    check.found.add("seal", format!("id {}", seal.id), what);
+                }
+            }
+        }
+        Err(unread) => {
+            check.found.add("seal", format!("a row after id {after} up to {last}"), unread.words());
+        }
+    }
+    Ok(())
+}
+
+fn wrong(seal: &SealRow, keys: &Keys) -> Option<&'static str> {
+    match seal.open(keys) {
+        Ok(Some(words)) if keys.commit(seal.id, &seal.place, &words) == seal.commitment => None,
+        Ok(Some(_)) => Some("its words are not those it was committed to"),
+        Ok(None) => Some("was erased without a decision"),
+        Err(_) => Some("does not open: it was changed, moved, or sealed with another key"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_end_where_they_are_full_and_leave_nothing_out() {
+        let seal = |n: u128, size_bytes| SealSize { id: Uuid::from_u128(n), size_bytes };
+        let ends = |page: &[SealSize]| parts(page).iter().map(|id| id.as_u128()).collect::<Vec<_>>();
+        assert_eq!(ends(&[]), Vec::<u128>::new());
+        assert_eq!(ends(&[seal(1, 10), seal(2, PART_BYTES), seal(3, 10)]), [2, 3]);
+        assert_eq!(ends(&[seal(1, 10), seal(2, PART_BYTES)]), [2]);
+    }
+}

@@ -1,0 +1,1 @@
+select code, name_en, name_az, class, side from account order by code

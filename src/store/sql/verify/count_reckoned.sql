@@ -1,0 +1,13 @@
+select 'account' as name, count(*) as found from account
+union all
+select 'inflow_state', count(*) from inflow_state
+union all
+select 'payment_state', count(*) from payment_state
+union all
+select 'lot_balance', count(*) from lot_balance
+union all
+select 'lot_available', count(*) from lot_available
+union all
+select 'lot_day', count(*) from lot_day
+union all
+select 'account_day', count(*) from account_day
