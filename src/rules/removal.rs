@@ -147,8 +147,10 @@ mod tests {
     fn repatriation_to_anywhere_but_home_is_blocked_and_an_unknown_journey_proves_no_exemption() {
         let mut facts = repatriation();
         facts.beneficiary.removals = vec![expulsion()];
-        facts.travel = travel("GE", "PH");
+        facts.travel = travel("PH", "AZ");
         assert_eq!(expulsions(&facts), ["expulsion-funding/purpose block"]);
+        facts.travel = travel("GE", "PH");
+        assert_eq!(expulsions(&facts), ["expulsion-funding/travel block"], "a second leg leads out too");
         facts.travel = Fact::Unknown;
         assert_eq!(expulsions(&facts), ["expulsion-funding/purpose block"]);
     }
