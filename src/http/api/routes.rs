@@ -76,8 +76,8 @@ fn of_the_house() -> Vec<Row> {
 fn of_money_in() -> Vec<Row> {
     rows! {
         "POST" "/inflows"               (inflow::record_inflow::ROLES) inflows::record;
-        "GET"  "/inflows"               (READERS) inflows::list;
-        "GET"  "/inflows/{id}"          (READERS) inflows::get;
+        "GET"  "/inflows"               (inflow::view::ROLES) inflows::list;
+        "GET"  "/inflows/{id}"          (inflow::view::ROLES) inflows::get;
         "POST" "/inflows/{id}/identify" (inflow::identify_inflow::ROLES) inflows::identify;
         "POST" "/inflows/{id}/return"   (inflow::return_inflow::ROLES) inflows::give_back;
         "POST" "/inflows/{id}/override" (inflow::override_inflow::ROLES) inflows::lift;
