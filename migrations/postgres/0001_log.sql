@@ -1,5 +1,8 @@
 -- The log, seals, persons and what they did.
 
+-- Functions that judge read this schema alone, whatever a session puts on its search path, its temporary tables included.
+select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
+
 -- What append-only tables answer to a change.
 create function refuse_change() returns trigger language plpgsql as $$
 begin
@@ -7,6 +10,7 @@ begin
 end $$;
 
 -- The lock of the one writer. A session that waited for it must see what the one before wrote, so it must read committed rows.
+-- It is called by triggers, under their search path.
 create function take_writer_lock() returns void language plpgsql as $$
 begin
     if current_setting('transaction_isolation') <> 'read committed' then
@@ -63,7 +67,7 @@ create index seal_by_leaf on seal (leaf);
 
 create trigger seal_is_kept before delete on seal for each row execute function refuse_change();
 create trigger seal_is_not_emptied before truncate on seal for each statement execute function refuse_change();
-create function seal_is_only_erased() returns trigger language plpgsql as $$
+create function seal_is_only_erased() returns trigger language plpgsql set search_path from current as $$
 begin
     if new.id = old.id and new.place = old.place and new.commitment = old.commitment and new.leaf = old.leaf and new.cipher is null then
         return new;

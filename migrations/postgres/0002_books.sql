@@ -1,5 +1,8 @@
 -- The books: accounts, inflows, lots, journal, and the balances derived from it.
 
+-- Functions that judge read this schema alone, whatever a session puts on its search path, its temporary tables included.
+select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
+
 -- The chart of accounts.
 create table account (
     code integer not null primary key, -- Four digits.
@@ -109,7 +112,7 @@ create trigger entry_is_kept before update or delete on entry for each row execu
 create trigger entry_is_not_emptied before truncate on entry for each statement execute function refuse_change();
 
 -- The entry row seals its postings: their number, their sums, over all and for each lot.
-create function entry_seals_its_postings() returns trigger language plpgsql as $$
+create function entry_seals_its_postings() returns trigger language plpgsql set search_path from current as $$
 begin
     perform take_writer_lock();
     if new.number <> (select coalesce(max(number), 0) + 1 from entry) then
@@ -148,7 +151,7 @@ create trigger posting_is_kept before update or delete on posting for each row e
 create trigger posting_is_not_emptied before truncate on posting for each statement execute function refuse_change();
 
 -- No posting joins a sealed entry, nor slips in while another session seals it.
-create function posting_joins_no_sealed_entry() returns trigger language plpgsql as $$
+create function posting_joins_no_sealed_entry() returns trigger language plpgsql set search_path from current as $$
 begin
     perform take_writer_lock();
     if exists (select 1 from entry where number = new.entry) then

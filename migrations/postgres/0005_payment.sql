@@ -1,5 +1,8 @@
 -- Awards and payments.
 
+-- Functions that judge read this schema alone, whatever a session puts on its search path, its temporary tables included.
+select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
+
 -- A sum that a person has coming for a purpose in an episode.
 create table award (
     id bigint not null primary key,                          -- Reference (A-).
@@ -136,17 +139,20 @@ create index award_use_by_leaf on award_use (leaf);
 create trigger award_use_is_kept before update or delete on award_use for each row execute function refuse_change();
 create trigger award_use_is_not_emptied before truncate on award_use for each statement execute function refuse_change();
 
--- Unreversed payments never exceed their award.
-create function award_is_not_exceeded() returns trigger language plpgsql as $$
+-- Unreversed payments never exceed their award, and a payment gives back what it took.
+create function award_is_not_exceeded() returns trigger language plpgsql set search_path from current as $$
 declare used bigint;
 begin
     perform take_writer_lock();
     select coalesce(sum(amount), 0) + new.amount into used from award_use where award = new.award;
-    if used < 0 or used > (select amount from award where id = new.award) then
+    if used < 0 or used > coalesce((select amount from award where id = new.award), -1) then
         raise exception 'award % would be exceeded', new.award;
     end if;
     if (new.amount < 0) <> new.freed then
         raise exception 'award %: what is given back is negative, what is taken is positive', new.award;
+    end if;
+    if new.freed and not exists (select 1 from award_use where award = new.award and payment = new.payment and not freed and amount = -new.amount) then
+        raise exception 'award %: a payment gives back what it took, no more and no less', new.award;
     end if;
     return new;
 end $$;

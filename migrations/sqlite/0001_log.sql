@@ -291,6 +291,11 @@ create trigger decision_is_kept_from_replace before insert on decision
     when exists (select 1 from decision where subject = new.subject and person = new.person and verb = new.verb and rule = new.rule and attempt = new.attempt)
 begin select raise(abort, 'decision is append-only: the key is there already'); end;
 
+-- The foreign key says the same, but a session can switch foreign keys off.
+create trigger decision_has_its_hand before insert on decision
+    when not exists (select 1 from hand where subject = new.subject and person = new.person and role = new.role)
+begin select raise(abort, 'decision without the hand of its person in its role'); end;
+
 -- What a rule said, with the facts it saw.
 create table finding (
     id integer not null primary key, -- Reference (F-).

@@ -146,6 +146,13 @@ begin
      where exists (select 1 from posting where entry = new.number group by lot having sum(amount) <> 0);
     select raise(abort, 'entry has money without a lot')
      where exists (select 1 from posting where entry = new.number and lot is null and account not between 9200 and 9499);
+    -- Checks and foreign keys say the same, but a session can switch them off.
+    select raise(abort, 'entry has a posting of zero')
+     where exists (select 1 from posting where entry = new.number and amount = 0);
+    select raise(abort, 'entry names an account or a lot that is not there')
+     where exists (select 1 from posting p where p.entry = new.number
+                      and (not exists (select 1 from account where code = p.account)
+                           or p.lot is not null and not exists (select 1 from lot where id = p.lot)));
 end;
 
 -- One line of an entry.

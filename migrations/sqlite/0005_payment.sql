@@ -171,11 +171,13 @@ create trigger award_use_is_kept_from_replace before insert on award_use
     when exists (select 1 from award_use where award = new.award and payment = new.payment and freed = new.freed)
 begin select raise(abort, 'award_use is append-only: the key is there already'); end;
 
--- Unreversed payments never exceed their award.
+-- Unreversed payments never exceed their award, and a payment gives back what it took.
 create trigger award_is_not_exceeded before insert on award_use
 begin
     select raise(abort, 'award would be exceeded')
      where (select coalesce(sum(amount), 0) + new.amount from award_use where award = new.award)
-           not between 0 and (select amount from award where id = new.award);
+           not between 0 and coalesce((select amount from award where id = new.award), -1);
     select raise(abort, 'award: what is given back is negative, what is taken is positive') where (new.amount < 0) <> new.freed;
+    select raise(abort, 'award: a payment gives back what it took, no more and no less')
+     where new.freed and not exists (select 1 from award_use where award = new.award and payment = new.payment and not freed and amount = -new.amount);
 end;

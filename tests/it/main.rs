@@ -2,9 +2,11 @@
 mod app;
 mod bad_input;
 mod cli;
+mod invariants;
 mod oracle;
 mod payments;
 mod postgres;
+mod raw;
 mod roles;
 mod schema;
 mod secrecy;
