@@ -75,6 +75,11 @@ impl Day {
         (self.0 - earlier.0).num_days()
     }
 
+    /// The day so many days after, or the last day.
+    pub fn days_after(self, days: u64) -> Day {
+        self.0.checked_add_days(chrono::Days::new(days)).and_then(Day::from_date).unwrap_or(Day::LAST)
+    }
+
     /// The day so many days before, or the first day.
     pub fn days_before(self, days: u64) -> Day {
         self.0.checked_sub_days(chrono::Days::new(days)).and_then(Day::from_date).unwrap_or(Day::FIRST)

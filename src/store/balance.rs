@@ -125,16 +125,7 @@ impl Snapshot {
         limit: i64,
     ) -> Result<Vec<Opening>, Fault> {
         let (before, last) = (period.from, period.last_number);
-        rows!(
-            self,
-            "posting/openings_of_beneficiary",
-            beneficiary,
-            before,
-            last,
-            after,
-            limit,
-            period.lot
-        )
+        rows!(self, "posting/openings_of_beneficiary", beneficiary, before, last, after, limit, period.lot)
     }
 
     /// Balances before a day of the memoranda that carry no lot: of all entries, or of those of a beneficiary.

@@ -11,7 +11,8 @@ use crate::{
 };
 
 /// The entitlement day of an episode, as far as `up_to` can tell: for the lump sum the earliest identification that still
-/// stands, for the allowance the start of the reintegration period recorded last. None when nothing was recorded, or for
+/// stands, for the allowance the earliest start of the reintegration period (a start recorded again later does
+/// not raise the sum). None when nothing was recorded, or for
 /// other purposes.
 pub async fn entitlement_day(
     from: &mut Snapshot,
@@ -32,9 +33,8 @@ pub async fn entitlement_day(
         }
         Purpose::ReintegrationAllowance => {
             let periods = from.care_periods(beneficiary).await?;
-            let of_episode = |kind: &str, of: i32| kind == "reintegration" && of == episode;
-            let latest = periods.into_iter().rfind(|p| of_episode(&p.kind, p.episode));
-            latest.map(|period| period.from_day).filter(|day| *day <= up_to)
+            let of_episode = periods.iter().filter(|p| p.kind == "reintegration" && p.episode == episode);
+            of_episode.map(|p| p.from_day).min().filter(|day| *day <= up_to)
         }
         _ => None,
     })

@@ -42,7 +42,7 @@ pub struct WantedStatement {
     pub format: StatementFormat,
     /// Only entries that touch this lot.
     pub lot: Option<LotRef>,
-    /// Only entries that touch this account.
+    /// Only entries that touch this account; with a lot, this account of this lot.
     pub account: Option<AccountCode>,
     /// Only entries of this beneficiary.
     pub beneficiary: Option<BeneficiaryRef>,

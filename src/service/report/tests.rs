@@ -116,6 +116,8 @@ async fn a_statement_opens_with_what_stood_before_it_also_when_it_is_narrowed() 
 
     let narrowed = WantedStatement { lot: Some(two), ..later };
     assert_eq!(openings(&statement(&house, narrowed).await), of_two);
+    let narrowed = WantedStatement { lot: Some(two), account: Some(account::LUMP_SUMS), ..ALL };
+    assert_eq!(numbers(&statement(&house, narrowed).await), [6]);
     let narrowed = WantedStatement { account: Some(account::CASH_DESK), ..later };
     let cash = statement(&house, narrowed).await;
     assert_eq!((openings(&cash), numbers(&cash)), (of_two.map(str::to_owned).to_vec(), vec![]));
