@@ -298,3 +298,60 @@ on_both_engines! {
         assert_eq!(app.get("auditor-1", "/payments?colour=red").await.status, 422);
     }
 }
+
+on_both_engines! {
+    async fn dating_a_release_back_does_not_make_an_old_removal_check_fresh(app: TestApp) {
+        app.donation("900.00", "2014-05-05", json!({})).await;
+        let person = app.beneficiary_with(json!({"citizenship": "foreign", "languages": ["en"], "identifications": [crate::app::identification("2014-05-01")]})).await;
+        let mut papers = vec![];
+        for paper in ["consent", "advice", "risk", "answer"] {
+            papers.push(app.document("maker-1", paper).await);
+        }
+        let file = json!({"consent": papers[0], "advice": papers[1], "risk_assessment": papers[2], "consent_on": "2014-05-20", "consent_language": "en",
+            "interpreter": false, "legal_advice_on": "2014-05-19", "risk_assessed_on": "2014-05-21", "risk": "low", "permit_offered_on": "2014-05-19",
+            "in_custody": false, "own_request": true, "receiving_kind": "ngo", "receiving_contact": "a shelter",
+            "removal_check": {"asked_of": "migration_service", "asked_on": "2014-06-01", "answer": "none", "document": papers[3]}});
+        app.post("maker-1", &format!("/beneficiaries/{person}/return-file"), file).await.must(201);
+        assert_eq!(app.post("maker-1", &format!("/beneficiaries/{person}/return-file/confirm"), json!({})).await.code(), "same_hands");
+        app.post("maker-2", &format!("/beneficiaries/{person}/return-file/confirm"), json!({})).await.must(200);
+        let body = json!({"purpose": "repatriation", "beneficiary": person, "amount": "300.00", "payee": {"kind": "carrier", "name": "Nümunə"}, "method": "bank",
+            "items": [{"category": "travel", "amount": "300.00"}], "travel": {"on": "2014-06-20", "from": "AZ", "to": "PH"}});
+        let payment = app.draft(body).await;
+        app.step("maker-1", &payment, "submit", json!({})).await.must(200);
+        app.step("approver-1", &payment, "approve", json!({})).await.must(200);
+        app.set_clock("2014-06-10T10:00:00+04:00");
+        for day in ["2014-06-10", "2014-06-02"] {
+            let refused = app.step("treasurer-1", &payment, "release", json!({"released_on": day})).await;
+            assert_eq!((refused.code().as_str(), refused.rules()), ("blocked_by_rule", vec!["return-file-missing".to_owned()]), "{day}");
+        }
+        app.set_clock("2014-06-03T10:00:00+04:00");
+    }
+
+    async fn a_payee_without_a_name_and_a_vague_item_do_not_pass_unseen(app: TestApp) {
+        app.donation("900.00", "2014-05-05", json!({})).await;
+        let person = app.beneficiary("2014-06-01").await;
+        let body = |kind: &str, name: Value, item: &str| json!({"purpose": "other_necessary", "beneficiary": person, "amount": "30.00", "payee": {"kind": kind, "name": name},
+            "method": "bank", "items": [{"category": item, "amount": "30.00"}]});
+        let verdict = |answer: Value| answer["verdict"].as_str().unwrap_or_default().to_owned();
+        let check = |body: Value| app.post("maker-1", "/payments/check", body);
+        assert_eq!(verdict(check(body("ngo", json!("Nümunə"), "food")).await.must(200)), "permitted");
+        assert_eq!(verdict(check(body("ngo", Value::Null, "food")).await.must(200)), "needs_override");
+        assert_eq!(verdict(check(body("representative", json!("Dövlət Miqrasiya Xidməti"), "food")).await.must(200)), "blocked");
+        app.post("guardian-1", "/notices", json!({"beneficiary": person, "form": "deportation", "issued_by": "court", "decided_on": "2014-06-01"})).await.must(201);
+        assert_eq!(verdict(check(body("ngo", json!("Nümunə"), "food")).await.must(200)), "permitted", "help at home goes on");
+        assert_eq!(verdict(check(body("ngo", json!("Nümunə"), "other")).await.must(200)), "needs_override", "what is bought is not said");
+        let silent = check(body("carrier", json!("Nümunə"), "other")).await;
+        assert_eq!((silent.status, silent.json()["fields"][0]["field"].as_str()), (422, Some("travel")));
+    }
+
+    async fn a_notice_is_lifted_only_by_a_paper_that_came_after_it(app: TestApp) {
+        let person = app.beneficiary("2014-06-01").await;
+        let old = app.document("maker-1", "there before").await;
+        let notice = json!({"beneficiary": person, "form": "removal", "issued_by": "police", "decided_on": "2014-06-01", "document": old});
+        let notice = id(&app.post("maker-1", "/notices", notice).await.must(201));
+        let path = format!("/notices/{notice}/lift");
+        assert_eq!(app.post("guardian-1", &path, json!({"document": old})).await.code(), "invalid");
+        let new = app.document("guardian-1", "set aside by the court of appeal").await;
+        app.post("guardian-1", &path, json!({"document": new})).await.must(200);
+    }
+}

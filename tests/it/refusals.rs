@@ -56,14 +56,17 @@ fn cases() -> BTreeMap<String, Case> {
 }
 
 async fn send(app: &TestApp, saved: &BTreeMap<String, String>, request: &Request) -> Answer {
-    let fill = |text: &str| saved.iter().fold(text.to_owned(), |t, (name, value)| t.replace(&format!("{{{{{name}}}}}"), value));
+    let fill = |text: &str| {
+        saved.iter().fold(text.to_owned(), |t, (name, value)| t.replace(&format!("{{{{{name}}}}}"), value))
+    };
     let (method, path) = request.what.split_once(' ').expect("a method and a path");
     let body = match (&request.raw, &request.with) {
         (Some(raw), _) => raw.repeat(request.repeated.unwrap_or(1)),
         (None, Some(with)) => fill(&with.to_string()),
         (None, None) => String::new(),
     };
-    let mut headers: Vec<(&str, &str)> = request.headers.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let mut headers: Vec<(&str, &str)> =
+        request.headers.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     if !request.headers.contains_key("Content-Type") {
         headers.push(("Content-Type", "application/json"));
     }
@@ -71,7 +74,16 @@ async fn send(app: &TestApp, saved: &BTreeMap<String, String>, request: &Request
 }
 
 async fn leaves(app: &TestApp) -> i64 {
-    app.fund.store().read().await.expect("a snapshot").head_row().await.expect("it reads").expect("a head row").leaf
+    app.fund
+        .store()
+        .read()
+        .await
+        .expect("a snapshot")
+        .head_row()
+        .await
+        .expect("it reads")
+        .expect("a head row")
+        .leaf
 }
 
 /// Runs a file; the answer that came.
@@ -79,7 +91,13 @@ async fn run(app: &TestApp, name: &str, case: &Case) -> Value {
     let mut saved = BTreeMap::new();
     for step in &case.given {
         let answer = send(app, &saved, step).await;
-        assert!((200..300).contains(&answer.status), "{name}: {} was answered {}: {}", step.what, answer.status, answer.text());
+        assert!(
+            (200..300).contains(&answer.status),
+            "{name}: {} was answered {}: {}",
+            step.what,
+            answer.status,
+            answer.text()
+        );
         for (key, member) in &step.save {
             saved.insert(key.clone(), answer.json()[member].as_str().unwrap_or_default().to_owned());
         }
@@ -87,7 +105,8 @@ async fn run(app: &TestApp, name: &str, case: &Case) -> Value {
     let before = leaves(app).await;
     let answer = send(app, &saved, &case.request).await;
     let json = answer.json();
-    let is_kept = ["same_hands", "blocked_by_rule", "needs_override", "lot_overdrawn"].contains(&answer.code().as_str());
+    let is_kept = ["same_hands", "blocked_by_rule", "needs_override", "lot_overdrawn"]
+        .contains(&answer.code().as_str());
     // A quarantine is no refusal: the inflow is written with its findings. A check writes nothing.
     let is_written = answer.status == 201 || is_kept;
     assert_eq!(leaves(app).await - before, i64::from(is_written), "{name} left something behind: {json}");
@@ -106,9 +125,13 @@ async fn every_refusal_answers_as_its_file_says_on_sqlite() {
         if rewrites() {
             case.answer = seen;
             let text = serde_json::to_string_pretty(&case).expect("JSON writes");
-            std::fs::write(folder().join(format!("{name}.json")), format!("{text}\n")).expect("the file can be written");
+            std::fs::write(folder().join(format!("{name}.json")), format!("{text}\n"))
+                .expect("the file can be written");
         } else {
-            assert_eq!(seen, case.answer, "{name}; if that is meant, run with UPDATE_REFUSALS=1 and read the change");
+            assert_eq!(
+                seen, case.answer,
+                "{name}; if that is meant, run with UPDATE_REFUSALS=1 and read the change"
+            );
         }
     }
 }
@@ -151,19 +174,37 @@ fn every_code_and_every_rule_has_a_file_whose_answer_shows_it() {
     let cases = cases();
     let codes: Vec<&str> = cases.values().filter_map(|c| c.answer["code"].as_str()).collect();
     let all = [
-        "too_large", "unsupported_media_type", "malformed", "not_signed_in", "not_your_role", "not_found", "method_not_allowed",
-        "idempotency_key_reused", "invalid", "identity_not_yet", "rate_missing", "same_hands", "wrong_state", "blocked_by_rule",
-        "needs_override", "lot_overdrawn",
+        "too_large",
+        "unsupported_media_type",
+        "malformed",
+        "not_signed_in",
+        "not_your_role",
+        "not_found",
+        "method_not_allowed",
+        "idempotency_key_reused",
+        "invalid",
+        "identity_not_yet",
+        "rate_missing",
+        "same_hands",
+        "wrong_state",
+        "blocked_by_rule",
+        "needs_override",
+        "lot_overdrawn",
     ];
     assert_eq!(has_file(&Refusal::NotSignedIn), "not_signed_in");
     for code in all {
         assert!(codes.contains(&code), "{code} has no file");
     }
     for rule in Rule::ALL {
-        let shown = cases.iter().filter(|(name, _)| name.starts_with(&format!("rule-{rule}"))).any(|(_, case)| {
-            let found = case.answer["findings"].as_array().into_iter().flatten().any(|f| f["rule"] == rule.as_str());
-            found || (*rule == Rule::SameHands && case.answer["code"] == "same_hands")
-        });
+        let shown =
+            cases.iter().filter(|(name, _)| name.starts_with(&format!("rule-{rule}"))).any(|(_, case)| {
+                let found = case.answer["findings"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .any(|f| f["rule"] == rule.as_str());
+                found || (*rule == Rule::SameHands && case.answer["code"] == "same_hands")
+            });
         assert!(shown, "{rule} has no file that shows it");
     }
 }

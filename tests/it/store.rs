@@ -2,7 +2,10 @@
 //! instants that grow.
 use crate::raw::{Raw, databases};
 use relief_ledger::{
-    domain::{day::{Instant, parse_instant}, reference::{LotRef, Reference}},
+    domain::{
+        day::{Instant, parse_instant},
+        reference::{LotRef, Reference},
+    },
     store::{Store, WriterKind, fund::FundRow, verify::covered},
 };
 use std::path::{Path, PathBuf};
@@ -113,7 +116,11 @@ async fn recorded_instants_grow_when_the_clock_stands_still_or_goes_back() {
     for database in databases() {
         let store: Store = database.store().await;
         let mut last = at("2014-01-01T00:00:00Z");
-        for (i, now) in ["2014-06-02T06:00:00Z", "2014-06-02T06:00:00Z", "2014-06-01T00:00:00Z", "2014-06-03T00:00:00Z"].iter().enumerate() {
+        for (i, now) in
+            ["2014-06-02T06:00:00Z", "2014-06-02T06:00:00Z", "2014-06-01T00:00:00Z", "2014-06-03T00:00:00Z"]
+                .iter()
+                .enumerate()
+        {
             let mut tx = store.begin(at(now)).await.expect("the writer is free");
             tx.add(FundRow { name: format!("n{i}"), value: "x".into() }).await.expect("the row is taken");
             assert!(tx.at() > last, "{} is not after {last}", tx.at());
