@@ -99,11 +99,6 @@ impl PaymentState {
             _ => return None,
         })
     }
-
-    /// Its money is reserved or gone: it counts as "paid" for awards and orders.
-    pub fn is_unreversed(self) -> bool {
-        matches!(self, PaymentState::Approved | PaymentState::Released | PaymentState::Settled)
-    }
 }
 
 #[cfg(test)]

@@ -117,11 +117,6 @@ impl Snapshot {
         rows!(self, "entry/of_inflow", inflow)
     }
 
-    /// Entries and their lines by number, both bounds included.
-    pub async fn entry_lines(&mut self, first: i64, last: i64) -> Result<Vec<EntryLine>, Fault> {
-        rows!(self, "entry/lines", first, last)
-    }
-
     /// The number of the last entry recorded up to an instant; 0 where there is none.
     pub async fn last_entry_known_at(&mut self, instant: Instant) -> Result<i64, Fault> {
         let found: Option<(i64,)> = row!(self, "entry/last_known_at", instant)?;

@@ -124,25 +124,9 @@ impl Snapshot {
         rows!(self, "asset_handover/of", id)
     }
 
-    /// What offenders paid on an order.
-    pub async fn order_receipts(&mut self, id: OrderRef) -> Result<Vec<OrderReceiptRow>, Fault> {
-        rows!(self, "order_receipt/of", id)
-    }
-
     /// Findings of insufficiency of an order; the last counts.
     pub async fn insufficiencies(&mut self, id: OrderRef) -> Result<Vec<OrderInsufficiencyRow>, Fault> {
         rows!(self, "order_insufficiency/of", id)
-    }
-
-    /// What unreversed payments of the Fund on an order come to for a beneficiary, one payment left out, in qəpik.
-    pub async fn paid_on_order(
-        &mut self,
-        id: OrderRef,
-        beneficiary: BeneficiaryRef,
-        but: Option<PaymentRef>,
-    ) -> Result<Qepik, Fault> {
-        let found: Option<(Qepik,)> = row!(self, "payment/paid_on_order", id, beneficiary, but)?;
-        Ok(found.map_or(Qepik::ZERO, |(sum,)| sum))
     }
 
     /// What offenders paid on an order, recourse apart, by beneficiary.

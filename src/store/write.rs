@@ -135,16 +135,6 @@ impl Tx {
         Day::in_baku(self.at)
     }
 
-    /// The index of the leaf that will cover what this transaction writes.
-    pub fn leaf_index(&self) -> i64 {
-        self.head.leaf
-    }
-
-    /// The head row as this transaction leaves it.
-    pub fn head(&self) -> &Head {
-        &self.head
-    }
-
     /// The next reference of a kind. Its year is that of recording in Baku; its number never restarts.
     #[allow(clippy::should_implement_trait, reason = "it reads as what it is: the next reference")]
     pub fn next<R: Counted>(&mut self) -> R {

@@ -1,1 +1,0 @@
-select * from order_receipt where court_order = $1 order by id
