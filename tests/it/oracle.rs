@@ -6,7 +6,7 @@ use crate::app::{Answer, TestApp, id};
 use ledger::{Ledger, Op, Outcome, Way};
 use proptest::{
     prelude::*,
-    test_runner::{Config, TestCaseError, TestRunner},
+    test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner},
 };
 use serde_json::{Value, json};
 
@@ -181,15 +181,24 @@ async fn run(app: TestApp, ops: Vec<Op>) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The same histories every time, so that a failure is found again; `RELIEF_HISTORIES=200` draws so many new ones instead.
+#[expect(clippy::disallowed_methods, reason = "whoever wants more histories says so in the environment")]
+fn runner(cases: u32) -> TestRunner {
+    let config =
+        |cases| Config { cases, max_shrink_iters: 60, failure_persistence: None, ..Config::default() };
+    match std::env::var("RELIEF_HISTORIES").ok().and_then(|n| n.parse().ok()) {
+        Some(many) => TestRunner::new(config(many)),
+        None => {
+            let same = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+            TestRunner::new_with_rng(config(cases), same)
+        }
+    }
+}
+
 fn histories(cases: u32, on_postgres: bool) {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads");
-    let mut runner = TestRunner::new(Config {
-        cases,
-        max_shrink_iters: 60,
-        failure_persistence: None,
-        ..Config::default()
-    });
+    let mut runner = runner(cases);
     let outcome = runner.run(&proptest::collection::vec(op(), 10..60), |ops| {
         runtime.block_on(async {
             let app = if on_postgres { TestApp::postgres().await } else { Some(TestApp::sqlite().await) };
