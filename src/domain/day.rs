@@ -1,7 +1,7 @@
 //! Business dates (Asia/Baku) and recorded instants (UTC, whole microseconds). No clock lives here: who needs
 //! today's date is given it.
 use super::word::{Unreadable, quoted};
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SubsecRound, TimeZone, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, SubsecRound, TimeZone, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, str::FromStr};
 
@@ -75,16 +75,9 @@ impl Day {
         (self.0 - earlier.0).num_days()
     }
 
-    /// The instant at which the day begins in Baku.
-    pub fn begins(self) -> Instant {
-        let midnight = self.0.and_time(NaiveTime::MIN);
-        let local = chrono_tz::Asia::Baku.from_local_datetime(&midnight).earliest();
-        local.map_or_else(|| midnight.and_utc(), |at| at.with_timezone(&Utc))
-    }
-
-    /// The day after; none after the last.
-    pub fn next(self) -> Option<Day> {
-        self.0.succ_opt().and_then(Day::from_date)
+    /// The day so many days after, or the last day.
+    pub fn days_after(self, days: u64) -> Day {
+        self.0.checked_add_days(chrono::Days::new(days)).and_then(Day::from_date).unwrap_or(Day::LAST)
     }
 
     /// The day so many days before, or the first day.
@@ -187,9 +180,8 @@ mod tests {
         let late = |text: &str| Day::in_baku(parse_instant(text).expect("a fixed instant reads")).to_string();
         assert_eq!(late("2014-07-01T19:30:00Z"), "2014-07-02");
         assert_eq!(late("2017-07-01T19:30:00Z"), "2017-07-01");
-        let begins = |text: &str| instant_text(&text.parse::<Day>().expect("a fixed day").begins());
+        let begins = |text: &str| instant_text(&text.parse::<Day>().expect("a fixed day").begins_at());
         assert_eq!(begins("2014-07-02"), "2014-07-01T19:00:00.000000Z");
         assert_eq!(begins("2017-07-02"), "2017-07-01T20:00:00.000000Z");
-        assert_eq!(Day::LAST.next(), None);
     }
 }

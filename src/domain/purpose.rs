@@ -143,20 +143,22 @@ words! {
     Direction {
         /// A citizen travels to Azerbaijan.
         Homecoming = "homecoming",
-        /// From Azerbaijan to elsewhere.
+        /// From Azerbaijan to elsewhere, or a foreigner's way from one other country to another.
         Outbound = "outbound",
         /// Within Azerbaijan.
         Domestic = "domestic",
-        /// Between other countries, or a foreigner's way in.
+        /// A citizen's way between other countries, or a foreigner's way in.
         Elsewhere = "elsewhere",
     }
 }
 
-/// The direction of a journey. A citizen's way to Azerbaijan is a homecoming; a foreigner's is "elsewhere".
+/// The direction of a journey. A citizen's way to Azerbaijan is a homecoming; a foreigner's is "elsewhere". Whatever leads a foreigner to
+/// another country is outbound, wherever it is said to begin: a way out told in two legs stays a way out.
 pub fn direction(from: &str, to: &str, citizen: bool) -> Direction {
     match (from == "AZ", to == "AZ") {
         (true, true) => Direction::Domestic,
         (true, false) => Direction::Outbound,
+        (false, false) if !citizen => Direction::Outbound,
         (false, true) if citizen => Direction::Homecoming,
         _ => Direction::Elsewhere,
     }
@@ -245,5 +247,7 @@ mod tests {
         assert_eq!(direction("AZ", "PH", false), Direction::Outbound);
         assert_eq!(direction("AZ", "TR", true), Direction::Outbound);
         assert_eq!(direction("AZ", "AZ", true), Direction::Domestic);
+        assert_eq!(direction("GE", "PH", false), Direction::Outbound, "a second leg leads out too");
+        assert_eq!(direction("GE", "TR", true), Direction::Elsewhere);
     }
 }

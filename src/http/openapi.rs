@@ -1,7 +1,7 @@
 //! The OpenAPI document: what every operation has in common is added here, once, from the table of routes: who may use it,
 //! how to sign in, the key of a repeated request, and the problems it may answer with.
 use super::problem::ProblemBody;
-use crate::domain::person::Role;
+use crate::{domain::person::Role, formats::statement::StatementFormat};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
@@ -28,6 +28,8 @@ pub fn base() -> OpenApi {
     let mut schemas: Vec<(String, RefOr<Schema>)> = vec![];
     ProblemBody::schemas(&mut schemas);
     schemas.push((ProblemBody::name().into_owned(), ProblemBody::schema()));
+    // Words that stand in parameters only are not gathered from them.
+    schemas.push((StatementFormat::name().into_owned(), StatementFormat::schema()));
     components.schemas.extend(schemas);
     let token =
         HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("A token of a person.")).build();

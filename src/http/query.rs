@@ -1,12 +1,21 @@
 //! What is asked after the question mark: parameters that fit, each named once and none unknown. Paging is taken apart from
 //! the filter, so that each list says only what is its own.
 use super::{field_words, problem::Problem};
-use crate::{domain::refusal::Refusal, service::page::Wanted};
+use crate::{
+    domain::{
+        day::{Instant, parse_instant},
+        refusal::Refusal,
+    },
+    service::page::Wanted,
+};
 use axum::{
     extract::{FromRequestParts, Query},
     http::{Uri, request::Parts},
 };
-use serde::{Deserialize, de::DeserializeOwned, de::value};
+use serde::{
+    Deserialize, Deserializer,
+    de::{self, DeserializeOwned, value},
+};
 use std::error::Error;
 
 /// A filter without paging.
@@ -21,6 +30,12 @@ pub struct Listing<T>(pub Wanted, pub T);
 #[derive(Debug, Clone, Copy, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
+
+/// Reads an instant that may be left out (`deserialize_with`).
+pub fn instant<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Instant>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    text.map(|text| parse_instant(&text).map_err(de::Error::custom)).transpose()
+}
 
 impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
     type Rejection = Problem;
@@ -79,6 +94,8 @@ mod tests {
     struct Filter {
         state: Option<PaymentState>,
         from: Option<Day>,
+        #[serde(default, deserialize_with = "instant")]
+        known_at: Option<Instant>,
     }
 
     async fn asked(query: &str) -> Result<(Wanted, Filter), (String, String)> {
@@ -97,9 +114,11 @@ mod tests {
     #[tokio::test]
     async fn a_list_takes_its_page_and_its_filter() {
         let wanted = Wanted { limit: Some(5), after: Some("n1".into()) };
-        let filter = Filter { state: Some(PaymentState::Draft), from: None };
+        let filter = Filter { state: Some(PaymentState::Draft), from: None, known_at: None };
         assert_eq!(asked("limit=5&state=draft&after=n1").await, Ok((wanted, filter)));
         assert_eq!(asked("").await, Ok((Wanted::default(), Filter::default())));
+        let pinned = asked("known_at=2014-06-02T10:00:00%2B04:00").await.expect("an instant").1.known_at;
+        assert_eq!(pinned, parse_instant("2014-06-02T06:00:00Z").ok());
     }
 
     #[tokio::test]
@@ -111,6 +130,7 @@ mod tests {
             ("limit=", "limit", "whole number"),
             ("limit=1&limit=2", "limit", "twice"),
             ("from=2014-02-30", "from", "calendar"),
+            ("known_at=2014", "known_at", "instant"),
             ("state=gone", "state", "not one of"),
             ("state=draft&state=draft", "state", "twice"),
         ] {

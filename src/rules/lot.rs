@@ -42,7 +42,12 @@ fn judge_restrictions(facts: &PaymentFacts, findings: &mut Vec<Finding>) {
     }
     let unsure = lots(&|d| d.restriction.minors_only && minor.is_none());
     if !unsure.is_empty() {
-        findings.push(lacking(rule, "minor-unknown", shown(&unsure), &["beneficiary.minor"]));
+        findings.push(lacking(
+            rule,
+            "minor-unknown",
+            json!({ "lots": unsure, "purpose": facts.purpose }),
+            &["beneficiary.minor"],
+        ));
     }
 }
 

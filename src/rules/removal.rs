@@ -10,7 +10,7 @@ use super::{
 use crate::domain::{
     beneficiary::RemovalForm,
     finding::{Finding, Rule, Severity},
-    purpose::{Category, Purpose},
+    purpose::{Category, PayeeKind, Purpose},
 };
 use serde_json::{Value, json};
 
@@ -56,6 +56,11 @@ fn expulsion_funding(facts: &PaymentFacts) -> Option<Finding> {
     if journey == Journey::Unknown {
         return Some(lacking(Rule::ExpulsionFunding, "journey-unknown", decisions(facts), MISSING));
     }
+    let vague = |c: &Category| matches!(c, Category::Other | Category::Fee | Category::Goods);
+    let heals = matches!(facts.payee_kind, PayeeKind::Clinic | PayeeKind::School);
+    if journey == Journey::None && !heals && facts.items.iter().any(|(category, _)| vague(category)) {
+        return Some(lacking(Rule::ExpulsionFunding, "journey-unsaid", decisions(facts), MISSING));
+    }
     let says_nothing = facts.items.is_empty() && facts.purpose.needs_items();
     says_nothing.then(|| lacking(Rule::ExpulsionFunding, "items-unknown", decisions(facts), &["items"]))
 }
@@ -75,7 +80,6 @@ fn decisions(facts: &PaymentFacts) -> Value {
 #[cfg(test)]
 mod tests {
     use super::{super::sample::*, *};
-    use crate::domain::purpose::PayeeKind;
 
     fn under(removals: Vec<Removal>, from: &str, to: &str) -> PaymentFacts {
         let mut facts = sample();
@@ -143,8 +147,10 @@ mod tests {
     fn repatriation_to_anywhere_but_home_is_blocked_and_an_unknown_journey_proves_no_exemption() {
         let mut facts = repatriation();
         facts.beneficiary.removals = vec![expulsion()];
-        facts.travel = travel("GE", "PH");
+        facts.travel = travel("PH", "AZ");
         assert_eq!(expulsions(&facts), ["expulsion-funding/purpose block"]);
+        facts.travel = travel("GE", "PH");
+        assert_eq!(expulsions(&facts), ["expulsion-funding/travel block"], "a second leg leads out too");
         facts.travel = Fact::Unknown;
         assert_eq!(expulsions(&facts), ["expulsion-funding/purpose block"]);
     }

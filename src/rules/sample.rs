@@ -229,6 +229,10 @@ pub fn every_payment() -> Vec<PaymentFacts> {
         under(RemovalForm::Removal, repatriation(), |f| f.travel = Fact::Unknown),
         under(RemovalForm::Deportation, sample(), |f| f.items = vec![(Category::Escort, money("50.00"))]),
         under(RemovalForm::Deportation, sample(), |f| f.items.clear()),
+        under(RemovalForm::Deportation, sample(), |f| {
+            f.payee_kind = PayeeKind::Ngo;
+            f.items = vec![(Category::Other, money("50.00"))];
+        }),
         under(RemovalForm::Deportation, sample(), |f| f.travel = Fact::Unknown),
         change(sample(), |f| f.beneficiary.identified_on = Fact::Unknown),
         change(sample(), |f| f.draws[0].restriction.purposes = vec![Purpose::LegalAid]),

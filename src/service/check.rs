@@ -11,6 +11,9 @@ use crate::{
     store::Snapshot,
 };
 
+/// Most fields that one refusal names: a body of thousands of wrong ones gets no longer answer.
+const MOST_FIELDS: usize = 50;
+
 /// Fields that cannot be taken, gathered before anything is refused.
 #[derive(Debug, Default)]
 pub struct Fields(Vec<FieldError>);
@@ -18,7 +21,9 @@ pub struct Fields(Vec<FieldError>);
 impl Fields {
     /// Adds a field with a sentence in both languages.
     pub fn add(&mut self, field: impl Into<String>, en: impl Into<String>, az: impl Into<String>) {
-        self.0.push(FieldError::new(field, Unreadable::new(en, az)));
+        if self.0.len() < MOST_FIELDS {
+            self.0.push(FieldError::new(field, Unreadable::new(en, az)));
+        }
     }
 
     /// Adds a reference that refers to nothing.

@@ -165,7 +165,7 @@ impl Fund {
         if kept.request != key.request {
             return Err(Refusal::IdempotencyKeyReused.into());
         }
-        let words = self.keys().open(answer_id(key), ANSWER, &kept.answer)?;
+        let words = self.keys().open(self.answer_id(who, key), ANSWER, &kept.answer)?;
         Ok(Some(match serde_json::from_slice(words.expose())? {
             KeptOutcome::Done(done) => Ok(done),
             KeptOutcome::Refused(refusal) => Err(refusal.into()),
@@ -180,8 +180,19 @@ impl Fund {
     ) -> Outcome<()> {
         let Some(key) = &who.request else { return Ok(()) };
         let words = Words::new(serde_json::to_vec(answer)?);
-        let sealed = self.keys().seal(answer_id(key), ANSWER, &words)?;
+        let sealed = self.keys().seal(self.answer_id(who, key), ANSWER, &words)?;
         Ok(tx.keep_answer(answer_key(who, key), &key.request, &sealed.cipher).await?)
+    }
+
+    /// Binds a sealed answer to person, method, path, key and body, so that it opens for no other request.
+    fn answer_id(&self, who: &Caller, key: &RequestKey) -> Uuid {
+        let person = who.person().to_string();
+        let parts = [person.as_str(), &key.method, &key.path, &key.key_hash, &key.request].map(str::as_bytes);
+        let hash = self.keys().request_hash(&parts);
+        let mut bytes = [0u8; 16];
+        // The hash is 64 hex digits, so its first half is always 16 bytes.
+        hex::decode_to_slice(&hash[..32], &mut bytes).expect("half a hash is sixteen bytes");
+        Uuid::from_bytes(bytes)
     }
 
     async fn keep_refusal(&self, tx: &mut Tx, who: &Caller, event: &str, refusal: &Refusal) -> Outcome<()> {
@@ -214,13 +225,4 @@ const ANSWER: &str = "idempotency.answer";
 
 fn answer_key<'a>(who: &'a Caller, key: &'a RequestKey) -> AnswerKey<'a> {
     AnswerKey { person: who.person(), method: &key.method, path: &key.path, key_hash: &key.key_hash }
-}
-
-/// Binds the sealed answer to its key: the first half of the key's hash as an id.
-fn answer_id(key: &RequestKey) -> Uuid {
-    let mut bytes = [0u8; 16];
-    if hex::decode_to_slice(key.key_hash.get(..32).unwrap_or_default(), &mut bytes).is_err() {
-        bytes = [0; 16];
-    }
-    Uuid::from_bytes(bytes)
 }

@@ -1,7 +1,12 @@
 //! Balances derived from the journal: of lots, of accounts on a day, and what lots can spend from a day on.
-use super::{Fault, Snapshot, inflow::LotRow};
+use super::{Fault, Snapshot, inflow::LotRow, journal::Period};
 use crate::domain::{
-    account::AccountCode, day::Day, lot::LotBalances, money::Qepik, purpose::Purpose, reference::LotRef,
+    account::AccountCode,
+    day::Day,
+    lot::LotBalances,
+    money::Qepik,
+    purpose::Purpose,
+    reference::{BeneficiaryRef, LotRef},
 };
 
 /// A lot that could pay, with its balances of today.
@@ -110,13 +115,27 @@ impl Snapshot {
         rows!(self, "lot_day/openings", before, last_number, after, lots)
     }
 
-    /// Balances before a day of the memoranda that carry no lot.
+    /// Balances before the period, by lot and account, of all entries of its beneficiary: rows after a lot, at most so many. The last
+    /// lot of a full page may go on beyond it.
+    pub async fn openings_of_beneficiary(
+        &mut self,
+        beneficiary: BeneficiaryRef,
+        period: &Period,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<Opening>, Fault> {
+        let (before, last) = (period.from, period.last_number);
+        rows!(self, "posting/openings_of_beneficiary", beneficiary, before, last, after, limit, period.lot)
+    }
+
+    /// Balances before a day of the memoranda that carry no lot: of all entries, or of those of a beneficiary.
     pub async fn openings_without_lot(
         &mut self,
         before: Day,
         last_number: i64,
+        beneficiary: Option<BeneficiaryRef>,
     ) -> Result<Vec<Opening>, Fault> {
-        rows!(self, "posting/openings_without_lot", before, last_number)
+        rows!(self, "posting/openings_without_lot", before, last_number, beneficiary)
     }
 
     /// The last lot of a page of lots after one; none when there are no more.

@@ -69,6 +69,7 @@ pub struct Lift {
     pub subject: String,
     pub rule: String,
     pub person: PersonRef,
+    pub rule_case: String,
     pub facts: String,
     pub missing: String,
 }

@@ -138,7 +138,7 @@ impl Snapshot {
         rows!(
             self,
             "entry/statement",
-            period.from,
+            period.from.max(after.0), // Where this page begins, not where the statement does: earlier days are not walked again.
             period.to,
             period.last_number,
             after.0,

@@ -187,13 +187,13 @@ on_both_engines! {
     async fn refused_commands_leave_only_the_record_of_the_refusal(app: TestApp) {
         let person = app.beneficiary("2014-06-01").await;
         let payment = app.draft(app.lump_sum(&person)).await;
-        let (trial, before) = (app.get("auditor-1", "/trial-balance").await.json(), leaves(&app).await);
+        let (trial, before) = (app.get("auditor-1", "/trial-balance").await.json()["accounts"].clone(), leaves(&app).await);
         let state = app.get("auditor-1", &format!("/payments/{payment}")).await.json();
         is_problem(&app.step("maker-1", &payment, "submit", json!({})).await, 422, "lot_overdrawn");
         assert_eq!(leaves(&app).await, before + 1, "the refusal is a leaf");
         is_problem(&app.step("approver-1", &payment, "approve", json!({})).await, 409, "wrong_state");
         assert_eq!(leaves(&app).await, before + 1, "a wrong state is not kept");
-        assert_eq!(app.get("auditor-1", "/trial-balance").await.json(), trial);
+        assert_eq!(app.get("auditor-1", "/trial-balance").await.json()["accounts"], trial);
         assert_eq!(app.get("auditor-1", &format!("/payments/{payment}")).await.json(), state);
         assert!(app.differences().await.is_empty());
     }

@@ -2,7 +2,7 @@
 //! answer, on every lot, and on every payment; at the end `verify` must agree with all of it.
 mod ledger;
 
-use crate::app::{TestApp, id};
+use crate::app::{Answer, TestApp, id};
 use ledger::{Ledger, Op, Outcome, Way};
 use proptest::{
     prelude::*,
@@ -37,51 +37,25 @@ fn sum(qepik: i64) -> String {
     format!("{}.{:02}", qepik / 100, qepik % 100)
 }
 
-/// Sends the command to the API and says how it ended, in the oracle's words.
+/// Sends the command to the API and says how it ended, in the oracle's words; none where what it names does not exist yet.
 async fn send(app: &TestApp, known: &mut Known, op: &Op) -> Option<Outcome> {
-    let pick = |list: &[String], n: u8| (!list.is_empty()).then(|| list[usize::from(n) % list.len()].clone());
     let answer = match op {
         Op::Gift { qepik, restricted, cash, anonymous } => {
-            let purposes =
-                [json!([]), json!(["lump_sum"]), json!(["medical"])][usize::from(*restricted)].clone();
-            let mut body = json!({"kind": "donation", "amount": sum(*qepik), "received_on": "2014-06-01", "account": if *cash { "cash" } else { "bank" },
-                "restriction": {"purposes": purposes}});
-            if *cash {
-                // Cash over 200.00 from one donor would wait for an override; an opening balance has no donor.
-                body["kind"] = json!("opening");
-            } else if !anonymous {
-                body["donor"] = json!({"kind": "legal", "name": "Xeyirxah MMC"});
-            }
-            let made = app.post("maker-1", "/inflows", body).await;
-            let json = made.clone().must(201);
-            known.inflows.push(id(&json));
-            known.lots.push(json["lot"].as_str().expect("a lot").to_owned());
-            made
+            give(app, known, gift(*qepik, *restricted, *cash, *anonymous)).await
         }
         Op::Identify(n) => {
-            app.post(
-                "maker-1",
-                &format!("/inflows/{}/identify", pick(&known.inflows, *n)?),
-                json!({"donor": {"kind": "legal", "name": "Now known"}}),
-            )
-            .await
+            let donor = json!({"donor": {"kind": "legal", "name": "Now known"}});
+            app.post("maker-1", &format!("/inflows/{}/identify", pick(&known.inflows, *n)?), donor).await
         }
         Op::GiveBack(n) => {
-            app.post(
-                "treasurer-1",
-                &format!("/inflows/{}/return", pick(&known.inflows, *n)?),
-                json!({"reason": "nobody knows who gave it"}),
-            )
-            .await
+            let reason = json!({"reason": "nobody knows who gave it"});
+            app.post("treasurer-1", &format!("/inflows/{}/return", pick(&known.inflows, *n)?), reason).await
         }
         Op::Move { lot, qepik, to_cash } => {
             let (from, to) = if *to_cash { ("bank", "cash") } else { ("cash", "bank") };
-            app.post(
-                "treasurer-1",
-                "/cash-transfers",
-                json!({"lot": pick(&known.lots, *lot)?, "amount": sum(*qepik), "from": from, "to": to}),
-            )
-            .await
+            let body =
+                json!({"lot": pick(&known.lots, *lot)?, "amount": sum(*qepik), "from": from, "to": to});
+            app.post("treasurer-1", "/cash-transfers", body).await
         }
         Op::Person(identified) => {
             let person = if *identified {
@@ -94,14 +68,7 @@ async fn send(app: &TestApp, known: &mut Known, op: &Op) -> Option<Outcome> {
         }
         Op::Draft { person, qepik, lump_sum, cash } => {
             let person = pick(&known.persons, *person)?;
-            let mut body = json!({"beneficiary": person, "method": if *cash { "cash" } else { "bank" }});
-            let rest = if *lump_sum {
-                json!({"purpose": "lump_sum", "amount": "100.00", "payee": {"kind": "beneficiary"}})
-            } else {
-                json!({"purpose": "medical", "amount": sum(*qepik), "payee": {"kind": "clinic", "name": "Klinika 1"}, "items": [{"category": "treatment", "amount": sum(*qepik)}]})
-            };
-            crate::app::merge(&mut body, rest);
-            let made = app.post("maker-1", "/payments", body).await;
+            let made = app.post("maker-1", "/payments", draft(&person, *qepik, *lump_sum, *cash)).await;
             known.payments.push(id(&made.clone().must(201)));
             made
         }
@@ -112,15 +79,56 @@ async fn send(app: &TestApp, known: &mut Known, op: &Op) -> Option<Outcome> {
             app.step(way.who(), &payment, way.path(), body).await
         }
     };
+    Some(ended(op, &answer))
+}
+
+fn pick(list: &[String], n: u8) -> Option<String> {
+    (!list.is_empty()).then(|| list[usize::from(n) % list.len()].clone())
+}
+
+fn gift(qepik: i64, restricted: u8, cash: bool, anonymous: bool) -> Value {
+    let purposes = [json!([]), json!(["lump_sum"]), json!(["medical"])][usize::from(restricted)].clone();
+    let mut body = json!({"kind": "donation", "amount": sum(qepik), "received_on": "2014-06-01", "account": if cash { "cash" } else { "bank" },
+        "restriction": {"purposes": purposes}});
+    if cash {
+        // Cash over 200.00 from one donor would wait for an override; an opening balance has no donor.
+        body["kind"] = json!("opening");
+    } else if !anonymous {
+        body["donor"] = json!({"kind": "legal", "name": "Xeyirxah MMC"});
+    }
+    body
+}
+
+async fn give(app: &TestApp, known: &mut Known, body: Value) -> Answer {
+    let made = app.post("maker-1", "/inflows", body).await;
+    let json = made.clone().must(201);
+    known.inflows.push(id(&json));
+    known.lots.push(json["lot"].as_str().expect("a lot").to_owned());
+    made
+}
+
+fn draft(person: &str, qepik: i64, lump_sum: bool, cash: bool) -> Value {
+    let mut body = json!({"beneficiary": person, "method": if cash { "cash" } else { "bank" }});
+    let rest = if lump_sum {
+        json!({"purpose": "lump_sum", "amount": "100.00", "payee": {"kind": "beneficiary"}})
+    } else {
+        json!({"purpose": "medical", "amount": sum(qepik), "payee": {"kind": "clinic", "name": "Klinika 1"},
+            "items": [{"category": "treatment", "amount": sum(qepik)}]})
+    };
+    crate::app::merge(&mut body, rest);
+    body
+}
+
+fn ended(op: &Op, answer: &Answer) -> Outcome {
     let code = answer.code();
-    Some(match (answer.status, code.as_str()) {
+    match (answer.status, code.as_str()) {
         (200..=201, _) => Outcome::Done,
         (409, "wrong_state") => Outcome::WrongState,
         (422, "lot_overdrawn") => Outcome::Overdrawn,
         (422, "blocked_by_rule") => Outcome::Blocked,
         (422, "invalid") => Outcome::Invalid,
         other => panic!("{op:?} was answered {other:?}: {}", answer.text()),
-    })
+    }
 }
 
 /// Compares every lot and payment with the oracle.

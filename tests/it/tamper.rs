@@ -320,6 +320,11 @@ async fn leaves(place: &Place) {
         let move_away = format!("update wish set leaf = {leaf}");
         scene.tamper("wish", &move_away, "wish", "B-2014-000001").await;
     }
+    // Words may be erased; that nothing can decide it yet makes it a difference.
+    let key = ["id"];
+    let erased = scene.name_of_last("seal", &key).await;
+    let erase = format!("update seal set cipher = null where {}", last("seal", &key));
+    scene.tamper("seal", &erase, "seal", &erased).await;
     if !scene.raw.is_sqlite() {
         let forever = "update payment set at = 'infinity' where id = (select max(id) from payment)";
         scene.tamper("payment", forever, "payment", "P-2014-000005").await;

@@ -2,7 +2,9 @@
 pub mod awards;
 pub mod beneficiaries;
 pub mod documents;
+pub mod findings;
 pub mod inflows;
+pub mod journal;
 pub mod life;
 pub mod log;
 pub mod lots;
@@ -11,3 +13,4 @@ pub mod orders;
 pub mod payments;
 pub mod persons;
 pub mod routes;
+pub mod statements;

@@ -62,8 +62,8 @@ impl Which {
             state: self.state,
             purpose: self.purpose,
             beneficiary: self.beneficiary,
-            from: self.from.map(Day::begins),
-            to: self.to.and_then(Day::next).map(Day::begins),
+            from: self.from.map(Day::begins_at),
+            to: self.to.map(Day::ends_before),
         }
     }
 }

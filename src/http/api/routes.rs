@@ -1,6 +1,9 @@
 //! The one table of all routes: method, path, who may use it, and which handler answers. The router, the OpenAPI document
 //! and the snapshot of roles are all made from it.
-use super::{awards, beneficiaries, documents, inflows, life, log, lots, notices, orders, payments, persons};
+use super::{
+    awards, beneficiaries, documents, findings, inflows, journal, life, log, lots, notices, orders, payments,
+    persons, statements,
+};
 use crate::{
     domain::person::Role,
     http::{
@@ -9,6 +12,7 @@ use crate::{
     },
     service::{
         Fund, award, beneficiary, caller::READERS, document, inflow, lot, notice, order, payment, person,
+        report,
     },
 };
 use axum::{Router, middleware::from_fn_with_state};
@@ -60,6 +64,11 @@ fn of_the_house() -> Vec<Row> {
         "GET"  "/api/openapi.json" (open) life::described;
         "GET"  "/persons"          (person::list_persons::ROLES) persons::list;
         "POST" "/documents"        (document::add_document::ROLES) documents::add;
+        "GET"  "/journal/{id}"          (report::get_entry::ROLES) journal::get;
+        "POST" "/journal/{id}/reverse"  (report::reverse_entry::ROLES) journal::reverse;
+        "GET"  "/trial-balance"         (report::trial_balance::ROLES) journal::balance;
+        "GET"  "/statements"            (report::export_statement::ROLES) statements::export;
+        "GET"  "/findings"              (report::list_findings::ROLES) findings::list;
         "GET"  "/log/leaves"       (log::ROLES) log::leaves;
     }
 }
@@ -67,8 +76,8 @@ fn of_the_house() -> Vec<Row> {
 fn of_money_in() -> Vec<Row> {
     rows! {
         "POST" "/inflows"               (inflow::record_inflow::ROLES) inflows::record;
-        "GET"  "/inflows"               (READERS) inflows::list;
-        "GET"  "/inflows/{id}"          (READERS) inflows::get;
+        "GET"  "/inflows"               (inflow::view::ROLES) inflows::list;
+        "GET"  "/inflows/{id}"          (inflow::view::ROLES) inflows::get;
         "POST" "/inflows/{id}/identify" (inflow::identify_inflow::ROLES) inflows::identify;
         "POST" "/inflows/{id}/return"   (inflow::return_inflow::ROLES) inflows::give_back;
         "POST" "/inflows/{id}/override" (inflow::override_inflow::ROLES) inflows::lift;

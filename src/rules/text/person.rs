@@ -134,6 +134,15 @@ templates! {
          nömrəli qərar, 1.3)."
         "Name the countries: a homecoming or a journey within Azerbaijan passes."
         "Ölkələri göstərin: vətənə qayıdışa və ya ölkədaxili səfərə maneə yoxdur.";
+    ExpulsionFunding "journey-unsaid" REMOVAL:
+        "Against {beneficiary} stands: {forms} ({removals}), the items do not say what is bought, and nobody said: \
+         {missing} (Decision 252, 1.3)."
+        "{beneficiary} barəsində qərar var: {forms} ({removals}), maddələrdən nəyin alındığı bilinmir və \
+         göstərilməyib: {missing} (252 nömrəli qərar, 1.3)."
+        "Name what is bought by its category, or the journey with its countries: a homecoming or a journey within \
+         Azerbaijan passes."
+        "Nəyin alındığını növü ilə və ya səfəri ölkələri ilə göstərin: vətənə qayıdışa və ya ölkədaxili səfərə maneə \
+         yoxdur.";
     ExpulsionFunding "items-unknown" REMOVAL:
         "Against {beneficiary} stands: {forms} ({removals}), and nobody said: {missing} (Decision 252, \
          1.3)."

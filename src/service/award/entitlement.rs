@@ -32,9 +32,8 @@ pub async fn entitlement_day(
         }
         Purpose::ReintegrationAllowance => {
             let periods = from.care_periods(beneficiary).await?;
-            let of_episode = |kind: &str, of: i32| kind == "reintegration" && of == episode;
-            let latest = periods.into_iter().rfind(|p| of_episode(&p.kind, p.episode));
-            latest.map(|period| period.from_day).filter(|day| *day <= up_to)
+            let of_episode = periods.iter().rfind(|p| p.kind == "reintegration" && p.episode == episode);
+            of_episode.map(|p| p.from_day).filter(|day| *day <= up_to)
         }
         _ => None,
     })

@@ -155,8 +155,15 @@ async fn check(body: &FileReturn, tx: &mut Tx) -> Outcome<()> {
         ("risk_assessment", body.risk_assessment),
         ("removal_check.document", removal_check.and_then(|check| check.document)),
     ];
-    for (field, document) in documents {
-        fields.document(tx, field, document).await?;
+    for (i, (field, document)) in documents.iter().enumerate() {
+        if document.is_some() && documents[..i].iter().any(|(_, earlier)| earlier == document) {
+            fields.add(
+                *field,
+                "this document is named twice: consent, advice, risk assessment and the authority's answer are papers of their own",
+                "bu sənəd iki dəfə göstərilib: razılıq, məsləhət, risk qiymətləndirməsi və orqanın cavabı ayrı-ayrı sənədlərdir",
+            );
+        }
+        fields.document(tx, *field, *document).await?;
     }
     if let Some(language) = &body.consent_language {
         check_language("consent_language", language, &mut fields);

@@ -1,5 +1,5 @@
-//! What the rules may see of a person on a day: age, identification, removal decisions, the file of voluntary return; and
-//! the day from which a fixed sum is due. Read from one snapshot, by pseudonym.
+//! What the rules may see of a person on a day: age, identification, removal decisions, the file of voluntary return.
+//! Read from one snapshot, by pseudonym.
 use super::{
     care::Care,
     existing,
@@ -11,7 +11,6 @@ use crate::{
     domain::{
         beneficiary::{RemovalForm, RemovalIssuer, earliest_accepted},
         day::Day,
-        purpose::Purpose,
         reference::BeneficiaryRef,
         text::Line,
     },
@@ -95,29 +94,4 @@ async fn return_file(
         removal_check: said.removal_check.and_then(|check| check.asked_on.zip(check.answer)),
         confirmed: state == ReturnState::Confirmed,
     }))
-}
-
-/// The day from which a fixed sum is due (domain §4): for the lump sum the earliest accepted identification of the
-/// episode, for the allowance the start of its reintegration period, the one recorded latest. Days after `on` do not count
-/// yet. Other purposes have none.
-pub async fn entitlement_of(
-    from: &mut Snapshot,
-    id: BeneficiaryRef,
-    purpose: Purpose,
-    episode: i32,
-    on: Day,
-) -> Outcome<Fact<Day>> {
-    let due = match purpose {
-        Purpose::LumpSum => {
-            let care = Care { identifications: from.identifications(id).await?, periods: vec![] };
-            earliest_accepted(&care.reckoned(), episode, on)
-        }
-        Purpose::ReintegrationAllowance => {
-            let care = Care { identifications: vec![], periods: from.care_periods(id).await? };
-            let starts = care.reintegrations();
-            starts.iter().rfind(|start| start.episode == episode && start.from <= on).map(|start| start.from)
-        }
-        _ => return Ok(Fact::NotApplicable),
-    };
-    Ok(Fact::from_option(due))
 }

@@ -181,8 +181,11 @@ pub(super) async fn judge_received(
     let Received { kind, account, amount, received_on } = received;
     let donor_cash = match donor_key {
         Some(key) if account == InflowAccount::Cash => {
-            let from = received_on.days_before(CASH_WINDOW_DAYS - 1);
-            Fact::Known(tx.donor_cash(key, from, received_on).await? + Qepik::from(amount))
+            // A gift may be recorded after a later one: both the days before and the days after it count.
+            let days = CASH_WINDOW_DAYS - 1;
+            let before = tx.donor_cash(key, received_on.days_before(days), received_on).await?;
+            let after = tx.donor_cash(key, received_on, received_on.days_after(days)).await?;
+            Fact::Known(before.max(after) + Qepik::from(amount))
         }
         Some(_) => Fact::NotApplicable,
         None => Fact::Unknown,
@@ -247,6 +250,16 @@ fn check_kind(command: &RecordInflow, fields: &mut Fields) {
             "account",
             format!("a {kind} is money: choose bank or cash"),
             format!("{kind} puldur: bank və ya cash seçin"),
+        );
+    }
+    let code = command.budget_code.as_ref().map(|c| c.expose());
+    if code
+        .is_some_and(|c| c.len() > 40 || !c.bytes().all(|b| b.is_ascii_alphanumeric() || b".-/".contains(&b)))
+    {
+        fields.add(
+            "budget_code",
+            "a budget code has at most 40 digits, letters, dots, dashes and slashes",
+            "büdcə kodu ən çoxu 40 rəqəm, hərf, nöqtə, tire və kəsr xəttindən ibarətdir",
         );
     }
     if command.budget_code.is_some() != (kind == InflowKind::StateBudget) {

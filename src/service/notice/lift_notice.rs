@@ -53,7 +53,16 @@ async fn lift(job: Job<'_, Lift>, tx: &mut Tx) -> Outcome<NoticeView> {
     let role = job.who.acting_as(ROLES)?;
     check_hand(job, tx, &subject, role).await?;
     let mut fields = Fields::default();
-    fields.document(tx, "document", Some(body.document)).await?;
+    match tx.document(body.document).await? {
+        None => fields.unknown("document", body.document),
+        // What shows that a decision fell away cannot have been there when it was recorded.
+        Some(document) if document.at <= notice.at || notice.document == Some(body.document) => fields.add(
+            "document",
+            format!("{} was there before the notice: bring the paper that lifts the decision", body.document),
+            format!("{} bildirişdən əvvəl qeyd olunub: qərarı ləğv edən sənədi təqdim edin", body.document),
+        ),
+        Some(_) => {}
+    }
     fields.refuse()?;
     if tx.decisions(&subject).await?.iter().any(|decision| decision.verb == Verb::Lift) {
         return Err(Refusal::WrongState { subject, state: "lifted".into(), step: Verb::Lift }.into());

@@ -46,8 +46,9 @@ pub async fn approve_payment(
 
 async fn approve(job: Job<'_, Of<ApprovePayment>>, tx: &mut Tx) -> Outcome<PaymentView> {
     let payment = load(tx, job.command.id).await?;
-    payment.check_hands(job, tx, Role::Approver, Verb::Approve, 0).await?;
+    payment.check_hands(job, tx, Role::Approver).await?;
     let state = payment.after(Verb::Approve)?;
+    payment.check_first(job, Verb::Approve, 0)?;
     let on = payment.day(tx, "approved_on", job.command.body.approved_on, &[Verb::Submit, Verb::Approve])?;
     let judged = payment.judge(job, tx, Stage::Approve, on).await?;
     let award = if state == PaymentState::Approved {

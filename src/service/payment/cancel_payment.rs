@@ -39,7 +39,7 @@ pub async fn cancel_payment(
 
 async fn cancel(job: Job<'_, Of<CancelPayment>>, tx: &mut Tx) -> Outcome<PaymentView> {
     let payment = load(tx, job.command.id).await?;
-    payment.check_hands(job, tx, Role::Approver, Verb::Cancel, 0).await?;
+    payment.check_hands(job, tx, Role::Approver).await?;
     let state = payment.after(Verb::Cancel)?;
     let on = payment.day(tx, "cancelled_on", job.command.body.cancelled_on, &[Verb::Approve])?;
     let words = Some(json!({"reason": job.command.body.reason}));

@@ -47,8 +47,9 @@ pub async fn check_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> 
     currency(command.currency.as_deref())?;
     let mut from = fund.read().await?;
     check_fields(&mut from, &command).await?;
+    let today = fund.today();
     let judged =
-        judge_plan(&mut from, fund.keys(), &Plan::of_command(&command), Stage::Check, fund.today()).await?;
+        judge_plan(&mut from, fund.keys(), &Plan::of_command(&command), Stage::Check, today, today).await?;
     let findings = &judged.judgement.findings;
     Ok(CheckView {
         verdict: verdict(findings.iter().map(|f| (f, false))),

@@ -151,7 +151,7 @@ async fn draft(job: Job<'_, DraftPayment>, tx: &mut Tx) -> Outcome<PaymentView> 
     check_fields(tx, job.command).await?;
     let today = tx.today();
     let plan = Plan::of_command(job.command);
-    let judged = judge_plan(tx, job.fund.keys(), &plan, Stage::Draft, today).await?;
+    let judged = judge_plan(tx, job.fund.keys(), &plan, Stage::Draft, today, today).await?;
     let id: PaymentRef = tx.next();
     write_payment(job, tx, id).await?;
     write_parts(job.command, tx, id).await?;

@@ -3,7 +3,7 @@ use super::draft_payment::{DraftPayment, PayeeAccount};
 use crate::{
     domain::{
         order::OrderKind,
-        purpose::{Category, Method},
+        purpose::{Category, Method, PayeeKind, Purpose},
     },
     service::{Outcome, check::Fields},
     store::Snapshot,
@@ -70,6 +70,7 @@ fn check_shape(command: &DraftPayment, fields: &mut Fields) {
 }
 
 fn check_items(command: &DraftPayment, fields: &mut Fields) {
+    check_journey(command, fields);
     let purpose = command.purpose;
     if command.items.is_empty() {
         if purpose.needs_items() {
@@ -89,11 +90,17 @@ fn check_items(command: &DraftPayment, fields: &mut Fields) {
             format!("maddələrin cəmi {} deyil: birini düzəldin", command.amount),
         );
     }
-    if command.travel.is_none() && command.items.iter().any(|i| i.category == Category::Travel) {
+}
+
+/// A journey must be told where there is one: a way out must not hide in silence.
+fn check_journey(command: &DraftPayment, fields: &mut Fields) {
+    let travels = command.items.iter().any(|i| i.category == Category::Travel);
+    let carried = command.payee.kind == PayeeKind::Carrier || command.purpose == Purpose::Repatriation;
+    if command.travel.is_none() && (travels || carried) {
         fields.add(
             "travel",
-            "an item is travel: say when, from which and to which country",
-            "maddələrdən biri səfərdir: tarixi, haradan və hara olduğunu yazın",
+            "this pays for a journey: say when, from which and to which country",
+            "bu ödəniş səfər üçündür: tarixi, haradan və hara olduğunu yazın",
         );
     }
 }

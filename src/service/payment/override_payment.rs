@@ -6,15 +6,15 @@ use super::{
 };
 use crate::{
     domain::{
-        finding::{Rule, Severity},
-        payment::Verb,
+        finding::{Finding, Rule, Severity, Stage},
+        payment::{PaymentState, Verb},
         person::Role,
         reference::*,
         refusal::Refusal,
         text::{Line, Prose},
     },
-    service::{Caller, Fund, Job, Outcome, hands::Step},
-    store::{Tx, finding::FindingRow},
+    service::{Caller, Fund, Job, Outcome, finding_view::lifter, hands::Step},
+    store::{Tx, decision::DecisionRow},
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -49,42 +49,55 @@ pub async fn override_payment(
 async fn lift(job: Job<'_, Of<OverridePayment>>, tx: &mut Tx) -> Outcome<PaymentView> {
     let body = &job.command.body;
     let payment = load(tx, job.command.id).await?;
-    payment.check_hands(job, tx, Role::Overrider, Verb::Override, 0).await?;
+    payment.check_hands(job, tx, Role::Overrider).await?;
     let state = payment.after(Verb::Override)?;
-    let finding = liftable(tx, payment.id(), body.rule).await?;
-    let rule = body.rule.as_str();
-    let person = job.who.person();
-    if payment.decisions.iter().any(|d| d.verb == Verb::Override && d.rule == rule && d.person == person) {
-        return Err(Refusal::SameHands {
-            subject: payment.id().to_string(),
-            person,
-            before: format!("override {rule}"),
+    let (rule, on, person) = (body.rule.as_str(), tx.today(), job.who.person());
+    let judged = payment.judge_now(job, tx, stage_of(payment.stored.state), on).await?;
+    let finding = liftable(tx, payment.id(), body.rule, &judged.0.judgement.findings).await?;
+    let mine = |d: &&DecisionRow| d.verb == Verb::Override && d.rule == rule && d.person == person;
+    let attempt = payment.decisions.iter().filter(mine).count() as i32;
+
+    payment.keep(tx, stage_of(payment.stored.state), &judged).await?;
+    let at = tx.at();
+    let kept = tx.findings(&payment.id().to_string()).await?;
+    let mut finding_id = None;
+    for row in kept.iter().filter(|f| f.at == at) {
+        if row.finding()? == finding {
+            finding_id = Some(row.id);
         }
-        .into());
     }
     let words = Some(json!({"reason": body.reason, "basis": body.basis}));
-    let step = Step { rule, words, finding: Some(finding.id), ..Step::default() };
-    payment
-        .step(job, tx, Taken { role: Role::Overrider, verb: Verb::Override, on: tx.today(), state }, step)
-        .await?;
+    let step = Step { rule, words, finding: finding_id, attempt, ..Step::default() };
+    payment.step(job, tx, Taken { role: Role::Overrider, verb: Verb::Override, on, state }, step).await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
 }
 
-/// The finding of a rule in the latest judgement, where it can be lifted.
-async fn liftable(tx: &mut Tx, id: PaymentRef, rule: Rule) -> Outcome<FindingRow> {
-    let subject = id.to_string();
-    let latest = tx.latest_judgement(&subject).await?.map(|j| j.at);
-    let found: Vec<FindingRow> =
-        tx.findings(&subject).await?.into_iter().filter(|f| Some(f.at) == latest && f.rule == rule).collect();
-    if let Some(block) = found.iter().find(|f| f.severity == Severity::Block) {
-        return Err(Refusal::BlockedByRule { findings: vec![block.finding()?] }.into());
+/// A lift is given for what the next step would find: a submitted payment is judged as for approval, an approved one as for
+/// release.
+fn stage_of(state: PaymentState) -> Stage {
+    match state {
+        PaymentState::Approved => Stage::Release,
+        PaymentState::Submitted => Stage::Approve,
+        _ => Stage::Submit,
     }
-    found.into_iter().find(|f| f.severity == Severity::Override).ok_or_else(|| {
-        Refusal::field(
-            "rule",
-            format!("{subject} has no finding of {rule} that waits to be lifted: look at its findings"),
-            format!("{subject} üzrə götürülməsi gözlənilən {rule} qeydi yoxdur: qeydlərə baxın"),
-        )
-        .into()
-    })
+}
+
+/// The first finding of a rule, as the payment stands now, that can be lifted and is not.
+async fn liftable(tx: &mut Tx, id: PaymentRef, rule: Rule, findings: &[Finding]) -> Outcome<Finding> {
+    let subject = id.to_string();
+    let (stored, decisions) = (tx.findings(&subject).await?, tx.decisions(&subject).await?);
+    for finding in findings.iter().filter(|f| f.rule == rule) {
+        if finding.severity == Severity::Block {
+            return Err(Refusal::BlockedByRule { findings: vec![finding.clone()] }.into());
+        }
+        if finding.severity == Severity::Override && lifter(finding, &stored, &decisions)?.is_none() {
+            return Ok(finding.clone());
+        }
+    }
+    Err(Refusal::field(
+        "rule",
+        format!("{subject} has no finding of {rule} that waits to be lifted: look at its findings"),
+        format!("{subject} üzrə götürülməsi gözlənilən {rule} qeydi yoxdur: qeydlərə baxın"),
+    )
+    .into())
 }

@@ -4,7 +4,7 @@ use super::draft_payment::{DraftPayment, Payee};
 use crate::{
     domain::{
         day::Day,
-        finding::Stage,
+        finding::{Rule, Stage},
         lot::{Candidate, Draw, choose, draw},
         money::{Money, Qepik},
         purpose::*,
@@ -13,8 +13,8 @@ use crate::{
     rules::{self, Judgement, facts::*, payee::enforces},
     service::{
         Outcome,
-        award::award_facts::award_facts,
-        beneficiary::person_facts::{entitlement_of, person_facts},
+        award::{award_facts::award_facts, entitlement::entitlement_day},
+        beneficiary::person_facts::person_facts,
         lot::candidates::{candidates, named_candidates},
         order::order_facts::order_facts,
     },
@@ -70,10 +70,10 @@ pub struct Judged {
 
 fn enforcing(kind: PayeeKind, name: Option<&str>) -> Fact<bool> {
     match (kind, name) {
+        (_, Some(name)) if enforces(name) => Fact::Known(true),
         (PayeeKind::Beneficiary | PayeeKind::Representative, _) => Fact::NotApplicable,
-        (_, Some(name)) => Fact::Known(enforces(name)),
-        (PayeeKind::StateBody, None) => Fact::Unknown,
-        (_, None) => Fact::NotApplicable,
+        (_, Some(_)) => Fact::Known(false),
+        (_, None) => Fact::Unknown,
     }
 }
 
@@ -145,19 +145,36 @@ pub async fn payee_of(from: &mut Snapshot, keys: &Keys, stored: &StandingPayment
     words.map(|words| Ok(serde_json::from_slice(words.expose())?)).transpose()
 }
 
-/// Gathers the facts of a plan and asks the rules.
+/// Gathers the facts of a plan and asks the rules, on the day of the step and, where that lies back, on today too: what
+/// was not allowed then, or is not allowed now, is found. So no dating back revives an expired lot, a withdrawn
+/// identification or an old check.
 pub async fn judge_plan(
     from: &mut Snapshot,
     keys: &Keys,
     plan: &Plan,
     stage: Stage,
     on: Day,
+    today: Day,
 ) -> Outcome<Judged> {
+    let mut judged = judge_on(from, keys, plan, stage, on).await?;
+    if on < today {
+        let fixed = Plan { sources: judged.draws.clone(), ..plan.clone() };
+        let now = judge_on(from, keys, &fixed, stage, today).await?;
+        let known: Vec<(Rule, String)> =
+            judged.judgement.findings.iter().map(|f| (f.rule, f.case.clone())).collect();
+        let new = now.judgement.findings.into_iter().filter(|f| !known.contains(&(f.rule, f.case.clone())));
+        judged.judgement.findings.extend(new);
+        judged.judgement.permits.retain(|p| now.judgement.permits.contains(p));
+    }
+    Ok(judged)
+}
+
+async fn judge_on(from: &mut Snapshot, keys: &Keys, plan: &Plan, stage: Stage, on: Day) -> Outcome<Judged> {
     let person = person_facts(from, keys, plan.beneficiary, plan.episode, on).await?;
     let minor = person.minor.known().copied();
     let (draws, uncovered) = draws_of(from, plan, stage, minor, on).await?;
     let entitlement = if plan.purpose.has_fixed_sum() {
-        entitlement_of(from, plan.beneficiary, plan.purpose, plan.episode, on).await?
+        Fact::from_option(entitlement_day(from, plan.beneficiary, plan.purpose, plan.episode, on).await?)
     } else {
         Fact::NotApplicable
     };

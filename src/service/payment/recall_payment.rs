@@ -40,7 +40,7 @@ pub async fn recall_payment(
 
 async fn recall(job: Job<'_, Of<RecallPayment>>, tx: &mut Tx) -> Outcome<PaymentView> {
     let payment = load(tx, job.command.id).await?;
-    payment.check_hands(job, tx, Role::Treasurer, Verb::Recall, 0).await?;
+    payment.check_hands(job, tx, Role::Treasurer).await?;
     let state = payment.after(Verb::Recall)?;
     let on = payment.day(tx, "recalled_on", job.command.body.recalled_on, &[Verb::Release])?;
     let words = job.command.body.reason.as_ref().map(|reason| json!({"reason": reason}));

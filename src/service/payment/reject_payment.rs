@@ -36,7 +36,7 @@ pub async fn reject_payment(
 
 async fn reject(job: Job<'_, Of<RejectPayment>>, tx: &mut Tx) -> Outcome<PaymentView> {
     let payment = load(tx, job.command.id).await?;
-    payment.check_hands(job, tx, Role::Approver, Verb::Reject, 0).await?;
+    payment.check_hands(job, tx, Role::Approver).await?;
     let state = payment.after(Verb::Reject)?;
     let taken = Taken { role: Role::Approver, verb: Verb::Reject, on: tx.today(), state };
     let words = Some(json!({"reason": job.command.body.reason}));

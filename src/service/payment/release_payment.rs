@@ -36,7 +36,7 @@ pub async fn release_payment(
 
 async fn release(job: Job<'_, Of<ReleasePayment>>, tx: &mut Tx) -> Outcome<PaymentView> {
     let payment = load(tx, job.command.id).await?;
-    payment.check_hands(job, tx, Role::Treasurer, Verb::Release, 0).await?;
+    payment.check_hands(job, tx, Role::Treasurer).await?;
     let state = payment.after(Verb::Release)?;
     let on = payment.day(tx, "released_on", job.command.body.released_on, &[Verb::Approve])?;
     let judged = payment.judge(job, tx, Stage::Release, on).await?;

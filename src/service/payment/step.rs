@@ -84,28 +84,17 @@ impl Standing {
         self.decisions.iter().filter(|d| d.verb == verb).map(|d| d.on_day).next_back()
     }
 
-    /// Refuses when the person has another hand on it, or has taken this step before.
-    pub async fn check_hands<C>(
-        &self,
-        job: Job<'_, C>,
-        tx: &mut Tx,
-        role: Role,
-        verb: Verb,
-        attempt: i32,
-    ) -> Outcome<()> {
-        check_hand(job, tx, self.id(), role).await?;
+    /// Refuses when the person has another hand on it.
+    pub async fn check_hands<C>(&self, job: Job<'_, C>, tx: &mut Tx, role: Role) -> Outcome<()> {
+        check_hand(job, tx, self.id(), role).await
+    }
+
+    /// Refuses when the person has taken a step before that two persons must take.
+    pub fn check_first<C>(&self, job: Job<'_, C>, verb: Verb, attempt: i32) -> Outcome<()> {
         let person = job.who.person();
-        if self
-            .decisions
-            .iter()
-            .any(|d| d.person == person && d.verb == verb && d.attempt == attempt && d.rule.is_empty())
-        {
-            return Err(Refusal::SameHands {
-                subject: self.id().to_string(),
-                person,
-                before: verb.to_string(),
-            }
-            .into());
+        if self.decisions.iter().any(|d| d.person == person && d.verb == verb && d.attempt == attempt) {
+            let before = verb.to_string();
+            return Err(Refusal::SameHands { subject: self.id().to_string(), person, before }.into());
         }
         Ok(())
     }
@@ -145,10 +134,23 @@ impl Standing {
         stage: Stage,
         on: Day,
     ) -> Outcome<(Judged, Verdict)> {
-        let plan = Plan::of_stored(tx, job.fund.keys(), &self.stored).await?;
-        let judged = judge_plan(tx, job.fund.keys(), &plan, stage, on).await?;
-        let verdict = judge::verdict_of(tx, &self.id().to_string(), &judged.judgement.findings).await?;
+        let (judged, verdict) = self.judge_now(job, tx, stage, on).await?;
         judge::refuse(verdict, &judged.judgement.findings, stage != Stage::Submit)?;
+        Ok((judged, verdict))
+    }
+
+    /// Judges the payment again at a stage.
+    pub async fn judge_now<C>(
+        &self,
+        job: Job<'_, C>,
+        tx: &mut Tx,
+        stage: Stage,
+        on: Day,
+    ) -> Outcome<(Judged, Verdict)> {
+        let plan = Plan::of_stored(tx, job.fund.keys(), &self.stored).await?;
+        let today = tx.today();
+        let judged = judge_plan(tx, job.fund.keys(), &plan, stage, on, today).await?;
+        let verdict = judge::verdict_of(tx, &self.id().to_string(), &judged.judgement.findings).await?;
         Ok((judged, verdict))
     }
 

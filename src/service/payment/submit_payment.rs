@@ -36,7 +36,7 @@ pub async fn submit_payment(
 
 async fn submit(job: Job<'_, Of<SubmitPayment>>, tx: &mut Tx) -> Outcome<PaymentView> {
     let payment = load(tx, job.command.id).await?;
-    payment.check_hands(job, tx, Role::Maker, Verb::Submit, 0).await?;
+    payment.check_hands(job, tx, Role::Maker).await?;
     let state = payment.after(Verb::Submit)?;
     let on = payment.day(tx, "submitted_on", job.command.body.submitted_on, &[])?;
     let judged = payment.judge(job, tx, Stage::Submit, on).await?;

@@ -10,7 +10,6 @@ use crate::{
         payment::Verb,
         person::Role,
         reference::*,
-        refusal::Refusal,
         text::Prose,
     },
     service::{Caller, Fund, Job, Outcome, hands::Step},
@@ -56,16 +55,9 @@ async fn unsettle(job: Job<'_, Of<UnsettlePayment>>, tx: &mut Tx) -> Outcome<Uns
     let attempt = payment.attempt();
     let proposal = payment.decisions.iter().find(|d| d.verb == Verb::ProposeUnsettle && d.attempt == attempt);
     let verb = if proposal.is_some() { Verb::Unsettle } else { Verb::ProposeUnsettle };
-    payment.check_hands(job, tx, Role::Treasurer, verb, attempt).await?;
+    payment.check_hands(job, tx, Role::Treasurer).await?;
     let state = payment.after(verb)?;
-    if proposal.is_some_and(|p| p.person == job.who.person()) {
-        return Err(Refusal::SameHands {
-            subject: payment.id().to_string(),
-            person: job.who.person(),
-            before: Verb::ProposeUnsettle.to_string(),
-        }
-        .into());
-    }
+    payment.check_first(job, Verb::ProposeUnsettle, attempt)?;
     let on = tx.today();
     let step = Step { words: Some(json!({"reason": job.command.body.reason})), attempt, ..Step::default() };
     payment.step(job, tx, Taken { role: Role::Treasurer, verb, on, state }, step).await?;

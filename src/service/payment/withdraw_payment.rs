@@ -32,7 +32,7 @@ pub async fn withdraw_payment(
 
 async fn withdraw(job: Job<'_, Of<WithdrawPayment>>, tx: &mut Tx) -> Outcome<PaymentView> {
     let payment = load(tx, job.command.id).await?;
-    payment.check_hands(job, tx, Role::Maker, Verb::Withdraw, 0).await?;
+    payment.check_hands(job, tx, Role::Maker).await?;
     let state = payment.after(Verb::Withdraw)?;
     let on = tx.today();
     payment

@@ -10,9 +10,9 @@ use crate::{
         refusal::Refusal,
     },
     formats::statement::*,
-    service::{Caller, Fund, Job, Outcome},
+    service::{Caller, Fund, Job, Outcome, check::Fields},
     store::{
-        Tx,
+        Snapshot, Tx,
         balance::Opening,
         finding::ExportRow,
         journal::{EntryLine, Period, entry_ref},
@@ -28,6 +28,8 @@ pub const ROLES: &[Role] = &[Role::Auditor, Role::Treasurer];
 const ENTRIES: i64 = 500;
 /// Lots a page of opening balances.
 const LOTS: i64 = 500;
+/// Rows a page of opening balances of a beneficiary.
+const ROWS: i64 = 500;
 
 /// What is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +42,7 @@ pub struct WantedStatement {
     pub format: StatementFormat,
     /// Only entries that touch this lot.
     pub lot: Option<LotRef>,
-    /// Only entries that touch this account.
+    /// Only entries that touch this account; with a lot, this account of this lot.
     pub account: Option<AccountCode>,
     /// Only entries of this beneficiary.
     pub beneficiary: Option<BeneficiaryRef>,
@@ -59,6 +61,23 @@ impl WantedStatement {
             .into()),
             _ => Ok(()),
         }
+    }
+
+    /// A lot or a beneficiary that is not there would give an empty statement, which says that there is nothing to see.
+    async fn check_references(&self, fund: &Fund) -> Outcome<()> {
+        let mut from = fund.read().await?;
+        let mut fields = Fields::default();
+        if let Some(lot) = self.lot
+            && from.lot(lot).await?.is_none()
+        {
+            fields.unknown("lot", lot);
+        }
+        if let Some(beneficiary) = self.beneficiary
+            && from.beneficiary(beneficiary).await?.is_none()
+        {
+            fields.unknown("beneficiary", beneficiary);
+        }
+        fields.refuse()
     }
 
     /// What it was narrowed to, for the register of exports.
@@ -87,6 +106,7 @@ pub async fn export_statement(
 ) -> Outcome<impl Stream<Item = Outcome<String>> + Send + 'static + use<>> {
     who.must_be(ROLES)?;
     wanted.check()?;
+    wanted.check_references(fund).await?;
     let known = known(fund, wanted.known_at).await?;
     fund.write(who, "statement.exported", &(wanted, known), |job, tx| Box::pin(record(job, tx))).await?;
     Ok(pieces(fund.clone(), wanted, known))
@@ -120,6 +140,7 @@ pub async fn export_from_house(
     wanted: WantedStatement,
 ) -> Outcome<impl Stream<Item = Outcome<String>> + Send + 'static + use<>> {
     wanted.check()?;
+    wanted.check_references(fund).await?;
     let known = known(fund, wanted.known_at).await?;
     let mut tx = fund.store().begin(fund.now()).await?;
     note(&mut tx, None, wanted, known).await?;
@@ -173,10 +194,9 @@ impl Telling {
         }
     }
 
-    /// A statement that begins later opens with balances; one narrowed to an account or a person has none, since the rest of the lot
-    /// would be missing beside them.
+    /// A statement that begins later opens with balances.
     fn has_openings(&self) -> bool {
-        self.wanted.from.is_some() && self.wanted.account.is_none() && self.wanted.beneficiary.is_none()
+        self.wanted.from.is_some()
     }
 
     fn first_entries(&self) -> Place {
@@ -192,44 +212,49 @@ impl Telling {
     }
 
     async fn openings(&mut self, after: i64) -> Outcome<String> {
-        let before = self.wanted.from.unwrap_or(Day::FIRST);
-        let (after, lots) = self.wanted.lot.map_or((after, LOTS), |lot| (lot.stored() - 1, 1));
-        let mut from = self.fund.read().await?;
-        let rows = from.openings(before, self.known.last_number, after, lots).await?;
-        let last = from.last_lot_of_page(after, lots).await?;
-        drop(from);
-        self.place = match last {
-            Some(lot) if self.wanted.lot.is_none() => Place::Openings(lot.stored()),
-            _ if self.wanted.lot.is_some() => self.first_entries(),
-            _ => Place::OpeningsWithoutLot,
+        let (rows, next) = opening_page(&mut self.fund.read().await?, &self.period(), after).await?;
+        self.place = match next {
+            Some(lot) => Place::Openings(lot),
+            None if self.wanted.lot.is_some() => self.first_entries(),
+            None => Place::OpeningsWithoutLot,
         };
+        Ok(self.opening_text(&rows))
+    }
+
+    async fn openings_without_lot(&mut self) -> Outcome<String> {
+        let Period { from: before, last_number, beneficiary, .. } = self.period();
+        let rows = self.fund.read().await?.openings_without_lot(before, last_number, beneficiary).await?;
+        self.place = self.first_entries();
+        Ok(self.opening_text(&rows))
+    }
+
+    /// Opening balances lot by lot. Narrowed to an account, these are all balances of the lots that stand on it, as entries are
+    /// shown whole that touch it: so each still comes to zero, as plain-text accounting wants.
+    fn opening_text(&mut self, rows: &[Opening]) -> String {
+        let before = self.wanted.from.unwrap_or(Day::FIRST);
         let mut text = String::new();
         for lot in rows.chunk_by(|a, b| a.lot == b.lot) {
-            if self.wanted.lot.is_none_or(|wanted| lot.iter().all(|o| o.lot == Some(wanted))) {
+            if self.wanted.account.is_none_or(|account| lot.iter().any(|o| o.account == account)) {
                 let lines = self.opening_lines(before, lot.iter().cloned());
                 text.push_str(&self.writer.opening(&lines));
             }
         }
-        Ok(text)
+        text
     }
 
-    async fn openings_without_lot(&mut self) -> Outcome<String> {
-        let before = self.wanted.from.unwrap_or(Day::FIRST);
-        let rows = self.fund.read().await?.openings_without_lot(before, self.known.last_number).await?;
-        self.place = self.first_entries();
-        let lines = self.opening_lines(before, rows);
-        Ok(self.writer.opening(&lines))
-    }
-
-    async fn entries(&mut self, day: Day, number: i64) -> Outcome<String> {
-        let period = Period {
+    fn period(&self) -> Period {
+        Period {
             from: self.wanted.from.unwrap_or(Day::FIRST),
             to: self.wanted.to.unwrap_or(Day::LAST),
             last_number: self.known.last_number,
             beneficiary: self.wanted.beneficiary,
             lot: self.wanted.lot,
             account: self.wanted.account,
-        };
+        }
+    }
+
+    async fn entries(&mut self, day: Day, number: i64) -> Outcome<String> {
+        let period = self.period();
         let lines = self.fund.read().await?.statement_page(&period, (day, number), ENTRIES).await?;
         let entries = gather(lines);
         self.place = match entries.back() {
@@ -240,6 +265,38 @@ impl Telling {
         };
         Ok(entries.iter().map(|entry| self.writer.entry(entry)).collect())
     }
+}
+
+/// Opening balances of whole lots after one, and after which lot the next page begins.
+async fn opening_page(
+    from: &mut Snapshot,
+    period: &Period,
+    after: i64,
+) -> Outcome<(Vec<Opening>, Option<i64>)> {
+    if let Some(beneficiary) = period.beneficiary {
+        let rows = from.openings_of_beneficiary(beneficiary, period, after, ROWS).await?;
+        return Ok(whole_lots(rows, ROWS));
+    }
+    let (after, lots) = period.lot.map_or((after, LOTS), |lot| (lot.stored() - 1, 1));
+    let mut rows = from.openings(period.from, period.last_number, after, lots).await?;
+    rows.retain(|row| period.lot.is_none() || row.lot == period.lot);
+    let next = match period.lot {
+        Some(_) => None,
+        None => from.last_lot_of_page(after, lots).await?,
+    };
+    Ok((rows, next.map(|lot| lot.stored())))
+}
+
+/// Leaves out the last lot of a full page, whose rows may go on beyond it: the next page begins with it. A lot has fewer accounts
+/// than a page has rows, so at least one lot of it is whole.
+fn whole_lots(mut rows: Vec<Opening>, limit: i64) -> (Vec<Opening>, Option<i64>) {
+    if (rows.len() as i64) < limit {
+        return (rows, None);
+    }
+    let last = rows.last().and_then(|row| row.lot);
+    rows.retain(|row| row.lot != last);
+    let next = rows.last().and_then(|row| row.lot).map(|lot| lot.stored());
+    (rows, next)
 }
 
 /// Puts the lines of a page together into entries.

@@ -72,11 +72,12 @@ pub async fn list_findings(
     for row in &rows {
         let finding = row.finding()?;
         let mut view = FindingView { id: Some(row.id), ..FindingView::of(&finding) };
-        for lift in lifts.iter().filter(|l| l.subject == row.subject && l.rule == row.rule.as_str()) {
-            if lift.facts == row.facts && lift.missing == row.missing && row.severity == Severity::Override {
-                view.overridden_by = Some(lift.person);
-            }
-        }
+        // A lift counts for the finding it was given for, and is void when case or facts change (as in `finding_view::lifter`).
+        let lift = lifts.iter().find(|l| {
+            (l.subject.as_str(), l.rule.as_str()) == (row.subject.as_str(), row.rule.as_str())
+                && (&l.rule_case, &l.facts, &l.missing) == (&row.rule_case, &row.facts, &row.missing)
+        });
+        view.overridden_by = lift.filter(|_| row.severity == Severity::Override).map(|l| l.person);
         lines.push((
             row.id.stored(),
             FindingLine {

@@ -5,3 +5,6 @@ pub mod get_entry;
 pub mod list_findings;
 pub mod reverse_entry;
 pub mod trial_balance;
+
+#[cfg(test)]
+mod tests;

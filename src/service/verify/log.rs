@@ -73,7 +73,7 @@ pub(super) async fn verify_log(check: &mut Check<'_>) -> Outcome<Log> {
         entries.compare_page(check, &logged).await?;
         check.tell("leaves", walk.next, counted);
     }
-    walk.end(head.as_ref(), &mut check.found);
+    walk.end(head.as_ref(), check.fund.now(), &mut check.found);
     entries.compare_beyond(check).await?;
     let stored = count(check, &tables, &logged_rows, walk.next).await?;
     Ok(Log { head, leaves: walk.leaves, entries: entries.seen(), stored })
@@ -145,7 +145,7 @@ impl Walk {
     }
 
     /// The end of the log against the head row.
-    fn end(&self, head: Option<&Head>, found: &mut Differences) {
+    fn end(&self, head: Option<&Head>, now: Instant, found: &mut Differences) {
         let Some(head) = head else {
             if self.leaves > 0 {
                 found.add("head", "the head row", "is missing, and there are leaves");
@@ -167,6 +167,10 @@ impl Walk {
                 "the head row",
                 "its edge is not what the leaves come to: it was changed, or a leaf was changed together with its hash",
             );
+        }
+        if head.last_at > now + chrono::TimeDelta::minutes(5) {
+            let what = "last_at lies ahead of the clock: later records would be dated by it, or the clock was set back";
+            found.add("head", "the head row", what);
         }
         if self.last_at.is_some_and(|last| head.last_at < last) {
             found.add("head", "the head row", "last_at is before the instant of the last leaf");

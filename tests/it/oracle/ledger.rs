@@ -194,7 +194,7 @@ impl Ledger {
         let count = self.lots.len();
         let lot = &mut self.lots[usize::from(n) % count];
         if lot.quarantined || lot.gone {
-            return Outcome::WrongState;
+            return Outcome::Invalid;
         }
         if lot.payable(!to_cash) < qepik {
             return Outcome::Overdrawn;

@@ -1,4 +1,4 @@
-select d.subject, d.rule, d.person, lifted.facts, lifted.missing
+select d.subject, d.rule, d.person, lifted.rule_case, lifted.facts, lifted.missing
   from decision d
   join finding lifted on lifted.id = d.finding
  where d.verb = 'override'
