@@ -71,6 +71,17 @@ async fn postgres_triggers_functions_and_constraints_that_are_gone_or_asleep_are
             "create or replace function refuse_change() returns trigger language plpgsql as 'begin return new; end'",
             "function refuse_change",
         ),
+        ("alter function posting_joins_no_sealed_entry() stable", "function posting_joins_no_sealed_entry"),
+        ("alter function entry_seals_its_postings() reset search_path", "function entry_seals_its_postings"),
+        (
+            "create or replace trigger entry_is_kept before update of leaf or delete on entry for each row execute function refuse_change()",
+            "trigger entry_is_kept",
+        ),
+        (
+            "create or replace trigger entry_is_kept before update or delete on entry for each row when (false) execute function refuse_change()",
+            "trigger entry_is_kept",
+        ),
+        ("create schema own; create table own.more () inherits (posting)", "table posting"),
         ("create table notes (words text)", "column notes.words"),
     ];
     schema(&place, &changes).await;

@@ -1,14 +1,20 @@
 select 'trigger' as kind, t.tgname::text as name,
-       c.relname || ' ' || t.tgtype::text || ' ' || t.tgenabled::text || ' ' || p.proname as text
+       c.relname || ' ' || t.tgtype::text || ' ' || t.tgenabled::text || ' ' || p.proname
+       -- A trigger can be narrowed to some columns or rows, or given a function of another schema.
+       || ' ' || t.tgattr::text || ' ' || coalesce(pg_get_expr(t.tgqual, t.tgrelid), '') || ' ' || (p.pronamespace = c.relnamespace)::text as text
   from pg_trigger t
   join pg_class c on c.oid = t.tgrelid
   join pg_namespace n on n.oid = c.relnamespace
   join pg_proc p on p.oid = t.tgfoid
  where not t.tgisinternal and n.nspname = current_schema()
 union all
-select 'function', p.proname::text, p.prosrc || ' ' || coalesce(array_to_string(p.proconfig, ' '), '')
+-- A function that is called stable would not see what another session wrote while it waited.
+select 'function', p.proname::text,
+       p.prosrc || ' ' || p.prokind::text || ' ' || l.lanname || ' ' || p.provolatile::text || ' ' || p.prosecdef::text || ' '
+       || replace(coalesce(array_to_string(p.proconfig, ' '), ''), quote_ident(current_schema()), '')
   from pg_proc p
   join pg_namespace n on n.oid = p.pronamespace
+  join pg_language l on l.oid = p.prolang
  where n.nspname = current_schema()
 union all
 select 'constraint', r.relname || '.' || c.conname,
@@ -26,6 +32,8 @@ select 'column', c.table_name || '.' || c.column_name, c.data_type || ' ' || c.i
  where c.table_schema = current_schema() and c.table_name not like '\_sqlx%'
 union all
 select 'table', c.relname::text, c.relkind::text || ' ' || c.relpersistence::text || ' ' || c.relrowsecurity::text || ' ' || c.relhasrules::text
+       -- A table that inherits from this one would add rows to it that no trigger saw.
+       || coalesce((select ' inherited by ' || count(*) from pg_inherits i where i.inhparent = c.oid having count(*) > 0), '')
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
  where n.nspname = current_schema() and c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relname not like '\_sqlx%'
