@@ -19,9 +19,9 @@ use std::collections::BTreeSet;
 /// Most persons, offenders or assets that one order may name.
 pub const MOST_NAMED: usize = 500;
 
-/// The keyed index under which a case is registered once: kind, issuer and case number, the last folded.
+/// The keyed index under which a case is registered once: kind, issuer and case number, folded.
 pub(super) fn case_key(fund: &Fund, command: &RegisterOrder) -> String {
-    let (kind, issuer) = (command.kind, command.issuer.expose());
+    let (kind, issuer) = (command.kind, fold(command.issuer.expose()));
     fund.keys().index("order.case", &format!("{kind}|{issuer}|{}", fold(command.case_number.expose())))
 }
 
