@@ -1,13 +1,10 @@
 //! What was settled when the database was made, and the answers kept for repeated keys.
 use super::{
-    Fault, Gatherable, Live, Snapshot, Tx,
+    Fault, Gatherable, Snapshot, Tx,
     row::table,
-    value::{
-        Column, Columns, Kind, Value, postgres_arguments, postgres_source, sqlite_arguments, sqlite_source,
-    },
+    value::{Column, Columns, Kind, Value},
 };
 use crate::domain::{day::Instant, reference::PersonRef};
-use std::collections::HashSet;
 
 table! {
     /// A setting.
@@ -47,10 +44,10 @@ pub struct KeyOf {
 }
 
 impl KeyOf {
-    const COLUMNS: Columns =
+    pub(super) const COLUMNS: Columns =
         &[("person", Kind::Long), ("method", Kind::Text), ("path", Kind::Text), ("key_hash", Kind::Text)];
 
-    fn values(&self) -> [Value; 4] {
+    pub(super) fn values(&self) -> [Value; 4] {
         [self.person.value(), self.method.value(), self.path.value(), self.key_hash.value()]
     }
 
@@ -100,26 +97,6 @@ impl Gatherable for AnswerRow {
 }
 
 impl Snapshot {
-    /// Which of these keys have an answer.
-    pub(super) async fn answered(&mut self, keys: &[KeyOf]) -> Result<HashSet<KeyOf>, Fault> {
-        const SELECT: &str = "select person, method, path, key_hash from idempotency where (person, method, path, key_hash) in";
-        let values = keys.iter().flat_map(KeyOf::values).collect();
-        let found: Vec<KeyOf> = match self.live()? {
-            Live::Sqlite(conn) => {
-                let text =
-                    format!("{SELECT} ({})", sqlite_source(KeyOf::COLUMNS, keys.len().next_power_of_two()));
-                let arguments = sqlite_arguments(values)?;
-                sqlx::query_as_with(sqlx::AssertSqlSafe(text), arguments).fetch_all(conn).await?
-            }
-            Live::Postgres(conn) => {
-                let text = format!("{SELECT} ({})", postgres_source(KeyOf::COLUMNS));
-                let arguments = postgres_arguments(KeyOf::COLUMNS, values)?;
-                sqlx::query_as_with(sqlx::AssertSqlSafe(text), arguments).fetch_all(conn).await?
-            }
-        };
-        Ok(found.into_iter().collect())
-    }
-
     /// A setting.
     pub async fn setting(&mut self, name: &str) -> Result<Option<String>, Fault> {
         let found: Option<(String,)> = row!(self, "fund/setting", name)?;

@@ -37,6 +37,7 @@ mod fault;
 mod flush;
 mod gather;
 mod group;
+mod lookup;
 mod open;
 mod row;
 mod snapshot;
@@ -62,6 +63,7 @@ pub mod verify;
 pub use fault::Fault;
 pub use gather::Gatherable;
 pub use group::Member;
+pub use lookup::Holder;
 pub use open::WriterKind;
 pub use row::{Covered, Kept, LeafRow, Row};
 pub(crate) use snapshot::Live;
@@ -72,6 +74,7 @@ pub use write::{Head, Tx};
 pub struct Store {
     pools: Pools,
     writer: group::Writer,
+    tokens: lookup::Tokens,
 }
 
 #[derive(Clone)]
@@ -91,6 +94,11 @@ impl Store {
     /// Runs a use case in the next group of them, and returns when its effect is durable. `now` is the clock's instant.
     pub async fn write(&self, member: Arc<dyn Member>, now: Instant) -> Result<(), Fault> {
         self.writer.write(member, now).await
+    }
+
+    /// Who holds a token (by its keyed hash) that counts. Questions that come together share one read.
+    pub async fn holder(&self, token_hash: String) -> Result<Option<Holder>, Fault> {
+        self.tokens.holder(token_hash).await
     }
 
     /// Makes sure that what is recorded from now on is later than `instant`, so that an answer for it never changes: the groups in

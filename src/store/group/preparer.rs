@@ -154,11 +154,7 @@ impl Preparer {
         if asked.is_empty() {
             return ready;
         }
-        let answered = match self.pools.read().await {
-            Ok(mut from) => from.answered(&asked).await,
-            Err(fault) => Err(fault),
-        };
-        let Ok(answered) = answered else {
+        let Ok(answered) = self.pools.answered(&asked).await else {
             // The committer meets the same fault, and says it.
             self.group.put_off.extend(ready);
             return vec![];
