@@ -37,7 +37,12 @@ fn write(value: &Value, text: &mut String) -> Result<(), NotWhole> {
         }
         Value::Object(members) => {
             let mut sorted: Vec<_> = members.iter().collect();
-            sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            // The order of bytes is that of UTF-16 units as long as all are ASCII, and then they mostly stand in it.
+            if sorted.iter().all(|(name, _)| name.is_ascii()) {
+                sorted.sort_by_key(|(name, _)| *name);
+            } else {
+                sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            }
             text.push('{');
             for (i, (name, member)) in sorted.into_iter().enumerate() {
                 if i > 0 {
@@ -55,6 +60,12 @@ fn write(value: &Value, text: &mut String) -> Result<(), NotWhole> {
 
 fn write_string(string: &str, text: &mut String) {
     text.push('"');
+    let plain = |b: u8| b >= b' ' && b != b'"' && b != b'\\';
+    if string.bytes().all(plain) {
+        text.push_str(string);
+        text.push('"');
+        return;
+    }
     for c in string.chars() {
         match c {
             '"' => text.push_str("\\\""),

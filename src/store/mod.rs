@@ -65,7 +65,7 @@ pub use gather::Gatherable;
 pub use group::Member;
 pub use lookup::Holder;
 pub use open::WriterKind;
-pub use row::{Covered, Kept, LeafRow, Row};
+pub use row::{Covered, Kept, Row};
 pub(crate) use snapshot::Live;
 pub use snapshot::Snapshot;
 pub use write::{Head, Tx};

@@ -20,6 +20,12 @@ pub enum WriterKind {
 const READERS: u32 = 8;
 const WAIT: Duration = Duration::from_secs(30);
 
+/// Statements that a connection keeps prepared: one for each of ours, and those of many rows for each power of two.
+const STATEMENTS: usize = 512;
+
+/// Pages of a SQLite connection in memory, in KiB (negative: not pages but KiB).
+const CACHE: &str = "-65536";
+
 impl Store {
     /// Opens the database at a URL (`sqlite:fund.db` or `postgres://…`), creating and migrating an absent one.
     pub async fn open(url: &str, kind: WriterKind) -> Result<Store, Fault> {
@@ -51,15 +57,20 @@ async fn open_sqlite(url: &str, kind: WriterKind) -> Result<Pools, Fault> {
         .synchronous(synchronous)
         .foreign_keys(true)
         .busy_timeout(WAIT)
+        .statement_cache_capacity(STATEMENTS)
+        .pragma("cache_size", CACHE)
+        .pragma("temp_store", "memory")
         .pragma("trusted_schema", "off");
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
+        .test_before_acquire(false)
         .acquire_timeout(WAIT)
         .connect_with(options.clone())
         .await?;
     sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(|e| Fault::Schema(e.to_string()))?;
     let readers = SqlitePoolOptions::new()
         .max_connections(READERS)
+        .test_before_acquire(false)
         .acquire_timeout(WAIT)
         .connect_with(options.pragma("query_only", "on"))
         .await?;
@@ -68,7 +79,13 @@ async fn open_sqlite(url: &str, kind: WriterKind) -> Result<Pools, Fault> {
 
 async fn open_postgres(url: &str) -> Result<Pools, Fault> {
     let pool: PgPool =
-        PgPoolOptions::new().max_connections(READERS + 4).acquire_timeout(WAIT).connect(url).await?;
+        // A connection that broke while it lay idle shows it when it is used; asking each time would cost a way there and back.
+        PgPoolOptions::new()
+            .max_connections(READERS + 4)
+            .acquire_timeout(WAIT)
+            .test_before_acquire(false)
+            .connect(url)
+            .await?;
     let version: (i32,) =
         sqlx::query_as("select current_setting('server_version_num')::int").fetch_one(&pool).await?;
     if version.0 < 150_000 {

@@ -1,9 +1,7 @@
 //! A writing transaction: the recorded instant, the last numbers, and the rows that the leaf of each use case will cover. It is
 //! shared by the members of a group (`group`); what they write is gathered (`gather`) and sent at the end or before a read
 //! that needs it (`flush`).
-use super::{
-    Fault, LeafRow, Member, Pools, Row, Snapshot, Store, gather::Gathering, log::Leaf, snapshot::Conn,
-};
+use super::{Fault, Member, Pools, Row, Snapshot, Store, gather::Gathering, log::Leaf, snapshot::Conn};
 use crate::{
     domain::{
         day::{Day, Instant, instant_text, to_micros},
@@ -16,7 +14,6 @@ use crate::{
     },
 };
 use futures_util::future::BoxFuture;
-use serde_json::json;
 use std::ops::{Deref, DerefMut};
 
 /// The lock that writers on PostgreSQL take; the triggers take the same.
@@ -70,7 +67,8 @@ pub struct Tx {
     head: Head,
     edge: Edge,
     at: Instant,
-    rows: Vec<LeafRow>,
+    /// Rows of the use case that runs, each as the leaf will have it: its table and its columns.
+    rows: Vec<String>,
     before: Option<Mark>,
     /// Must the head row be written?
     changed: bool,
@@ -192,7 +190,7 @@ impl Tx {
     /// Writes a row and puts it into the leaf.
     #[allow(clippy::unused_async, reason = "writing is a step that use cases wait for, gathered or not")]
     pub async fn add<R: Row>(&mut self, row: R) -> Result<(), Fault> {
-        self.rows.push(LeafRow { table: R::TABLE, columns: serde_json::to_value(&row)? });
+        self.rows.push(format!("[\"{}\",{}]", R::TABLE, canonical(&serde_json::to_value(&row)?)?));
         let leaf = self.head.leaf;
         self.gathering().own.add(row, leaf);
         Ok(())
@@ -261,14 +259,8 @@ impl Tx {
     /// Ends a use case: the leaf of all rows added (none: no leaf). What it wrote stays, and is durable with the transaction.
     pub fn close(&mut self, event: &str, by: Option<PersonRef>) -> Result<(), Fault> {
         if !self.rows.is_empty() {
-            let rows: Vec<_> = std::mem::take(&mut self.rows)
-                .into_iter()
-                .map(|row| json!([row.table, row.columns]))
-                .collect();
             let position = self.head.leaf;
-            let body = canonical(
-                &json!({"at": instant_text(&self.at), "by": by, "event": event, "index": position, "rows": rows}),
-            )?;
+            let body = leaf_body(&self.at, by, event, position, &std::mem::take(&mut self.rows));
             let hash = leaf_hash(body.as_bytes());
             let at = self.at;
             self.add_beside(Leaf { position, at, body, hash: hash.to_vec() });
@@ -338,6 +330,17 @@ impl Member for Settle {
     }
 }
 
+/// The text of a leaf: canonical JSON, since its members stand in order, its rows are canonical, and its few other values are words,
+/// references and a whole number.
+fn leaf_body(at: &Instant, by: Option<PersonRef>, event: &str, index: i64, rows: &[String]) -> String {
+    let by = by.map_or("null".into(), |person| format!("\"{person}\""));
+    let at = instant_text(at);
+    format!(
+        "{{\"at\":\"{at}\",\"by\":{by},\"event\":\"{event}\",\"index\":{index},\"rows\":[{}]}}",
+        rows.join(",")
+    )
+}
+
 async fn write_head(to: &mut Snapshot, h: &Head) -> Result<(), Fault> {
     run!(
         to,
@@ -369,4 +372,26 @@ pub fn edge_of(head: &Head) -> Result<Edge, Fault> {
         .ok()
         .and_then(|size| Edge::from_text(size, &head.edge))
         .ok_or_else(|| Fault::broken("head", "edge and count of leaves do not belong together"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day::parse_instant;
+
+    #[test]
+    fn the_text_of_a_leaf_is_canonical_as_it_is_written() {
+        let at = parse_instant("2014-06-02T06:00:00.000001Z").expect("a fixed instant reads");
+        let rows = [
+            r#"["lot",{"id":"L-2014-000001"}]"#.to_owned(),
+            r#"["fund",{"name":"ə\"","value":"x"}]"#.to_owned(),
+        ];
+        for by in [None, Some(PersonRef::new(2014, 1))] {
+            for rows in [&rows[..], &rows[..1]] {
+                let body = leaf_body(&at, by, "test.done", 7, rows);
+                let value = serde_json::from_str(&body).expect("it is JSON");
+                assert_eq!(canonical(&value).as_ref(), Ok(&body));
+            }
+        }
+    }
 }
