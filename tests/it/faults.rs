@@ -4,21 +4,24 @@
 //! Each fault runs a few rounds. `RELIEF_FAULT_ROUNDS=200 cargo test --test it faults::` runs so many, and prints a row of
 //! the fault table for each: fault, engine, rounds, acknowledged, lost.
 mod client;
-
+mod clock_back;
 mod cluster;
 mod disk;
 mod full_disk;
 mod guarded;
 mod house;
-
+mod hung_up;
+mod instances;
 mod killed_server;
 mod killed_service;
 mod load;
-
+mod reading;
 mod reckoning;
 mod rounds;
-
+mod slow_reader;
 mod statement;
+mod torn_wal;
+mod wal;
 
 /// Writes a test that opens a house on each engine, as two tests.
 macro_rules! in_both_houses {

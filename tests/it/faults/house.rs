@@ -57,6 +57,13 @@ pub struct Service {
     pub address: SocketAddr,
 }
 
+impl Service {
+    /// `kill -9`.
+    pub fn kill(self) {
+        self.process.kill();
+    }
+}
+
 impl House {
     /// On SQLite, in a folder of its own.
     pub fn sqlite() -> House {
@@ -120,17 +127,18 @@ impl House {
         rows_of(&self.must(&["verify"]))
     }
 
-    /// Starts a service and waits until it serves. The first one also lays in money for payments.
-    pub async fn serve(&mut self) {
-        self.serve_over(&self.url.clone()).await;
+    /// `verify` over another database than the house's.
+    #[track_caller]
+    pub fn verify_over(&self, url: &str) -> BTreeMap<String, usize> {
+        rows_of(&self.must(&["verify", "--database", url]))
     }
 
-    /// Starts a service over the database as somebody else may name it.
-    pub async fn serve_over(&mut self, url: &str) {
+    /// Starts a service and waits until it serves. The first one also lays in money for payments.
+    pub async fn serve(&mut self) {
         let log = self.folder.path().join(format!("service-{}.log", self.services.len()));
         // Only what this one prints is to be looked through for its address.
         std::fs::write(&log, "").expect("a log can be begun");
-        let words = [BINARY, "serve", "--listen", "127.0.0.1:0", "--database", url].map(OsStr::new);
+        let words = [BINARY, "serve", "--listen", "127.0.0.1:0", "--database", &self.url].map(OsStr::new);
         let process = Guarded::start(&log, words, &[("RELIEF_KEY", KEY), ("NO_COLOR", "1")]);
         let deadline = Instant::now() + PATIENCE;
         let address = loop {
@@ -156,12 +164,7 @@ impl House {
 
     /// One request to the first service, answered in any way.
     pub async fn ask(&self, role: &str, method: &str, path: &str, body: Option<&Value>) -> Reply {
-        self.client()
-            .await
-            .0
-            .send(&self.request(role, method, path, body))
-            .await
-            .expect("the service answers")
+        self.client().send(&self.request(role, method, path, body)).await.expect("the service answers")
     }
 
     /// `GET`, which must succeed.
@@ -171,20 +174,25 @@ impl House {
         reply
     }
 
+    /// `GET` with any token, answered in any way.
+    pub async fn ask_as(&self, token: &str, path: &str) -> Reply {
+        let bytes = request(token, "GET", &format!("/api/v1{path}"), None, None);
+        self.client().send(&bytes).await.expect("the service answers")
+    }
+
     /// The bytes of a request under `/api/v1`.
     pub fn request(&self, role: &str, method: &str, path: &str, body: Option<&Value>) -> Vec<u8> {
         request(self.cast.token(role), method, &format!("/api/v1{path}"), None, body)
     }
 
-    async fn client(&self) -> (Client, SocketAddr) {
-        let address = self.services.first().expect("a service runs").address;
-        (Client::new(address), address)
+    fn client(&self) -> Client {
+        Client::new(self.services.first().expect("a service runs").address)
     }
 
     /// The status of `/readyz`; none where the service takes no connection.
     pub async fn readiness(&self) -> Option<u16> {
         let bytes = request("", "GET", "/readyz", None, None);
-        self.client().await.0.send(&bytes).await.ok().map(|reply| reply.status)
+        self.client().send(&bytes).await.ok().map(|reply| reply.status)
     }
 
     /// Waits until `/readyz` answers with a status.
@@ -200,7 +208,7 @@ impl House {
 
     /// `kill -9` of all services.
     pub fn kill(&mut self) {
-        self.services.drain(..).for_each(|service| service.process.kill());
+        self.services.drain(..).for_each(|service| service.kill());
     }
 
     /// Asks all services to end, which they must do well.

@@ -42,7 +42,7 @@ pub async fn reckon(house: &mut House, sent: Vec<Sent>) -> Tally {
         same_answer(&before, sent, again, &mut tally);
     }
     house.history.extend(sent.iter().cloned());
-    books_are_of(house, &inflows(house).await).await;
+    books_are_of(house).await;
     tally
 }
 
@@ -135,7 +135,8 @@ async fn inflows(house: &House) -> BTreeMap<i64, Vec<String>> {
 }
 
 /// By now every command of the house's history was done, once: the books say so, to the qəpik and to the row.
-async fn books_are_of(house: &House, inflows: &BTreeMap<i64, Vec<String>>) {
+pub async fn books_are_of(house: &House) {
+    let inflows = inflows(house).await;
     let count = |deed: Deed| house.history.iter().filter(|sent| sent.command.deed == deed).count();
     let given: Vec<i64> = house
         .history
