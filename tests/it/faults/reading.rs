@@ -17,7 +17,7 @@ const WRITERS: usize = 64;
 /// Entries that are there before readers come: more than one page of a statement.
 const BEFORE: usize = 520;
 /// What each reader reads in a round.
-const READS: usize = 3;
+const READS: usize = 2;
 
 /// What was seen while others wrote.
 #[derive(Default)]

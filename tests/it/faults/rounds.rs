@@ -55,6 +55,11 @@ impl Row {
         self.lost.extend(tally.lost);
     }
 
+    /// Adds what was lost besides.
+    pub fn lose(&mut self, what: &str) {
+        self.lost.push(what.to_owned());
+    }
+
     /// Prints the row, aloud in the long form, and fails if anything was lost or nothing was tried.
     pub fn finish(self) {
         let Row { fault, engine, rounds, acknowledged, unknown, lost } = self;
