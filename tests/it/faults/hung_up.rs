@@ -75,7 +75,7 @@ async fn hang_up(mut stream: TcpStream, bytes: &[u8], n: usize) {
         // Not a place in the code of the service but in its work: from the queue to the answer.
         sleep(Duration::from_micros((draw(n + 2) % 20_000) as u64)).await;
     }
-    if draw(n) % 2 == 0 {
+    if draw(n).is_multiple_of(2) {
         // The other side sees a reset, and not a farewell.
         stream.set_zero_linger().expect("a socket can be told not to linger");
     }
