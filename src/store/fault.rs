@@ -1,6 +1,11 @@
 //! What can go wrong below the rules: the database, a broken row, a seal. None of it is shown to a caller; the log of
 //! the service says it, and nothing in it is personal, since words are sealed before they come here.
 use crate::{domain::journal::Unbalanced, proof::canonical::NotWhole, vault::Unopened};
+use sqlx::{
+    error::DatabaseError,
+    postgres::{PgDatabaseError, PgSeverity},
+    sqlite::SqliteError,
+};
 
 /// A fault of the house, not of the caller.
 #[derive(Debug, thiserror::Error)]
@@ -56,10 +61,11 @@ impl Fault {
         Fault::Broken { table, what: what.into() }
     }
 
-    /// Could the database not be reached, or not answer whether a commit went through?
+    /// Could the database not be reached, not be written, or not answer whether a commit went through?
     pub fn is_outage(&self) -> bool {
         match self {
             Fault::NotDurable(_) => true,
+            Fault::Database(sqlx::Error::Database(told)) => is_outage_of(told.as_ref()),
             Fault::Database(e) => matches!(
                 e,
                 sqlx::Error::Io(_)
@@ -75,4 +81,21 @@ impl Fault {
     pub fn is_refused(&self) -> bool {
         matches!(self, Fault::Database(sqlx::Error::Database(_))) && !self.is_outage()
     }
+}
+
+/// Does the database itself say that it cannot write or serve now, whatever was asked of it?
+fn is_outage_of(told: &dyn DatabaseError) -> bool {
+    let code = told.code().unwrap_or_default();
+    if told.try_downcast_ref::<SqliteError>().is_some() {
+        // Primary result codes: busy, no memory, read-only, input or output, full, cannot open (sqlite.org/rescode.html).
+        return code.parse().is_ok_and(|code: u16| matches!(code & 0xff, 5 | 7 | 8 | 10 | 13 | 14));
+    }
+    // What ends the session on PostgreSQL says nothing of what was asked in it.
+    let severity = told.try_downcast_ref::<PgDatabaseError>().map(PgDatabaseError::severity);
+    if matches!(severity, Some(PgSeverity::Fatal | PgSeverity::Panic)) {
+        return true;
+    }
+    // SQLSTATE classes: connection, resources (a full disk is one), the operator's hand (shutdown, crash, starting up),
+    // and the system below (PostgreSQL, appendix A).
+    ["08", "53", "57P", "58"].iter().any(|class| code.starts_with(class))
 }

@@ -2,7 +2,7 @@
 use super::{Fault, Pools, Snapshot, Store, group::Writer, lookup::Tokens};
 use crate::domain::{account::CHART, day::Instant};
 use sqlx::{
-    PgPool,
+    Connection, PgPool,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -61,20 +61,20 @@ async fn open_sqlite(url: &str, kind: WriterKind) -> Result<Pools, Fault> {
         .pragma("cache_size", CACHE)
         .pragma("temp_store", "memory")
         .pragma("trusted_schema", "off");
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .test_before_acquire(false)
-        .acquire_timeout(WAIT)
-        .connect_with(options.clone())
-        .await?;
+    let writer = sqlite_pool(1).connect_with(options.clone()).await?;
     sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(|e| Fault::Schema(e.to_string()))?;
-    let readers = SqlitePoolOptions::new()
-        .max_connections(READERS)
+    let readers = sqlite_pool(READERS).connect_with(options.pragma("query_only", "on")).await?;
+    Ok(Pools::Sqlite { writer, readers })
+}
+
+/// A pool whose connections are not used again when a transaction on them did not end. SQLite itself rolls back when the
+/// disk is full; the rollback that follows then fails, and the connection would count itself in a transaction for ever.
+fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
         .test_before_acquire(false)
         .acquire_timeout(WAIT)
-        .connect_with(options.pragma("query_only", "on"))
-        .await?;
-    Ok(Pools::Sqlite { writer, readers })
+        .after_release(|connection, _| Box::pin(std::future::ready(Ok(!connection.is_in_transaction()))))
 }
 
 async fn open_postgres(url: &str) -> Result<Pools, Fault> {

@@ -2,6 +2,7 @@
 mod app;
 mod bad_input;
 mod cli;
+mod faults;
 mod groups;
 mod invariants;
 mod oracle;
