@@ -36,6 +36,7 @@ macro_rules! run {
 mod codec;
 mod fault;
 mod open;
+mod probe;
 mod row;
 mod write;
 
@@ -46,6 +47,7 @@ pub mod decision;
 pub mod document;
 pub mod finding;
 pub mod fund;
+pub mod gauge;
 pub mod inflow;
 pub mod journal;
 pub mod log;
@@ -57,6 +59,7 @@ pub mod verify;
 
 pub use fault::Fault;
 pub use open::WriterKind;
+pub use probe::Probe;
 pub use row::{Covered, Kept, LeafRow, Row};
 pub use write::{Head, Mark, Tx};
 
