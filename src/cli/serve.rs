@@ -10,7 +10,7 @@ use crate::{
         gate::Gate,
         limit::Limits,
         listen::{Drained, listen},
-        measure, server,
+        server,
     },
     service::Fund,
     store::Probe,
@@ -67,7 +67,8 @@ pub async fn run(fund: Fund, listeners: Listeners, limits: Limits) -> Result<(),
         tracing::info!(address = %listener.local_addr()?, "measures");
         let stop = async { drop(told_metrics.await) };
         let gate = Gate::new(Limits { connections: 16, ..limits.clone() });
-        tokio::spawn(listen(measure::router(fund.clone()), listener, gate, stop));
+        let router = server::measures_behind(fund.clone(), gate.clone());
+        tokio::spawn(listen(router, listener, gate, stop));
     }
     let drain = limits.drain;
     let mut serving = std::pin::pin!(server::serve(fund.clone(), api, limits, async { drop(told.await) }));

@@ -1,12 +1,7 @@
 //! What the service measures of itself, in Prometheus's text form. Labels are words of the house (the route as it is declared,
 //! a method, a class of status, a code): never a path, a reference, a name or anything a caller has written.
 use crate::{service::Fund, store::gauge::PoolUse};
-use axum::{
-    Router,
-    extract::State,
-    http::{HeaderName, Method, header},
-    routing::get,
-};
+use axum::http::{HeaderName, Method, header};
 use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::{sync::LazyLock, time::Duration};
@@ -147,11 +142,4 @@ pub async fn rendered(fund: &Fund) -> ([(HeaderName, &'static str); 1], String) 
         gauge!("relief_log_leaves").set(u32::try_from(head.leaf).unwrap_or(u32::MAX));
     }
     ([(header::CONTENT_TYPE, KIND)], RECORDER.render())
-}
-
-/// The measures alone, for a listener of their own.
-pub fn router(fund: Fund) -> Router {
-    Router::new()
-        .route("/metrics", get(async |State(fund): State<Fund>| rendered(&fund).await))
-        .with_state(fund)
 }

@@ -1,7 +1,7 @@
 //! The service itself: every route behind its guard, the headers and limits around them, and serving until it is told to
 //! stop.
 use super::{
-    api::routes,
+    api::{life, routes},
     gate::Gate,
     limit::Limits,
     listen::{Drained, listen},
@@ -15,6 +15,7 @@ use axum::{
     extract::Request,
     middleware::from_fn_with_state,
     response::{IntoResponse, Response},
+    routing::get,
 };
 use std::{future::Future, sync::Arc};
 use tokio::net::TcpListener;
@@ -28,6 +29,11 @@ pub fn router(fund: Fund) -> Router {
 /// Everything the service answers to, behind a gate.
 pub fn router_behind(fund: Fund, gate: Arc<Gate>) -> Router {
     around(routes::mounted(&fund), fund, gate)
+}
+
+/// The measures alone, for a listener of their own, where nobody is asked for a token.
+pub fn measures_behind(fund: Fund, gate: Arc<Gate>) -> Router {
+    around(Router::new().route("/metrics", get(life::metrics)), fund, gate)
 }
 
 /// What is around all routes: answers for places that are not, the net under panics, and the watch.

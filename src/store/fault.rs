@@ -89,6 +89,9 @@ impl Fault {
             Some(BUSY | LOCKED) => "another program holds the database: try again when it is done",
             _ => match self {
                 Fault::ReadOnly => READ_ONLY,
+                Fault::Database(sqlx::Error::Database(e)) if e.code().is_some_and(|c| c == PG_READ_ONLY) => {
+                    READ_ONLY
+                }
                 Fault::Database(_) | Fault::NotDurable(_) => {
                     "check that the database is there and may be written"
                 }
@@ -112,11 +115,15 @@ const READ_ONLY: &str = "let this user write the database and its folder, or nam
 // Primary result codes of SQLite (https://www.sqlite.org/rescode.html).
 const BUSY: i32 = 5;
 const LOCKED: i32 = 6;
+const NOMEM: i32 = 7;
 const READONLY: i32 = 8;
 const IOERR: i32 = 10;
 const FULL: i32 = 13;
 const CANTOPEN: i32 = 14;
 const NOTADB: i32 = 26;
+
+/// PostgreSQL's `read_only_sql_transaction`.
+const PG_READ_ONLY: &str = "25006";
 
 /// The primary code: the low byte of the extended one.
 fn sqlite_code(error: &dyn DatabaseError) -> Option<i32> {
@@ -124,12 +131,12 @@ fn sqlite_code(error: &dyn DatabaseError) -> Option<i32> {
     Some(error.code()?.parse::<i32>().ok()? & 0xff)
 }
 
-/// SQLite's codes for a disk, file or lock that fails; PostgreSQL's classes for a connection, resources, an operator or a system
+/// SQLite's codes for a disk, file, lock or memory that fails; PostgreSQL's classes for a connection, resources, an operator or a system
 /// that fails (https://www.postgresql.org/docs/15/errcodes-appendix.html), and a server that has become a read-only copy.
 fn is_outage(error: &dyn DatabaseError) -> bool {
     if let Some(code) = sqlite_code(error) {
-        return [FULL, IOERR, READONLY, CANTOPEN, BUSY, LOCKED].contains(&code);
+        return [BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN].contains(&code);
     }
     let code = error.code().unwrap_or_default();
-    ["08", "53", "57P", "58"].iter().any(|class| code.starts_with(class)) || code == "25006"
+    ["08", "53", "57P", "58"].iter().any(|class| code.starts_with(class)) || code == PG_READ_ONLY
 }

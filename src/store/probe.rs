@@ -1,7 +1,7 @@
 //! Whether the database could take a command now. A probe changes nothing and stands apart from the writer: it has a
 //! connection of its own, so neither waits for the other's.
 use super::{Fault, Pools, Store};
-use sqlx::{ConnectOptions, Connection, Executor, sqlite::SqliteConnectOptions};
+use sqlx::{ConnectOptions, Connection, Executor, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::time::Duration;
 
 /// How far a probe goes.
@@ -49,16 +49,25 @@ async fn probe_sqlite(options: &SqliteConnectOptions, probe: Probe) -> Result<()
     let found = async {
         let mut connection = options.connect().await?;
         let found = match probe {
-            Probe::Asks => connection.execute("begin immediate; rollback").await,
-            Probe::Writes => connection.execute(TOUCH).await,
+            Probe::Asks => asks(&mut connection).await,
+            Probe::Writes => connection.execute(TOUCH).await.map(|_| ()),
         };
         connection.close().await?;
         found
     };
     match found.await.map_err(Fault::from) {
-        Ok(_) => Ok(()),
+        Ok(()) => Ok(()),
         // Somebody writes at this moment, so writing goes.
         Err(fault) if probe == Probe::Asks && fault.is_busy() => Ok(()),
         Err(fault) => Err(fault),
     }
+}
+
+/// On a file that may only be read SQLite begins a transaction all the same; it is the write that it refuses.
+async fn asks(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    connection.execute("begin immediate").await?;
+    let touched = connection.execute(TOUCH).await.map(|_| ());
+    // Nothing of it went to the disk; a transaction that is no more cannot be taken back.
+    let _ = connection.execute("rollback").await;
+    touched
 }

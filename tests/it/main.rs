@@ -2,7 +2,9 @@
 mod app;
 mod bad_input;
 mod cli;
+mod docs;
 mod invariants;
+mod measures;
 mod oracle;
 mod payments;
 mod postgres;
@@ -11,6 +13,7 @@ mod refusals;
 mod roles;
 mod schema;
 mod secrecy;
+mod serving;
 mod store;
 mod story;
 mod tamper;
