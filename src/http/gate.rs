@@ -75,7 +75,7 @@ impl Gate {
         }
         let unwell = self.unwell.load(Ordering::Relaxed);
         let probe = if unwell { Probe::Writes } else { Probe::Asks };
-        let (fund, started) = (fund.clone(), Instant::now());
+        let fund = fund.clone();
         // In a task of its own, so that it ends in one piece however long it takes.
         let asking = tokio::spawn(async move {
             fund.store().read().await?.head_row().await?;
@@ -92,7 +92,8 @@ impl Gate {
         if unwell && well {
             self.unwell.store(false, Ordering::Relaxed);
         }
-        *asked = Some((started, well));
+        // Whoever waited meanwhile is answered by this.
+        *asked = Some((Instant::now(), well));
         well
     }
 }

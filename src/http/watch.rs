@@ -102,3 +102,70 @@ pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     tracing::error!("a handler panicked");
     Problem::internal().into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        http::limit::Limits,
+        service::clock::SystemClock,
+        store::{Store, WriterKind},
+        vault::{Keys, Secret},
+    };
+    use axum::{
+        Router,
+        body::{Body, Bytes, to_bytes},
+        middleware::from_fn_with_state,
+        routing::{get, post},
+    };
+    use futures_util::stream;
+    use std::time::Duration;
+    use tokio::time::sleep;
+    use tower::ServiceExt;
+
+    const LONG: Duration = Duration::from_secs(3600);
+
+    /// A router whose routes take their time, behind the watch with its usual limits.
+    async fn slow() -> (Router, tempfile::TempDir) {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let url = format!("sqlite:{}", folder.path().join("fund.db").display());
+        let store = Store::open(&url, WriterKind::Fast).await.expect("a fresh database opens");
+        let keys = Keys::derive(&Secret::generate().expect("random bytes"));
+        let fund = Fund::open(store, keys, Arc::new(SystemClock)).await.expect("the key is new");
+        let waits = async || sleep(LONG).await;
+        let pieces = async || {
+            let pieces = stream::unfold(0, async |n| {
+                sleep(LONG).await;
+                (n < 3).then_some((Ok::<_, std::io::Error>(Bytes::from("piece ")), n + 1))
+            });
+            Body::from_stream(pieces)
+        };
+        let watch_of_it = Watch { fund, gate: Gate::new(Limits::default()) };
+        let router = Router::new()
+            .route("/waits", get(waits).merge(post(waits)))
+            .route("/pieces", get(pieces))
+            .layer(from_fn_with_state(watch_of_it, watch));
+        (router, folder)
+    }
+
+    async fn ask(router: &Router, method: &str, path: &str) -> (u16, String) {
+        let request =
+            Request::builder().method(method).uri(path).body(Body::empty()).expect("a fixed request");
+        let response = router.clone().oneshot(request).await.expect("the router answers");
+        let status = response.status().as_u16();
+        let body = to_bytes(response.into_body(), 1 << 20).await.expect("the body ends");
+        (status, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_does_not_begin_is_cut_and_one_that_takes_long_is_not() {
+        let (router, _folder) = slow().await;
+        // From here the clock of the runtime runs ahead whenever all wait.
+        tokio::time::pause();
+        let (status, body) = ask(&router, "POST", "/waits").await;
+        assert!(status == 503 && body.contains("\"not_durable\""), "{body}");
+        let (status, body) = ask(&router, "GET", "/waits").await;
+        assert!(status == 503 && body.contains("\"unreachable\""), "a read writes nothing: {body}");
+        assert_eq!(ask(&router, "GET", "/pieces").await, (200, "piece piece piece ".to_owned()));
+    }
+}

@@ -20,8 +20,10 @@ pub enum WriterKind {
 
 const READERS: u32 = 8;
 const WAIT: Duration = Duration::from_secs(30);
-/// How long a server may take to give a connection, at the start and later: a refused one is tried again until then.
+/// How long a server may take to give the first connection; a refused one is tried again until then.
 const REACH: Duration = Duration::from_secs(5);
+/// How long a request waits for a connection to a server, whether it is gone or only busy.
+const TURN: Duration = Duration::from_secs(10);
 
 impl Store {
     /// Opens the database at a URL (`sqlite:fund.db` or `postgres://…`), creating and migrating an absent one.
@@ -88,11 +90,10 @@ async fn open_postgres(url: &str) -> Result<Store, Fault> {
         )
     })?;
     let place = place(&options);
-    let pool: PgPool = PgPoolOptions::new()
-        .max_connections(READERS + 4)
-        .acquire_timeout(REACH)
-        .connect_with(options)
+    let pool = PgPoolOptions::new().max_connections(READERS + 4).acquire_timeout(TURN).connect_with(options);
+    let pool: PgPool = tokio::time::timeout(REACH, pool)
         .await
+        .unwrap_or(Err(sqlx::Error::PoolTimedOut))
         .map_err(|error| unreachable(&place, &error))?;
     let version: (i32,) =
         sqlx::query_as("select current_setting('server_version_num')::int").fetch_one(&pool).await?;

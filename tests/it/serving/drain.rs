@@ -5,7 +5,14 @@ use super::{
     wire::{Cut, Wire, request},
 };
 use crate::app::{TestApp, on_both_engines};
-use relief_ledger::http::{limit::Limits, listen::Drained, server};
+use axum::{Router, body::Body, routing::get};
+use futures_util::stream;
+use relief_ledger::http::{
+    gate::Gate,
+    limit::Limits,
+    listen::{Drained, listen},
+    server,
+};
 use std::{
     net::SocketAddr,
     sync::{
@@ -86,6 +93,41 @@ async fn a_request_that_does_not_end_is_cut_at_the_limit() {
     let drained = serving.ended.await.expect("it does not panic").expect("it ends well");
     assert_eq!(drained, Drained { cut: 1 });
     assert!(command.is_over().await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_is_being_streamed_goes_out_whole() {
+    let (pieces, told) = tokio::sync::mpsc::unbounded_channel::<&str>();
+    let told = Arc::new(tokio::sync::Mutex::new(Some(told)));
+    let streamed = async move || {
+        let pieces = told.lock_owned().await.take().expect("it is asked once");
+        Body::from_stream(stream::unfold(pieces, async |mut pieces| {
+            Some((Ok::<_, std::io::Error>(pieces.recv().await?), pieces))
+        }))
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("a bound listener has an address");
+    let (stop, stopped) = oneshot::channel::<()>();
+    let limits = Limits { linger: Duration::from_millis(20), ..Limits::default() };
+    let router = Router::new().route("/", get(streamed));
+    let stopping = async { drop(stopped.await) };
+    let ended = tokio::spawn(listen(router, listener, Gate::new(limits), stopping));
+    let mut wire = Wire::to(address).await.expect("it listens");
+    wire.send(&request("GET", "/", "", "", "")).await.expect("the request is taken");
+    pieces.send("one ").expect("it is streamed");
+    wire.peek().await;
+    stop.send(()).expect("the service still runs");
+    while Wire::to(address).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
+    pieces.send("two ").expect("it is still streamed");
+    // The silent connections are gone by then, this one is not.
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    pieces.send("three").expect("it is still streamed");
+    drop(pieces);
+    assert_eq!(wire.answer().await.map(|seen| seen.text()), Ok("one two three".to_owned()));
+    let drained = ended.await.expect("it does not panic").expect("it ends well");
+    assert_eq!(drained, Drained { cut: 0 });
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -87,6 +87,12 @@ impl Wire {
         wire
     }
 
+    /// Waits until something has come, and leaves it there.
+    pub async fn peek(&mut self) {
+        let come = timeout(PATIENCE, self.0.fill_buf()).await.expect("something comes in time");
+        assert!(!come.expect("the connection is open").is_empty(), "the connection has ended");
+    }
+
     /// The next answer, whole.
     pub async fn answer(&mut self) -> Result<Seen, Cut> {
         timeout(PATIENCE, self.read()).await.expect("an answer or an end comes in time")
