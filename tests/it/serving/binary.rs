@@ -29,7 +29,23 @@ pub fn bare(program: &str, url: &str, arguments: &[&str]) -> Command {
 
 /// Runs a command to its end.
 pub fn run(url: &str, arguments: &[&str]) -> Output {
-    command(url, arguments).output().expect("the binary runs")
+    finished(command(url, arguments))
+}
+
+/// Lets a command run to its end; one that has none, like a service that should not have started, is ended and fails the test.
+pub fn finished(mut command: Command) -> Output {
+    let child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary can be started");
+    let pid = child.id().to_string();
+    let (tell, told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || tell.send(child.wait_with_output()));
+    match told.recv_timeout(PATIENCE) {
+        Ok(output) => output.expect("a child can be waited for"),
+        Err(_) => {
+            let _ = Command::new("kill").args(["-KILL", &pid]).status();
+            panic!("it should have ended: {command:?}");
+        }
+    }
 }
 
 /// Fails unless `verify` finds everything whole.

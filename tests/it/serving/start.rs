@@ -1,6 +1,6 @@
 //! Databases and addresses that cannot be used: one clear sentence, exit 3, and nothing of them changed.
 use super::{
-    binary::{Service, bare, command, run, sentence},
+    binary::{Service, bare, command, finished, run, sentence},
     door::{Door, PASSWORD},
 };
 use crate::{
@@ -148,7 +148,9 @@ fn a_file_or_a_folder_that_may_only_be_read_is_not_served() {
     let file = folder.path().join("fund.db");
     let url = format!("sqlite:{}", file.display());
     let output = |arguments: &[&str]| {
-        humble(program.path(), &url, arguments).current_dir("/").output().expect("the binary runs")
+        let mut command = humble(program.path(), &url, arguments);
+        command.current_dir("/");
+        finished(command)
     };
     is_owned_by_nobody(folder.path(), 0o755);
     assert!(output(&["person", "add", "Aygün", "--role", "maker"]).status.success());
@@ -181,7 +183,8 @@ async fn a_postgres_that_is_not_there_is_said_without_its_password() {
     ] {
         for arguments in [&SERVE[..], &["verify"]] {
             let mut command = command(url, arguments);
-            let output = command.env("RUST_LOG", "debug").output().expect("the binary runs");
+            command.env("RUST_LOG", "debug");
+            let output = finished(command);
             says(&output, &words);
             let all = [output.stdout, output.stderr].concat();
             assert!(!String::from_utf8_lossy(&all).contains(PASSWORD), "{}", String::from_utf8_lossy(&all));
