@@ -68,15 +68,11 @@ fn main() -> Outcome<()> {
     let folder = tempfile::Builder::new().prefix("relief-inflows-").tempdir_in(options.folder()?)?;
     // PostgreSQL runs as a user of its own and must pass through.
     std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o711))?;
-    machine::describe(folder.path(), machine::fsyncs_a_second(folder.path())?);
+    machine::describe(folder.path())?;
     for name in options.values::<String>("engine", "sqlite,postgres")? {
         runtime.block_on(bench(&name, &options, folder.path()))?;
     }
-    println!(
-        "Disk at the end: {} fsyncs a second.",
-        shared::table::whole(machine::fsyncs_a_second(folder.path())?)
-    );
-    Ok(())
+    machine::describe_disk(folder.path())
 }
 
 async fn bench(name: &str, options: &Options, folder: &Path) -> Outcome<()> {
@@ -92,10 +88,9 @@ async fn bench(name: &str, options: &Options, folder: &Path) -> Outcome<()> {
     let counted = if options.has("no-count") { vec![] } else { bench.count(&clients).await? };
     report::print(name, &clients, &rounds, &counted);
     eprintln!("{name}: verify");
-    println!(
-        "`relief-ledger verify` on {name}: {}",
-        run_ledger(&bench.urls[0], &["verify"])?.replace('\n', " · ")
-    );
+    let told = run_ledger(&bench.urls[0], &["verify"])?;
+    let (first, last) = (told.lines().next().unwrap_or_default(), told.lines().last().unwrap_or_default());
+    println!("`relief-ledger verify` on {name}: {first} · {last}");
     Ok(())
 }
 
