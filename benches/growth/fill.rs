@@ -6,6 +6,7 @@ use relief_ledger::{
     domain::{
         day::{Day, parse_instant},
         person::{Officer, Role},
+        purpose::{Purpose, sum_in_force},
         reference::{BeneficiaryRef, LotRef, PersonRef},
         text::Line,
     },
@@ -33,6 +34,8 @@ use tokio::task::JoinSet;
 /// Entries of an ordinary day: 122 donations and 26 payments of three entries.
 const DONATIONS: usize = 122;
 const PAYMENTS: usize = 26;
+/// Persons whose files are opened on an ordinary day.
+const OPENED: usize = 3;
 /// Payments begin after so many days, when there is money.
 const FIRST_PAYMENTS: usize = 3;
 /// From this size on days are so many times as busy, so that ten million fit before today.
@@ -48,7 +51,8 @@ pub struct Filler {
     url: String,
     clock: Arc<FixedClock>,
     cast: Cast,
-    money: VecDeque<(LotRef, i64)>,
+    /// Lots to draw from, oldest first: the lot, its sum in qəpik, whether it is restricted.
+    money: VecDeque<(LotRef, i64, bool)>,
     beneficiaries: Vec<BeneficiaryRef>,
     days: usize,
     keys: usize,
@@ -74,6 +78,7 @@ struct Cast {
 struct Gift {
     lot: LotRef,
     qepik: i64,
+    restricted: bool,
 }
 
 fn told(halt: Halt) -> Fault {
@@ -166,7 +171,7 @@ impl Filler {
 
     async fn fill_day(&mut self, fund: &Fund, times: usize) -> Outcome<()> {
         let mut opened = JoinSet::new();
-        for _ in 0..times.max(3) {
+        for _ in 0..times.max(OPENED) {
             let (fund, who) = (fund.clone(), self.caller(fund, self.cast.maker, Role::Maker));
             let identified = json!([{"episode": 1, "on": self.day, "by": "police", "status": "formal"}]);
             let body = json!({"citizenship": "citizen", "birth_year": 1980, "method_wish": "bank", "identifications": identified});
@@ -182,34 +187,47 @@ impl Filler {
         for _ in 0..DONATIONS * times {
             let (qepik, body) = self.gift();
             let (fund, who) = (fund.clone(), self.caller(fund, self.cast.maker, Role::Maker));
+            let restricted = body["restriction"].is_object();
             let command = serde_json::from_value(body)?;
             gifts.spawn(async move {
                 let inflow = record_inflow(&fund, &who, command).await.map_err(told)?;
-                Ok::<_, Fault>(Gift { lot: inflow.lot, qepik })
+                Ok::<_, Fault>(Gift { lot: inflow.lot, qepik, restricted })
             });
         }
         while let Some(done) = gifts.join_next().await {
-            let Gift { lot, qepik } = done??;
+            let Gift { lot, qepik, restricted } = done??;
             (self.entries, self.lots) = (self.entries + 1, self.lots + 1);
             if !self.lots.is_multiple_of(KEPT_ONE_OF) {
-                self.money.push_back((lot, qepik));
+                self.money.push_back((lot, qepik, restricted));
             }
         }
-        if self.days > FIRST_PAYMENTS { self.pay(fund, PAYMENTS * times).await } else { Ok(()) }
+        if self.days > FIRST_PAYMENTS {
+            self.pay(fund, PAYMENTS * times, times.max(OPENED)).await
+        } else {
+            Ok(())
+        }
     }
 
-    /// Payments that empty lots no other payment of the day draws from, each from draft to settlement.
-    async fn pay(&mut self, fund: &Fund, count: usize) -> Outcome<()> {
+    /// Payments of the day, each from draft to settlement, from lots that no other payment of the day draws from: a lump sum for
+    /// each person whose file was opened today, and treatment for persons known before.
+    async fn pay(&mut self, fund: &Fund, count: usize, opened: usize) -> Outcome<()> {
+        let mut bodies = vec![];
+        for beneficiary in self.beneficiaries[self.beneficiaries.len() - opened..].to_vec() {
+            bodies.extend(self.lump_sum(beneficiary));
+        }
+        while bodies.len() < count && self.money.len() >= LOTS_A_PAYMENT {
+            bodies.push(self.treatment());
+        }
         let mut paid = JoinSet::new();
-        for _ in 0..count.min(self.money.len() / LOTS_A_PAYMENT) {
-            let body = self.payment();
-            let callers = [
-                (self.cast.maker, Role::Maker),
-                (self.cast.approver, Role::Approver),
-                (self.cast.treasurer, Role::Treasurer),
+        for body in bodies {
+            let Cast { maker, approver, treasurer } = self.cast;
+            let steps = [
+                self.caller(fund, maker, Role::Maker),
+                self.caller(fund, maker, Role::Maker),
+                self.caller(fund, approver, Role::Approver),
+                self.caller(fund, treasurer, Role::Treasurer),
+                self.caller(fund, treasurer, Role::Treasurer),
             ];
-            let steps: Vec<Caller> =
-                [0, 0, 1, 2, 2].into_iter().map(|i| self.caller(fund, callers[i].0, callers[i].1)).collect();
             paid.spawn(pay_out(fund.clone(), steps, body, self.day));
         }
         while let Some(done) = paid.join_next().await {
@@ -234,17 +252,32 @@ impl Filler {
         (qepik, body)
     }
 
-    fn payment(&mut self) -> Value {
-        let lots: Vec<(LotRef, i64)> = self.money.drain(..LOTS_A_PAYMENT).collect();
-        let amount = sum(lots.iter().map(|(_, qepik)| qepik).sum());
+    fn treatment(&mut self) -> Value {
+        let lots: Vec<_> = self.money.drain(..LOTS_A_PAYMENT).collect();
+        let amount = sum(lots.iter().map(|(_, qepik, _)| qepik).sum());
         let drawn = self.roll() as usize % self.beneficiaries.len();
-        let beneficiary = self.beneficiaries[drawn];
         json!({
-            "purpose": "medical", "beneficiary": beneficiary, "amount": amount, "method": "bank",
+            "purpose": "medical", "beneficiary": self.beneficiaries[drawn], "amount": amount, "method": "bank",
             "payee": {"kind": "clinic", "name": format!("Clinic {}", self.roll() % 40)},
             "items": [{"category": "treatment", "amount": amount}],
-            "lots": lots.iter().map(|(lot, _)| lot).collect::<Vec<_>>(),
+            "lots": lots.iter().map(|(lot, ..)| lot).collect::<Vec<_>>(),
         })
+    }
+
+    /// None where no sum is in force, or the money does not suffice. What the lots have beyond it stays on them.
+    fn lump_sum(&mut self, beneficiary: BeneficiaryRef) -> Option<Value> {
+        let (amount, _) = sum_in_force(Purpose::LumpSum, self.day)?;
+        let (mut lots, mut covered) = (vec![], 0);
+        while covered < amount.qepik() {
+            let at = self.money.iter().position(|(_, _, restricted)| !restricted)?;
+            let (lot, qepik, _) = self.money.remove(at)?;
+            covered += qepik;
+            lots.push(lot);
+        }
+        Some(json!({
+            "purpose": "lump_sum", "beneficiary": beneficiary, "amount": amount, "method": "bank",
+            "payee": {"kind": "beneficiary"}, "lots": lots,
+        }))
     }
 
     /// Somebody of the cast, with a repeated key of this request's own, as over HTTP.
@@ -267,10 +300,8 @@ impl Filler {
     }
 }
 
-async fn pay_out(fund: Fund, steps: Vec<Caller>, body: Value, day: Day) -> Outcome<()> {
-    let [drafter, submitter, approver, releaser, settler] = &steps[..] else {
-        return Err("a payment takes five steps".into());
-    };
+async fn pay_out(fund: Fund, steps: [Caller; 5], body: Value, day: Day) -> Outcome<()> {
+    let [drafter, submitter, approver, releaser, settler] = &steps;
     let command = serde_json::from_value(body)?;
     let id = draft_payment(&fund, drafter, command).await.map_err(told)?.id;
     submit_payment(&fund, submitter, id, SubmitPayment::default()).await.map_err(told)?;

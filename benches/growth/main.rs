@@ -1,5 +1,5 @@
 //! What grows with the books: fills 10⁴, 10⁵, 10⁶ entries (10⁷ by an option) and measures each size in turn, in one run. What is
-//! measured and how is said in `benches/README.md`; the options are `--sizes --engine --rounds --samples --folder`.
+//! measured and how is said in `benches/README.md`; the options are `--sizes --engine --rounds --samples --folder --keep`.
 #[path = "../shared/mod.rs"]
 #[allow(dead_code, reason = "each bench uses its part of what both share")]
 mod shared;
@@ -17,9 +17,13 @@ use relief_ledger::domain::{
     reference::{BeneficiaryRef, LotRef, Reference},
 };
 use shared::{Outcome, machine, options::Options, table};
-use std::{collections::BTreeMap, os::unix::fs::PermissionsExt, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    os::unix::fs::PermissionsExt,
+    path::Path,
+};
 
-const KNOWN: &[&str] = &["sizes", "engine", "rounds", "samples", "folder"];
+const KNOWN: &[&str] = &["sizes", "engine", "rounds", "samples", "folder", "keep"];
 /// A measure that is more than this times its first figure is shown with its plans.
 const ALLOWED: f64 = 1.2;
 
@@ -32,6 +36,9 @@ fn main() -> Outcome<()> {
     machine::describe(folder.path())?;
     for name in options.values::<String>("engine", "sqlite,postgres")? {
         runtime.block_on(bench(&name, &options, folder.path()))?;
+    }
+    if options.has("keep") {
+        eprintln!("The files are kept in {}.", folder.keep().display());
     }
     Ok(())
 }
@@ -57,9 +64,10 @@ async fn bench(name: &str, options: &Options, folder: &Path) -> Outcome<()> {
     }
     println!("\n### {name}");
     let grown = print(&ledgers);
+    let mut shown = BTreeSet::new();
     for what in grown {
         if let Some(ledger) = ledgers.last() {
-            explain(what, &engine, ledger).await?;
+            explain(what, &engine, ledger, &mut shown).await?;
         }
     }
     Ok(())
@@ -121,7 +129,8 @@ fn print(ledgers: &[Ledger]) -> Vec<&'static str> {
             let now = figure(ledger);
             row.push(now.map_or("n/a".to_owned(), table::short));
             if i > 0 {
-                let ratio = now.zip(figure(&ledgers[0])).map(|(now, first)| now / first);
+                let ratio =
+                    now.zip(figure(&ledgers[0]).filter(|first| *first > 0.0)).map(|(now, first)| now / first);
                 let above = ratio.is_some_and(|ratio| ratio > ALLOWED);
                 row.push(ratio.map_or("n/a".to_owned(), |r| {
                     if above { format!("**{r:.2}**") } else { format!("{r:.2}") }
@@ -138,7 +147,12 @@ fn print(ledgers: &[Ledger]) -> Vec<&'static str> {
     grown
 }
 
-async fn explain(what: &'static str, engine: &Engine, ledger: &Ledger) -> Outcome<()> {
+async fn explain(
+    what: &'static str,
+    engine: &Engine,
+    ledger: &Ledger,
+    shown: &mut BTreeSet<&'static str>,
+) -> Outcome<()> {
     let database = format!("at_{}", ledger.size);
     let stored = |text: &str| text.parse::<LotRef>().map(|lot| lot.stored()).unwrap_or_default();
     let values = plans::Values {
@@ -149,5 +163,5 @@ async fn explain(what: &'static str, engine: &Engine, ledger: &Ledger) -> Outcom
         from: &ledger.month.0,
         to: &ledger.month.1,
     };
-    plans::print(what, engine, &values).await
+    plans::print(what, engine, &values, shown).await
 }

@@ -1,5 +1,6 @@
 //! Which statements stand behind a measure, and the plans that the engine makes for them: shown where a measure grew.
 use super::{engine::Engine, measure, shared::Outcome};
+use std::collections::BTreeSet;
 
 /// Values for the parameters of the statements.
 pub struct Values<'a> {
@@ -36,8 +37,9 @@ fn statements(what: &str, v: &Values) -> Vec<(&'static str, Vec<String>)> {
         measure::APPROVE => vec![
             ("lot_day/after", vec![number(v.lot), day(v.to)]),
             ("payment/unreversed", vec![number(v.beneficiary), "'medical'".to_owned(), "null".to_owned()]),
-            ("decision/of_subject", vec!["'P-2007-000001'".to_owned()]),
-            ("finding/of_subject", vec!["'P-2007-000001'".to_owned()]),
+            ("award_use/of_payment", vec!["20060000000001".to_owned()]),
+            ("decision/of_subject", vec!["'P-2006-000001'".to_owned()]),
+            ("finding/of_subject", vec!["'P-2006-000001'".to_owned()]),
         ],
         measure::LOT => vec![("lot/one", vec![number(v.lot)]), ("lot_balance/of_lot", vec![number(v.lot)])],
         measure::TODAY | measure::PAST => vec![("account_day/totals", vec![day(v.to), number(v.last)])],
@@ -57,13 +59,21 @@ fn page(v: &Values) -> Vec<String> {
     vec![from, to, v.last.to_string(), first, "0".to_owned(), "500".to_owned(), none(), none(), none()]
 }
 
-/// Prints the plans of a measure's statements. A statement that is no longer there is named; its measure stands.
-pub async fn print(what: &str, engine: &Engine, values: &Values<'_>) -> Outcome<()> {
+/// Prints the plans of a measure's statements that were not shown before. A statement that is no longer there is named; its measure stands.
+pub async fn print(
+    what: &str,
+    engine: &Engine,
+    values: &Values<'_>,
+    shown: &mut BTreeSet<&'static str>,
+) -> Outcome<()> {
     let explain = match engine {
         Engine::Sqlite(_) => "explain query plan ",
         Engine::Postgres(_) => "explain (analyze, buffers, costs off) ",
     };
     for (name, parameters) in statements(what, values) {
+        if !shown.insert(name) {
+            continue;
+        }
         let path = format!("{}/src/store/sql/{name}.sql", env!("CARGO_MANIFEST_DIR"));
         let Ok(mut text) = std::fs::read_to_string(path) else {
             println!("\n`{name}` is not there any more.");
