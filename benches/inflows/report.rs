@@ -26,7 +26,7 @@ pub fn print(engine: &str, clients: &[usize], rounds: &[Round], counted: &[Count
             "failed",
             "memory MiB (most)",
             "database MiB",
-            "cores: service · database · wrk",
+            "CPU µs a request: service · database · wrk",
         ],
         &rows,
     );
@@ -49,7 +49,7 @@ fn ratio(clients: usize, rounds: &[Round]) -> f64 {
 fn row(clients: usize, target: Target, of: &[&Round], syncs: Option<&Counted>, ratio: f64) -> Vec<String> {
     let middle = |figure: fn(&Round) -> f64| table::median(&of.iter().map(|r| figure(r)).collect::<Vec<_>>());
     let commits = middle(|r| r.commits / r.figures.seconds);
-    let cpu = |figure: fn(&Round) -> f64| format!("{:.2}", middle(figure));
+    let cpu = |figure: fn(&Round) -> f64| table::whole(middle(figure) * 1e6);
     let memory = of.last().map(|r| (r.memory_server, r.memory_database)).unwrap_or_default();
     vec![
         clients.to_string(),
@@ -65,9 +65,9 @@ fn row(clients: usize, target: Target, of: &[&Round], syncs: Option<&Counted>, r
         if memory.1 > 0.0 { format!("{:.0}", memory.1) } else { "in the service".to_owned() },
         format!(
             "{} · {} · {}",
-            cpu(|r| r.cpu_server / r.figures.seconds),
-            cpu(|r| r.cpu_database / r.figures.seconds),
-            cpu(|r| r.figures.cpu / r.figures.seconds)
+            cpu(|r| r.cpu_server / r.figures.answered),
+            cpu(|r| r.cpu_database / r.figures.answered),
+            cpu(|r| r.figures.cpu / r.figures.answered)
         ),
     ]
 }
