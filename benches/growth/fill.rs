@@ -212,7 +212,8 @@ impl Filler {
     /// each person whose file was opened today, and treatment for persons known before.
     async fn pay(&mut self, fund: &Fund, count: usize, opened: usize) -> Outcome<()> {
         let mut bodies = vec![];
-        for beneficiary in self.beneficiaries[self.beneficiaries.len() - opened..].to_vec() {
+        let new = self.beneficiaries[self.beneficiaries.len() - opened..].to_vec();
+        for beneficiary in new {
             bodies.extend(self.lump_sum(beneficiary));
         }
         while bodies.len() < count && self.money.len() >= LOTS_A_PAYMENT {
