@@ -97,6 +97,9 @@ while read -r order; do
 done
 "#;
 
+/// What is said where no disk can be mounted.
+pub const NO_MOUNT: &str = "failed: no mount";
+
 /// A running server, or one that was killed and can be started again.
 pub struct Cluster {
     guardian: Child,
@@ -111,7 +114,7 @@ impl Cluster {
         Some(started.unwrap_or_else(|why| panic!("PostgreSQL: {why}")))
     }
 
-    /// Starts a server whose data lie on a disk of so many KiB. The error says that nothing can be mounted here.
+    /// Starts a server whose data lie on a disk of so many KiB. The error is [`NO_MOUNT`] where none can be mounted.
     pub fn on_small_disk(kib: u32) -> Option<Result<Cluster, String>> {
         Cluster::begin(kib)
     }
