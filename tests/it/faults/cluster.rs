@@ -31,7 +31,9 @@ kill_all() {
     wait "$server" 2>/dev/null
     server=
 }
+# A stopped process in a group whose parent has died makes the kernel send HUP to all of it, this shell too; it ends later.
 sweep() {
+    trap '' HUP INT TERM PIPE
     kill_all
     cd /
     if [ "$small" -gt 0 ]; then
