@@ -40,6 +40,7 @@ mod row;
 mod write;
 
 pub mod award;
+pub mod backup;
 pub mod balance;
 pub mod beneficiary;
 pub mod decision;

@@ -31,6 +31,14 @@ pub fn expected_schema(engine: &str) -> Vec<&'static str> {
 }
 
 impl Snapshot {
+    /// Which engine it reads from: `sqlite` or `postgres`.
+    pub fn engine(&self) -> &'static str {
+        match self {
+            Snapshot::Sqlite(_) => "sqlite",
+            Snapshot::Postgres(_) => "postgres",
+        }
+    }
+
     /// All parts of the schema, in order.
     pub async fn schema_parts(&mut self) -> Result<Vec<SchemaPart>, Fault> {
         const SQLITE: &str = include_str!("schema/sqlite.sql");
