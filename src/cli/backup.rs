@@ -6,6 +6,7 @@ use crate::{
         clock::{Clock, SystemClock},
         verify::Progress,
     },
+    store::backup::{Trouble, is_absent},
     vault::Keys,
 };
 use std::{
@@ -16,6 +17,12 @@ use std::{
 
 /// Takes a backup into a file.
 pub async fn back_up(database: &Database, file: &Path, force: bool) -> Result<(), Ended> {
+    // Other commands make an absent database. A backup of one that was just made would be believed to be one of the ledger.
+    if is_absent(&database.database) {
+        return Err(Ended::could_not(
+            "there is no database to back up: name the ledger's own with --database",
+        ));
+    }
     let fund = open::fund(database).await?;
     let mut line = Line::default();
     let taken = take_backup(&fund, file, force, |progress| line.show(progress)).await;
@@ -74,7 +81,7 @@ impl Line {
 impl From<Undone> for Ended {
     fn from(undone: Undone) -> Ended {
         match undone {
-            Undone::Trouble(crate::store::backup::Trouble::Fault(fault)) => fault.into(),
+            Undone::Trouble(Trouble::Fault(fault)) => fault.into(),
             Undone::Trouble(trouble) if trouble.is_refusal() => Ended::refused(trouble.to_string()),
             Undone::Trouble(trouble) => Ended::could_not(trouble.to_string()),
             Undone::Differs(differences) => Ended::refused(format!(

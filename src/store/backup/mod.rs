@@ -18,6 +18,7 @@ mod trouble;
 
 pub use load::Loaded;
 pub use place::Place;
+pub use sqlite::is_absent;
 pub use tail::{Inspected, inspect};
 pub use trouble::Trouble;
 

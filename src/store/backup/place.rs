@@ -38,7 +38,7 @@ impl Place {
             .prefix(&prefix)
             .suffix(".part")
             .tempfile_in(folder_of(&file))
-            .map_err(Trouble::disk(&file, "made"))?;
+            .map_err(|error| Trouble::disk(&file, "made")(error.kind().into()))?;
         Ok(Place { part, file, replace })
     }
 

@@ -88,6 +88,12 @@ async fn read_only(database: &Path) -> Result<(SqlitePool, Snapshot), Trouble> {
     Ok((pool, from))
 }
 
+/// Does the URL name a file that is not there, or empty? A backup of it would be one of nothing.
+pub fn is_absent(url: &str) -> bool {
+    let Ok(options) = url.parse::<SqliteConnectOptions>() else { return false };
+    url.starts_with("sqlite:") && !fs::metadata(options.get_filename()).is_ok_and(|found| found.len() > 0)
+}
+
 /// A database that was brought back and does not bear its name yet.
 pub(super) struct Target {
     pool: SqlitePool,
@@ -109,7 +115,7 @@ pub(super) async fn load(
         .suffix(".part")
         .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700))
         .tempdir_in(folder_of(&target))
-        .map_err(Trouble::disk(&target, "made"))?;
+        .map_err(|error| Trouble::disk(&target, "made")(error.kind().into()))?;
     let part = folder.path().join("restored.db");
     bring_back(file, backup, &part, &target, tell).await?;
     let (pool, mut from) = read_only(&part).await?;
