@@ -5,7 +5,7 @@ use super::{
     place::{Place, companions, folder_of, sync_folder},
     tail::{PIECE, take, watch},
 };
-use crate::store::Snapshot;
+use crate::store::{Fault, Snapshot};
 use sha2::{Digest, Sha256};
 use sqlx::{
     ConnectOptions, Connection, SqlitePool,
@@ -118,8 +118,8 @@ pub(super) async fn load(
         .map_err(|error| Trouble::disk(&target, "made")(error.kind().into()))?;
     let part = folder.path().join("restored.db");
     bring_back(file, backup, &part, &target, tell).await?;
-    let (pool, mut from) = read_only(&part).await?;
-    judge(&mut from).await?;
+    let (pool, mut from) = read_only(&part).await.map_err(unfit)?;
+    judge(&mut from).await.map_err(unfit)?;
     Ok((Target { pool, folder, file: target }, from))
 }
 
@@ -182,6 +182,20 @@ async fn bring_back(
         return Err(Trouble::Changed { file: file.to_owned() });
     }
     Ok(())
+}
+
+/// What SQLite says against the pages is said of the backup; what it says of the disk is not.
+fn unfit(trouble: Trouble) -> Trouble {
+    const CORRUPT: &str = "11";
+    const NOT_A_DATABASE: &str = "26";
+    match trouble {
+        Trouble::Fault(Fault::Database(sqlx::Error::Database(said)))
+            if said.code().is_some_and(|code| [CORRUPT, NOT_A_DATABASE].contains(&code.as_ref())) =>
+        {
+            Trouble::NotAsSaid { what: said.message().to_owned() }
+        }
+        other => other,
+    }
 }
 
 /// Pages, indexes, checks and keys are whole.

@@ -52,7 +52,7 @@ pub async fn inspect(file: &Path, tell: Tell<'_>) -> Result<Inspected, Trouble> 
     let total = std::fs::metadata(file).map_or(0, |found| found.len() as i64);
     let read = tokio::task::spawn_blocking(move || read_whole(&path, &seen));
     let read = watch(read, || done.load(Ordering::Relaxed), ("bytes checked", total), tell).await;
-    read.unwrap_or_else(|_| Err(Trouble::NotABackup { file: file.to_owned() }))
+    read.unwrap_or_else(|lost| Err(Trouble::disk(file, "read")(std::io::Error::other(lost))))
 }
 
 /// Waits for a task and tells how far it has come.
