@@ -2,9 +2,9 @@
 //!
 //! | part | SQLite | PostgreSQL |
 //! |---|---|---|
-//! | body | the database itself, as `vacuum into` copies it: any SQLite opens the file as it is | [`postgres::MARK`], then the rows of each table as `copy` writes them |
+//! | body | the database itself, as `vacuum into` copies it: any SQLite opens the file as it is | `postgres::MARK`, then the rows of each table as `copy` writes them |
 //! | manifest | JSON: [`Manifest`] | the same |
-//! | tail, 64 bytes | [`tail::END`], format, length of the manifest, SHA-256 of everything before it | the same |
+//! | tail, 64 bytes | `tail::END`, format, length of the manifest, SHA-256 of everything before it | the same |
 //!
 //! What is not known before the copy is made (rows, size and root of the log) stands behind it, so that a copy goes out in one pass.
 //! The sum finds what happened to the file by accident; what somebody did on purpose is found by `verify`, with the Fund's key.

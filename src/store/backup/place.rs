@@ -10,7 +10,7 @@ use std::{
 };
 use tempfile::NamedTempFile;
 
-/// Where a backup comes to lie, and the file that will be it. Dropped before [`Place::keep`], it leaves nothing.
+/// Where a backup comes to lie, and the file that will be it. Dropped before it is kept, it leaves nothing.
 pub struct Place {
     part: NamedTempFile,
     file: PathBuf,
