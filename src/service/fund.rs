@@ -67,7 +67,8 @@ enum KeptOutcome<T> {
     Refused(Refusal),
 }
 
-const KEY_CHECK: &str = "key_check";
+/// The setting that only the Fund's key gives.
+pub(super) const KEY_CHECK: &str = "key_check";
 
 impl Fund {
     /// Opens the Fund over a store, and refuses a key that is not the one the database was made with.

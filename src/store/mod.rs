@@ -46,6 +46,7 @@ mod value;
 mod write;
 
 pub mod award;
+pub mod backup;
 pub mod balance;
 pub mod beneficiary;
 pub mod decision;

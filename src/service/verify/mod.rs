@@ -10,9 +10,13 @@ mod seals;
 mod whole;
 
 use super::{Fund, halt::Outcome};
-use crate::store::{
-    Snapshot,
-    verify::{NOT_COVERED, covered},
+use crate::{
+    domain::day::Instant,
+    store::{
+        Snapshot,
+        verify::{NOT_COVERED, covered},
+    },
+    vault::Keys,
 };
 pub use difference::Difference;
 use difference::{Differences, look};
@@ -77,8 +81,9 @@ impl Report {
 
 /// What the parts of the check share.
 struct Check<'c> {
-    fund: &'c Fund,
-    from: Snapshot,
+    keys: &'c Keys,
+    now: Instant,
+    from: &'c mut Snapshot,
     found: Differences,
     progress: &'c mut (dyn FnMut(Progress) + Send),
 }
@@ -92,8 +97,18 @@ impl Check<'_> {
 /// Checks everything stored. A difference is part of the answer; only a database that does not answer is a fault.
 pub async fn verify(fund: &Fund, mut progress: impl FnMut(Progress) + Send) -> Outcome<Report> {
     let mut from = fund.read().await?;
+    verify_snapshot(&mut from, fund.keys(), fund.now(), &mut progress).await
+}
+
+/// Checks everything that a snapshot sees, also what is not committed yet.
+pub async fn verify_snapshot(
+    from: &mut Snapshot,
+    keys: &Keys,
+    now: Instant,
+    progress: &mut (dyn FnMut(Progress) + Send),
+) -> Outcome<Report> {
     from.mark_reading().await?;
-    let mut check = Check { fund, from, found: Differences::default(), progress: &mut progress };
+    let mut check = Check { keys, now, from, found: Differences::default(), progress };
     let log = log::verify_log(&mut check).await?;
     seals::verify_seals(&mut check).await?;
     payments::verify_payments(&mut check).await?;
@@ -118,7 +133,7 @@ async fn covered_tables(check: &mut Check<'_>, log: &log::Log) -> Outcome<Vec<Co
     let mut tables = vec![line("leaf", log.leaves), line("head", i64::from(log.head.is_some()))];
     tables.extend(covered().iter().map(|c| line(c.table, log.stored.get(c.table).copied().unwrap_or(0))));
     // A table that cannot be counted is among the differences already.
-    if let Ok(counts) = look(&mut check.from, |from| Box::pin(from.count_reckoned())).await? {
+    if let Ok(counts) = look(check.from, |from| Box::pin(from.count_reckoned())).await? {
         tables.extend(counts.into_iter().map(|(table, rows)| CoveredTable { table, rows }));
     }
     Ok(tables)
