@@ -15,7 +15,7 @@ pub fn to_micros(instant: Instant) -> Instant {
 
 /// Writes an instant as RFC 3339 UTC with six decimals, the one shape that sorts as text.
 pub fn instant_text(instant: &Instant) -> String {
-    instant.format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
+    instant.to_rfc3339_opts(chrono::SecondsFormat::Micros, true)
 }
 
 /// A calendar day in Baku, from 2005-01-01 (the Fund was established in 2005) to 9999-12-31.
@@ -88,7 +88,7 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m-%d"))
+        write!(f, "{}", self.0)
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
         Column, Columns, Kind, Value, postgres_arguments, postgres_source, sqlite_arguments, sqlite_source,
     },
 };
+use sqlx::{AssertSqlSafe, SqliteConnection};
 use std::{
     collections::HashMap,
     sync::{Mutex, OnceLock, PoisonError},
@@ -68,36 +69,50 @@ impl Snapshot {
     }
 
     async fn send_all(&mut self, rows: Vec<(usize, Columns, Vec<Value>)>, moves: Moves) -> Result<(), Fault> {
-        for (place, columns, values) in rows {
-            self.send(Shape { table: TABLES[place], upsert: "" }, columns, values).await?;
-        }
-        for (shape, columns, values) in derived(moves) {
-            if !values.is_empty() {
-                self.send(shape, columns, values).await?;
-            }
-        }
-        Ok(())
-    }
-
-    async fn send(&mut self, shape: Shape, columns: Columns, values: Vec<Value>) -> Result<(), Fault> {
+        let rows = rows
+            .into_iter()
+            .map(|(place, columns, values)| (Shape { table: TABLES[place], upsert: "" }, columns, values));
+        let parcels: Vec<_> = rows.chain(derived(moves)).filter(|(.., values)| !values.is_empty()).collect();
         match self.live()? {
-            Live::Sqlite(conn) => {
-                let width = columns.len();
-                let mut rest = values;
-                while !rest.is_empty() {
-                    let more = rest.split_off(rest.len().min(MOST_ROWS * width));
-                    let text = sqlite_text(shape, columns, (rest.len() / width).next_power_of_two());
-                    sqlx::query_with(text, sqlite_arguments(rest)?).execute(&mut *conn).await?;
-                    rest = more;
-                }
-            }
+            Live::Sqlite(conn) => send_sqlite(conn, parcels).await,
             Live::Postgres(conn) => {
-                let text = postgres_text(shape, columns);
-                sqlx::query_with(text, postgres_arguments(columns, values)?).execute(conn).await?;
+                for (shape, columns, values) in parcels {
+                    let text = postgres_text(shape, columns);
+                    sqlx::query_with(text, postgres_arguments(columns, values)?).execute(&mut *conn).await?;
+                }
+                Ok(())
             }
         }
-        Ok(())
     }
+}
+
+/// All statements in one call: each way to SQLite's thread and back costs more than most of them.
+async fn send_sqlite(
+    conn: &mut SqliteConnection,
+    parcels: Vec<(Shape, Columns, Vec<Value>)>,
+) -> Result<(), Fault> {
+    let (mut text, mut all) = (String::new(), vec![]);
+    for (shape, columns, mut values) in parcels {
+        let width = columns.len();
+        while !values.is_empty() {
+            let more = values.split_off(values.len().min(MOST_ROWS * width));
+            let rows = room_for(values.len() / width);
+            text.push_str(sqlite_text(shape, columns, rows));
+            text.push(';');
+            values.resize(rows * width, Value::Null);
+            all.append(&mut values);
+            values = more;
+        }
+    }
+    sqlx::query_with(AssertSqlSafe(text), sqlite_arguments(all)?).execute(conn).await?;
+    Ok(())
+}
+
+/// For how many rows a statement is made that is to hold so many: few sizes, so that it is prepared already, and at most a
+/// third of it empty.
+fn room_for(rows: usize) -> usize {
+    let power = rows.next_power_of_two();
+    if rows <= power / 4 * 3 { power / 4 * 3 } else { power }
 }
 
 /// The rows that balances and states come to.
@@ -146,4 +161,18 @@ fn sqlite_text(shape: Shape, columns: Columns, rows: usize) -> &'static str {
 
 fn postgres_text(shape: Shape, columns: Columns) -> &'static str {
     text(shape, 0, || insert(shape, columns, &postgres_source(columns)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_has_room_for_its_rows_and_little_more() {
+        for rows in 1..=MOST_ROWS {
+            let room = room_for(rows);
+            assert!(room >= rows && 2 * room <= 3 * rows.max(2), "{rows} rows in {room}");
+        }
+        assert_eq!([1, 2, 3, 4, 5, 7, 9, 48, 49].map(room_for), [1, 2, 3, 4, 6, 8, 12, 48, 64]);
+    }
 }

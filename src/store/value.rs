@@ -68,7 +68,7 @@ impl<T: Column> Column for Option<T> {
 /// The columns of a table: names and kinds.
 pub type Columns = &'static [(&'static str, Kind)];
 
-/// Binds rows, one after another, for SQLite: the places that the last padded rows leave open are null.
+/// Binds rows, one after another, for SQLite.
 pub fn sqlite_arguments(values: Vec<Value>) -> Result<SqliteArguments, sqlx::Error> {
     let mut arguments = SqliteArguments::default();
     arguments.reserve(values.len(), 0);
