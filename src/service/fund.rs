@@ -13,15 +13,15 @@ use crate::{
         refusal::Refusal,
     },
     store::{
-        Fault, Snapshot, Store, Tx,
+        Fault, Member, Snapshot, Store, Tx,
         finding::RefusalRow,
-        fund::{AnswerKey, FundRow},
+        fund::{AnswerKey, FundRow, KeyOf},
     },
     vault::{Keys, Sealed, Words},
 };
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
 /// The Fund: what every use case is given.
@@ -121,67 +121,26 @@ impl Fund {
         Ok(self.keys().seal(ids::new_id(self.now())?, place, words)?)
     }
 
-    /// Runs a use case under the writing lock. Its effect is durable when this returns Ok; when it is refused, nothing
-    /// of it stays but the record of the refusal (where one is kept) and the answer to its repeated key.
-    pub async fn write<C, T, F>(&self, who: &Caller, event: &'static str, command: &C, run: F) -> Outcome<T>
+    /// Runs a use case in the next group of them. Its effect is durable when this returns Ok; when it is refused, nothing of it
+    /// stays but the record of the refusal (where one is kept) and the answer to its repeated key. It goes on when the
+    /// caller does not wait for it, and may be run several times: the last run counts.
+    pub async fn write<C, T, F>(&self, who: &Caller, event: &'static str, command: C, run: F) -> Outcome<T>
     where
-        C: Sync,
-        T: Serialize + DeserializeOwned + Send,
-        F: for<'t> Fn(Job<'t, C>, &'t mut Tx) -> BoxFuture<'t, Outcome<T>> + Send,
+        C: Send + Sync + 'static,
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: for<'t> Fn(Job<'t, C>, &'t mut Tx) -> BoxFuture<'t, Outcome<T>> + Send + Sync + 'static,
     {
-        let mut tx = self.inner.store.begin(self.now()).await?;
-        if let Some(key) = &who.request
-            && let Some(answer) = self.repeated(&mut tx, who, key).await?
-        {
-            return answer;
-        }
-        tx.mark().await?;
-        let outcome = run(Job { fund: self, who, command }, &mut tx).await;
-        match &outcome {
-            Ok(done) => {
-                self.keep_answer(&mut tx, who, &KeptOutcome::Done(done)).await?;
-                tx.commit(event, Some(who.person())).await?;
-            }
-            Err(Halt::Refused(refusal)) => {
-                tx.undo().await?;
-                self.keep_refusal(&mut tx, who, event, refusal).await?;
-                if refusal.is_repeated() {
-                    self.keep_answer(&mut tx, who, &KeptOutcome::<()>::Refused(refusal.clone())).await?;
-                }
-                tx.commit("refused", Some(who.person())).await?;
-            }
-            Err(Halt::Fault(_)) => {}
-        }
-        outcome
-    }
-
-    async fn repeated<T: DeserializeOwned>(
-        &self,
-        tx: &mut Tx,
-        who: &Caller,
-        key: &RequestKey,
-    ) -> Outcome<Option<Outcome<T>>> {
-        let Some(kept) = tx.kept_answer(answer_key(who, key)).await? else { return Ok(None) };
-        if kept.request != key.request {
-            return Err(Refusal::IdempotencyKeyReused.into());
-        }
-        let words = self.keys().open(self.answer_id(who, key), ANSWER, &kept.answer)?;
-        Ok(Some(match serde_json::from_slice(words.expose())? {
-            KeptOutcome::Done(done) => Ok(done),
-            KeptOutcome::Refused(refusal) => Err(refusal.into()),
-        }))
-    }
-
-    async fn keep_answer<T: Serialize>(
-        &self,
-        tx: &mut Tx,
-        who: &Caller,
-        answer: &KeptOutcome<T>,
-    ) -> Outcome<()> {
-        let Some(key) = &who.request else { return Ok(()) };
-        let words = Words::new(serde_json::to_vec(answer)?);
-        let sealed = self.keys().seal(self.answer_id(who, key), ANSWER, &words)?;
-        Ok(tx.keep_answer(answer_key(who, key), &key.request, &sealed.cipher).await?)
+        let asked = Arc::new(Asked {
+            fund: self.clone(),
+            who: who.clone(),
+            event,
+            command,
+            run,
+            outcome: Mutex::default(),
+        });
+        self.inner.store.write(asked.clone(), self.now()).await?;
+        let outcome = asked.outcome.lock().unwrap_or_else(PoisonError::into_inner).take();
+        outcome.unwrap_or(Err(Halt::Fault(Fault::Panicked)))
     }
 
     /// Binds a sealed answer to person, method, path, key and body, so that it opens for no other request.
@@ -194,29 +153,107 @@ impl Fund {
         hex::decode_to_slice(&hash[..32], &mut bytes).expect("half a hash is sixteen bytes");
         Uuid::from_bytes(bytes)
     }
+}
 
-    async fn keep_refusal(&self, tx: &mut Tx, who: &Caller, event: &str, refusal: &Refusal) -> Outcome<()> {
+/// A command that was asked for, as a member of a group.
+struct Asked<C, T, F> {
+    fund: Fund,
+    who: Caller,
+    event: &'static str,
+    command: C,
+    run: F,
+    /// What the last run came to.
+    outcome: Mutex<Option<Outcome<T>>>,
+}
+
+impl<C, T, F> Member for Asked<C, T, F>
+where
+    C: Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + 'static,
+    F: for<'t> Fn(Job<'t, C>, &'t mut Tx) -> BoxFuture<'t, Outcome<T>> + Send + Sync + 'static,
+{
+    fn run<'t>(&'t self, tx: &'t mut Tx) -> BoxFuture<'t, Result<(), Fault>> {
+        Box::pin(async move {
+            let outcome = match self.take_turn(tx).await {
+                Err(Halt::Fault(fault)) => return Err(fault),
+                outcome => outcome,
+            };
+            *self.outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+            Ok(())
+        })
+    }
+
+    fn key(&self) -> Option<KeyOf> {
+        self.who.request.as_ref().map(|key| answer_key(&self.who, key).to_owned())
+    }
+}
+
+impl<C, T, F> Asked<C, T, F>
+where
+    C: Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + 'static,
+    F: for<'t> Fn(Job<'t, C>, &'t mut Tx) -> BoxFuture<'t, Outcome<T>> + Send + Sync + 'static,
+{
+    async fn take_turn(&self, tx: &mut Tx) -> Outcome<T> {
+        if let Some(key) = &self.who.request
+            && let Some(answer) = self.repeated(tx, key).await?
+        {
+            return answer;
+        }
+        let job = Job { fund: &self.fund, who: &self.who, command: &self.command };
+        let outcome = (self.run)(job, tx).await;
+        match &outcome {
+            Ok(done) => {
+                self.keep_answer(tx, &KeptOutcome::Done(done))?;
+                tx.close(self.event, Some(self.who.person()))?;
+            }
+            Err(Halt::Refused(refusal)) => {
+                tx.undo().await?;
+                self.keep_refusal(tx, refusal).await?;
+                if refusal.is_repeated() {
+                    self.keep_answer(tx, &KeptOutcome::<()>::Refused(refusal.clone()))?;
+                }
+                tx.close("refused", Some(self.who.person()))?;
+            }
+            Err(Halt::Fault(_)) => {}
+        }
+        outcome
+    }
+
+    async fn repeated(&self, tx: &mut Tx, key: &RequestKey) -> Outcome<Option<Outcome<T>>> {
+        let Some(kept) = tx.kept_answer(answer_key(&self.who, key)).await? else { return Ok(None) };
+        if kept.request != key.request {
+            return Err(Refusal::IdempotencyKeyReused.into());
+        }
+        let words = self.fund.keys().open(self.fund.answer_id(&self.who, key), ANSWER, &kept.answer)?;
+        Ok(Some(match serde_json::from_slice(words.expose())? {
+            KeptOutcome::Done(done) => Ok(done),
+            KeptOutcome::Refused(refusal) => Err(refusal.into()),
+        }))
+    }
+
+    fn keep_answer<A: Serialize>(&self, tx: &mut Tx, answer: &KeptOutcome<A>) -> Outcome<()> {
+        let Some(key) = &self.who.request else { return Ok(()) };
+        let words = Words::new(serde_json::to_vec(answer)?);
+        let sealed = self.fund.keys().seal(self.fund.answer_id(&self.who, key), ANSWER, &words)?;
+        tx.keep_answer(answer_key(&self.who, key), &key.request, sealed.cipher);
+        Ok(())
+    }
+
+    async fn keep_refusal(&self, tx: &mut Tx, refusal: &Refusal) -> Outcome<()> {
         if !refusal.is_kept() {
             return Ok(());
         }
-        let words =
-            tx.add_seal(self.seal("refusal.words", &Words::of(&serde_json::to_string(refusal)?))?).await?;
+        let words = Words::of(&serde_json::to_string(refusal)?);
+        let words = tx.add_seal(self.fund.seal("refusal.words", &words)?).await?;
         let subject = match refusal {
             Refusal::SameHands { subject, .. } => Some(subject.clone()),
             _ => None,
         };
         let id: RefusalRef = tx.next();
-        let at = tx.at();
-        tx.add(RefusalRow {
-            id,
-            person: who.person(),
-            command: event.to_owned(),
-            subject,
-            code: refusal.code().to_owned(),
-            words,
-            at,
-        })
-        .await?;
+        let (person, at) = (self.who.person(), tx.at());
+        let (command, code) = (self.event.to_owned(), refusal.code().to_owned());
+        tx.add(RefusalRow { id, person, command, subject, code, words, at }).await?;
         Ok(())
     }
 }

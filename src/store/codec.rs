@@ -1,5 +1,6 @@
 //! How each word of the domain is written in a column, the same on both engines. A value read back is parsed again,
 //! so a row that breaks a rule of the domain is an error at its column, not a bad value that walks on.
+use super::value::{Column, Kind, Value};
 use crate::{
     domain::{
         account::*, beneficiary::*, day::Day, finding::*, inflow::*, journal::EntryKind, money::*, order::*,
@@ -27,6 +28,14 @@ macro_rules! stored {
             fn decode(value: DB::ValueRef<'r>) -> Result<Self, BoxDynError> {
                 let $back = <$column>::decode(value)?;
                 Ok($read)
+            }
+        }
+        impl Column for $word {
+            const KIND: Kind = <$column as Column>::KIND;
+            fn value(&self) -> Value {
+                let $out = self;
+                let column: $column = $write;
+                column.value()
             }
         }
     )+};

@@ -1,5 +1,5 @@
 //! Hands and decisions: who did what, for ever.
-use super::{Fault, Snapshot, row::table};
+use super::{Fault, Snapshot, row::table, snapshot::Made};
 use crate::domain::{
     day::{Day, Instant},
     payment::Verb,
@@ -24,11 +24,26 @@ table! {
 impl Snapshot {
     /// The hands on a subject.
     pub async fn hands(&mut self, subject: &str) -> Result<Vec<HandRow>, Fault> {
-        rows!(self, "hand/of_subject", subject)
+        let origin = self.made(subject);
+        let made = self.gathered_all(origin, |row: &HandRow| row.subject == subject);
+        if origin != Made::Before {
+            return Ok(made);
+        }
+        let mut hands: Vec<HandRow> = stored_rows!(self, "hand/of_subject", subject)?;
+        hands.extend(made);
+        hands.sort_by_key(|hand| hand.person);
+        Ok(hands)
     }
 
     /// The decisions on a subject, in order.
     pub async fn decisions(&mut self, subject: &str) -> Result<Vec<DecisionRow>, Fault> {
-        rows!(self, "decision/of_subject", subject)
+        let origin = self.made(subject);
+        let made = self.gathered_all(origin, |row: &DecisionRow| row.subject == subject);
+        if origin != Made::Before {
+            return Ok(made);
+        }
+        let mut decisions: Vec<DecisionRow> = stored_rows!(self, "decision/of_subject", subject)?;
+        decisions.extend(made);
+        Ok(decisions)
     }
 }

@@ -9,8 +9,14 @@ pub enum Fault {
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
     /// The outcome of a commit is not known.
-    #[error("a commit did not answer, so its outcome is not known: {0}")]
-    NotDurable(sqlx::Error),
+    #[error("it could not be made durable, or it is not known whether it was: {0}")]
+    NotDurable(String),
+    /// A use case reads the database while its group is still being prepared; it is run again when there is a connection.
+    #[error("a use case reads before its transaction has begun")]
+    NotYet,
+    /// A use case panicked; nothing of it was written.
+    #[error("a use case panicked")]
+    Panicked,
     /// The schema could not be laid or is another's.
     #[error("schema: {0}")]
     Schema(String),
@@ -63,5 +69,10 @@ impl Fault {
             ),
             _ => false,
         }
+    }
+
+    /// Did the database refuse what was sent, though it is there?
+    pub fn is_refused(&self) -> bool {
+        matches!(self, Fault::Database(sqlx::Error::Database(_))) && !self.is_outage()
     }
 }

@@ -1,5 +1,5 @@
 //! Findings, judgements, kept refusals and exports.
-use super::{Fault, Snapshot, row::table};
+use super::{Fault, Snapshot, row::table, snapshot::Made};
 use crate::domain::{
     day::{Day, Instant},
     finding::{Finding, Rule, Severity, Stage, Verdict},
@@ -82,12 +82,22 @@ impl Snapshot {
 
     /// All findings on a subject, in order.
     pub async fn findings(&mut self, subject: &str) -> Result<Vec<FindingRow>, Fault> {
-        rows!(self, "finding/of_subject", subject)
+        let origin = self.made(subject);
+        let made = self.gathered_all(origin, |row: &FindingRow| row.subject == subject);
+        if origin != Made::Before {
+            return Ok(made);
+        }
+        let mut findings: Vec<FindingRow> = stored_rows!(self, "finding/of_subject", subject)?;
+        findings.extend(made);
+        Ok(findings)
     }
 
     /// The latest judgement of a subject.
     pub async fn latest_judgement(&mut self, subject: &str) -> Result<Option<JudgementRow>, Fault> {
-        row!(self, "judgement/latest", subject)
+        match self.gathered(|row: &JudgementRow| row.subject == subject) {
+            Some((row, _)) => Ok(Some(row)),
+            None => stored_row!(self, "judgement/latest", subject),
+        }
     }
 
     /// Findings of all subjects after one, at most so many.

@@ -1,5 +1,9 @@
 //! What was settled when the database was made, and the answers kept for repeated keys.
-use super::{Fault, Snapshot, Tx, row::table};
+use super::{
+    Fault, Gatherable, Snapshot, Tx,
+    row::table,
+    value::{Column, Columns, Kind, Value},
+};
 use crate::domain::{day::Instant, reference::PersonRef};
 
 table! {
@@ -29,6 +33,69 @@ pub struct AnswerKey<'a> {
     pub key_hash: &'a str,
 }
 
+/// The same, to be kept.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, sqlx::FromRow)]
+#[allow(missing_docs, reason = "as in `AnswerKey`")]
+pub struct KeyOf {
+    pub person: PersonRef,
+    pub method: String,
+    pub path: String,
+    pub key_hash: String,
+}
+
+impl KeyOf {
+    pub(super) const COLUMNS: Columns =
+        &[("person", Kind::Long), ("method", Kind::Text), ("path", Kind::Text), ("key_hash", Kind::Text)];
+
+    pub(super) fn values(&self) -> [Value; 4] {
+        [self.person.value(), self.method.value(), self.path.value(), self.key_hash.value()]
+    }
+
+    fn is(&self, key: &AnswerKey<'_>) -> bool {
+        self.key_hash == key.key_hash
+            && self.person == key.person
+            && self.method == key.method
+            && self.path == key.path
+    }
+}
+
+impl AnswerKey<'_> {
+    /// The key, to be kept.
+    pub fn to_owned(self) -> KeyOf {
+        KeyOf {
+            person: self.person,
+            method: self.method.into(),
+            path: self.path.into(),
+            key_hash: self.key_hash.into(),
+        }
+    }
+}
+
+/// An answer on its way to the database. It stands in no leaf.
+#[derive(Clone)]
+struct AnswerRow {
+    key: KeyOf,
+    kept: KeptAnswer,
+    at: Instant,
+}
+
+impl Gatherable for AnswerRow {
+    const TABLE: &'static str = "idempotency";
+    const COLUMNS: Columns = &[
+        ("person", Kind::Long),
+        ("method", Kind::Text),
+        ("path", Kind::Text),
+        ("key_hash", Kind::Text),
+        ("request", Kind::Text),
+        ("answer", Kind::Bytes),
+        ("at", Kind::At),
+    ];
+    fn values(&self, _leaf: i64, to: &mut Vec<Value>) {
+        to.extend(self.key.values());
+        to.extend([self.kept.request.value(), self.kept.answer.value(), self.at.value()]);
+    }
+}
+
 impl Snapshot {
     /// A setting.
     pub async fn setting(&mut self, name: &str) -> Result<Option<String>, Fault> {
@@ -38,20 +105,21 @@ impl Snapshot {
 
     /// The answer that was given to a key before.
     pub async fn kept_answer(&mut self, key: AnswerKey<'_>) -> Result<Option<KeptAnswer>, Fault> {
-        row!(self, "idempotency/answer", key.person, key.method, key.path, key.key_hash)
+        if let Some((row, _)) = self.gathered(|row: &AnswerRow| row.key.is(&key)) {
+            return Ok(Some(row.kept));
+        }
+        if self.gathering.as_ref().is_some_and(|g| g.unanswered.contains(&key.to_owned())) {
+            return Ok(None);
+        }
+        stored_row!(self, "idempotency/answer", key.person, key.method, key.path, key.key_hash)
     }
 }
 
 impl Tx {
     /// Keeps an answer for a key.
-    pub async fn keep_answer(
-        &mut self,
-        key: AnswerKey<'_>,
-        request: &str,
-        answer: &[u8],
-    ) -> Result<(), Fault> {
-        let at: Instant = self.at();
-        let conn: &mut Snapshot = self;
-        run!(conn, "idempotency/keep", key.person, key.method, key.path, key.key_hash, request, answer, at)
+    pub fn keep_answer(&mut self, key: AnswerKey<'_>, request: &str, answer: Vec<u8>) {
+        let at = self.at();
+        let kept = KeptAnswer { request: request.to_owned(), answer };
+        self.add_beside(AnswerRow { key: key.to_owned(), kept, at });
     }
 }

@@ -1,5 +1,5 @@
 //! Inflows, their donors, and the lots they opened.
-use super::{Fault, Snapshot, Tx, row::table};
+use super::{Fault, Snapshot, row::table, snapshot::Made};
 use crate::domain::{
     day::{Day, Instant},
     inflow::*,
@@ -71,7 +71,10 @@ impl LotRow {
 impl Snapshot {
     /// An inflow.
     pub async fn inflow(&mut self, id: InflowRef) -> Result<Option<InflowRow>, Fault> {
-        row!(self, "inflow/one", id)
+        match self.gathered(|row: &InflowRow| row.id == id) {
+            Some((row, _)) => Ok(Some(row)),
+            None => stored_row!(self, "inflow/one", id),
+        }
     }
 
     /// Inflows after one with how they stand, at most so many.
@@ -81,13 +84,21 @@ impl Snapshot {
 
     /// How an inflow stands.
     pub async fn inflow_state(&mut self, id: InflowRef) -> Result<InflowState, Fault> {
-        let found: Option<(InflowState,)> = row!(self, "inflow_state/one", id)?;
+        let set = self.gathering.as_ref().and_then(|g| g.own.inflow_state(id).or(g.joined.inflow_state(id)));
+        if let Some(state) = set {
+            return Ok(state);
+        }
+        let found: Option<(InflowState,)> = stored_row!(self, "inflow_state/one", id)?;
         found.map(|(state,)| state).ok_or_else(|| Fault::broken("inflow_state", format!("{id} has no state")))
     }
 
     /// The donor of an inflow, where one is known.
     pub async fn inflow_donor(&mut self, id: InflowRef) -> Result<Option<InflowDonorRow>, Fault> {
-        row!(self, "inflow_donor/one", id)
+        match self.gathered(|row: &InflowDonorRow| row.inflow == id) {
+            Some((row, _)) => Ok(Some(row)),
+            None if self.made(id) != Made::Before => Ok(None),
+            None => stored_row!(self, "inflow_donor/one", id),
+        }
     }
 
     /// Cash that a donor gave from one day to another, returned and reversed inflows apart, in qəpik.
@@ -98,7 +109,10 @@ impl Snapshot {
 
     /// The lot of an inflow.
     pub async fn lot_of_inflow(&mut self, id: InflowRef) -> Result<Option<LotRow>, Fault> {
-        row!(self, "lot/of_inflow", id)
+        match self.gathered(|row: &LotRow| row.inflow == id && row.parent.is_none()) {
+            Some((row, _)) => Ok(Some(row)),
+            None => stored_row!(self, "lot/of_inflow", id),
+        }
     }
 
     /// A lot.
@@ -114,13 +128,5 @@ impl Snapshot {
     /// Lots after one with how their inflows stand, at most so many.
     pub async fn standing_lots(&mut self, after: i64, limit: i64) -> Result<Vec<StandingLot>, Fault> {
         rows!(self, "lot/page_with_state", after, limit)
-    }
-}
-
-impl Tx {
-    /// Sets how an inflow stands (derived from its decisions).
-    pub async fn set_inflow_state(&mut self, id: InflowRef, state: InflowState) -> Result<(), Fault> {
-        let conn: &mut Snapshot = self;
-        run!(conn, "inflow_state/set", id, state)
     }
 }

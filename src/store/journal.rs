@@ -1,5 +1,10 @@
 //! The journal: entries, postings, and the balances that are derived as they are written.
-use super::{Fault, Row, Snapshot, Tx, row::table};
+use super::{
+    Fault, Gatherable, Row, Snapshot, Tx,
+    row::table,
+    snapshot::Made,
+    value::{Column, Columns, Kind, Value},
+};
 use crate::domain::{
     account::AccountCode,
     day::{Day, Instant},
@@ -7,8 +12,6 @@ use crate::domain::{
     money::Qepik,
     reference::*,
 };
-use futures_util::future::BoxFuture;
-use std::collections::BTreeSet;
 
 table! {
     /// A journal entry.
@@ -30,14 +33,22 @@ pub struct PostingRow {
     pub amount: Qepik,
 }
 
-impl Row for PostingRow {
+impl Gatherable for PostingRow {
     const TABLE: &'static str = "posting";
-    fn insert<'t>(&'t self, to: &'t mut Snapshot, _leaf: i64) -> BoxFuture<'t, Result<(), Fault>> {
-        Box::pin(async move {
-            run!(to, "posting/insert", self.entry, self.line, self.account, self.lot, self.amount)
-        })
+    const COLUMNS: Columns = &[
+        ("entry", Kind::Long),
+        ("line", Kind::Int),
+        ("account", Kind::Int),
+        ("lot", Kind::Long),
+        ("amount", Kind::Long),
+    ];
+    fn values(&self, _leaf: i64, to: &mut Vec<Value>) {
+        let (account, lot) = (self.account.value(), self.lot.value());
+        to.extend([self.entry.value(), self.line.value(), account, lot, self.amount.value()]);
     }
 }
+
+impl Row for PostingRow {}
 
 /// What an entry belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +103,10 @@ pub struct Period {
 impl Snapshot {
     /// An entry.
     pub async fn entry(&mut self, number: i64) -> Result<Option<(EntryRow, i64)>, Fault> {
-        let kept: Option<super::Kept<EntryRow>> = row!(self, "entry/one", number)?;
+        if let Some(made) = self.gathered(|row: &EntryRow| row.number == number) {
+            return Ok(Some(made));
+        }
+        let kept: Option<super::Kept<EntryRow>> = stored_row!(self, "entry/one", number)?;
         Ok(kept.map(|k| (k.row, k.leaf)))
     }
 
@@ -114,7 +128,14 @@ impl Snapshot {
 
     /// Entries of an inflow, in order.
     pub async fn entries_of_inflow(&mut self, inflow: InflowRef) -> Result<Vec<EntryRow>, Fault> {
-        rows!(self, "entry/of_inflow", inflow)
+        let origin = self.made(inflow);
+        let made = self.gathered_all(origin, |row: &EntryRow| row.inflow == Some(inflow));
+        if origin != Made::Before {
+            return Ok(made);
+        }
+        let mut entries: Vec<EntryRow> = stored_rows!(self, "entry/of_inflow", inflow)?;
+        entries.extend(made);
+        Ok(entries)
     }
 
     /// The number of the last entry recorded up to an instant; 0 where there is none.
@@ -175,31 +196,7 @@ impl Tx {
             postings: entry.postings().len() as i32,
         })
         .await?;
-        self.derive_balances(entry).await?;
+        self.moved(entry);
         Ok(entry_ref(number, recorded_at))
-    }
-
-    async fn derive_balances(&mut self, entry: &Balanced) -> Result<(), Fault> {
-        let day = entry.effective_on();
-        let conn: &mut Snapshot = self;
-        for posting in entry.postings() {
-            run!(
-                conn,
-                "account_day/add",
-                posting.account,
-                day,
-                posting.amount.debit(),
-                posting.amount.credit()
-            )?;
-            if let Some(lot) = posting.lot {
-                run!(conn, "lot_balance/add", lot, posting.account, posting.amount)?;
-                run!(conn, "lot_day/add", lot, day, posting.account, posting.amount)?;
-            }
-        }
-        let lots: BTreeSet<LotRef> = entry.postings().iter().filter_map(|p| p.lot).collect();
-        for lot in lots {
-            run!(conn, "lot_available/derive", lot)?;
-        }
-        Ok(())
     }
 }

@@ -1,5 +1,8 @@
 //! Reading the log: leaves in order, and the head row. Writing them is part of every transaction (`write`).
-use super::{Fault, Head, Snapshot};
+use super::{
+    Fault, Gatherable, Head, Snapshot,
+    value::{Column, Columns, Kind, Value},
+};
 use crate::domain::day::Instant;
 
 /// A leaf as it is stored.
@@ -10,6 +13,15 @@ pub struct Leaf {
     pub at: Instant,
     pub body: String,
     pub hash: Vec<u8>,
+}
+
+impl Gatherable for Leaf {
+    const TABLE: &'static str = "leaf";
+    const COLUMNS: Columns =
+        &[("position", Kind::Long), ("at", Kind::At), ("body", Kind::Text), ("hash", Kind::Bytes)];
+    fn values(&self, _leaf: i64, to: &mut Vec<Value>) {
+        to.extend([self.position.value(), self.at.value(), self.body.value(), self.hash.value()]);
+    }
 }
 
 impl Snapshot {

@@ -1,42 +1,47 @@
 //! Where the ledger is kept: SQLite or PostgreSQL, spoken to with the same statements. All SQL stands behind nouns of
 //! [`Snapshot`] (reading) and [`Tx`] (writing); no use case sees a statement, and no rule of the Fund lives here.
+//! Use cases that write share transactions: `group` says how, `gather` what they keep in memory meanwhile, `flush` how it is sent.
 //!
 //! Every statement lives once, in `sql/<noun>/<verb>.sql`, in the dialect both engines share. The words `rows!`,
 //! `row!` and `run!` send it to whichever engine the transaction is open on; each arm is type-checked.
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use crate::domain::day::Instant;
+use sqlx::{PgPool, SqlitePool};
+use std::sync::Arc;
 
 macro_rules! send {
-    ($conn:expr, $query:ident :: $finish:ident, $file:literal $(, $value:expr)*) => {
-        match $conn {
-            $crate::store::Snapshot::Sqlite(tx) => sqlx::$query(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sql/", $file, ".sql")))
-                $(.bind($value))*.$finish(&mut **tx).await,
-            $crate::store::Snapshot::Postgres(tx) => sqlx::$query(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sql/", $file, ".sql")))
-                $(.bind($value))*.$finish(&mut **tx).await,
+    ($from:expr, $how:ident, $query:ident :: $finish:ident $(. $then:ident($with:path))?, $file:literal $(, $value:expr)*) => {{
+        const TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sql/", $file, ".sql"));
+        static READS: std::sync::OnceLock<$crate::store::gather::Tables> = std::sync::OnceLock::new();
+        match $from.$how(READS.get_or_init(|| $crate::store::gather::Tables::read_by(TEXT))).await {
+            Ok($crate::store::Live::Sqlite(conn)) =>
+                sqlx::$query(TEXT)$(.bind($value))*.$finish(conn).await$(.$then($with))?.map_err($crate::store::Fault::from),
+            Ok($crate::store::Live::Postgres(conn)) =>
+                sqlx::$query(TEXT)$(.bind($value))*.$finish(conn).await$(.$then($with))?.map_err($crate::store::Fault::from),
+            Err(fault) => Err(fault),
         }
-        .map_err($crate::store::Fault::from)
-    };
+    }};
 }
-/// All rows of a statement, as `Vec<T>`.
-macro_rules! rows { ($conn:expr, $($rest:tt)*) => { send!($conn, query_as::fetch_all, $($rest)*) }; }
-/// The one row of a statement, if there is one, as `Option<T>`.
-macro_rules! row { ($conn:expr, $($rest:tt)*) => { send!($conn, query_as::fetch_optional, $($rest)*) }; }
+/// All rows of a statement, as `Vec<T>`. What a group gathered in the tables it reads is sent first.
+macro_rules! rows { ($from:expr, $($rest:tt)*) => { send!($from, ready, query_as::fetch_all, $($rest)*) }; }
+/// The one row of a statement, if there is one, as `Option<T>`. What a group gathered in the tables it reads is sent first.
+macro_rules! row { ($from:expr, $($rest:tt)*) => { send!($from, ready, query_as::fetch_optional, $($rest)*) }; }
+/// All rows that the database has, whatever a group gathered: for reads that add the gathered rows themselves.
+macro_rules! stored_rows { ($from:expr, $($rest:tt)*) => { send!($from, as_stored, query_as::fetch_all, $($rest)*) }; }
+/// The one row that the database has, whatever a group gathered.
+macro_rules! stored_row { ($from:expr, $($rest:tt)*) => { send!($from, as_stored, query_as::fetch_optional, $($rest)*) }; }
 /// Runs a statement and forgets its result.
-macro_rules! run {
-    ($conn:expr, $file:literal $(, $value:expr)*) => {
-        match $conn {
-            $crate::store::Snapshot::Sqlite(tx) => sqlx::query(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sql/", $file, ".sql")))
-                $(.bind($value))*.execute(&mut **tx).await.map(|_| ()),
-            $crate::store::Snapshot::Postgres(tx) => sqlx::query(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sql/", $file, ".sql")))
-                $(.bind($value))*.execute(&mut **tx).await.map(|_| ()),
-        }
-        .map_err($crate::store::Fault::from)
-    };
-}
+macro_rules! run { ($from:expr, $($rest:tt)*) => { send!($from, ready, query::execute.map(drop), $($rest)*) }; }
 
 mod codec;
 mod fault;
+mod flush;
+mod gather;
+mod group;
+mod lookup;
 mod open;
 mod row;
+mod snapshot;
+mod value;
 mod write;
 
 pub mod award;
@@ -56,15 +61,23 @@ pub mod schema;
 pub mod verify;
 
 pub use fault::Fault;
+pub use gather::Gatherable;
+pub use group::Member;
+pub use lookup::Holder;
 pub use open::WriterKind;
 pub use row::{Covered, Kept, LeafRow, Row};
-pub use write::{Head, Mark, Tx};
+pub(crate) use snapshot::Live;
+pub use snapshot::Snapshot;
+pub use write::{Head, Tx};
 
 /// A database of the ledger, open.
 pub struct Store {
     pools: Pools,
+    writer: group::Writer,
+    tokens: lookup::Tokens,
 }
 
+#[derive(Clone)]
 enum Pools {
     /// One connection writes, others read.
     Sqlite { writer: SqlitePool, readers: SqlitePool },
@@ -72,23 +85,29 @@ enum Pools {
     Postgres(PgPool),
 }
 
-/// Reads from one state of the database.
-pub enum Snapshot {
-    /// On SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
-    /// On PostgreSQL.
-    Postgres(Transaction<'static, Postgres>),
-}
-
 impl Store {
     /// Opens a transaction that only reads, from one snapshot. Keep it short.
     pub async fn read(&self) -> Result<Snapshot, Fault> {
-        Ok(match &self.pools {
-            Pools::Sqlite { readers, .. } => Snapshot::Sqlite(readers.begin().await?),
-            Pools::Postgres(pool) => {
-                Snapshot::Postgres(pool.begin_with("begin isolation level repeatable read, read only").await?)
-            }
-        })
+        self.pools.read().await
+    }
+
+    /// Runs a use case in the next group of them, and returns when its effect is durable. `now` is the clock's instant.
+    pub async fn write(&self, member: Arc<dyn Member>, now: Instant) -> Result<(), Fault> {
+        self.writer.write(member, now).await
+    }
+
+    /// Who holds a token (by its keyed hash) that counts. Questions that come together share one read.
+    pub async fn holder(&self, token_hash: String) -> Result<Option<Holder>, Fault> {
+        self.tokens.holder(token_hash).await
+    }
+
+    /// Makes sure that what is recorded from now on is later than `instant`, so that an answer for it never changes: the groups in
+    /// flight come first.
+    pub async fn settle(&self, instant: Instant) -> Result<(), Fault> {
+        if self.read().await?.head_row().await?.is_some_and(|head| head.last_at >= instant) {
+            return Ok(());
+        }
+        self.write(Arc::new(write::Settle(instant)), instant).await
     }
 
     /// Which engine it is: `sqlite` or `postgres`.
@@ -99,8 +118,9 @@ impl Store {
         }
     }
 
-    /// Closes all connections.
+    /// Waits until everything that was given to the writer is done, and closes all connections.
     pub async fn close(&self) {
+        self.writer.close().await;
         match &self.pools {
             Pools::Sqlite { writer, readers } => {
                 readers.close().await;

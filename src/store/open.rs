@@ -1,5 +1,5 @@
 //! Opening a database: connections, migrations, the head row and the chart of accounts.
-use super::{Fault, Pools, Snapshot, Store};
+use super::{Fault, Pools, Snapshot, Store, group::Writer, lookup::Tokens};
 use crate::domain::{account::CHART, day::Instant};
 use sqlx::{
     PgPool,
@@ -23,12 +23,12 @@ const WAIT: Duration = Duration::from_secs(30);
 impl Store {
     /// Opens the database at a URL (`sqlite:fund.db` or `postgres://…`), creating and migrating an absent one.
     pub async fn open(url: &str, kind: WriterKind) -> Result<Store, Fault> {
-        let store = if url.starts_with("sqlite:") {
+        let pools = if url.starts_with("sqlite:") {
             open_sqlite(url, kind).await?
         } else {
             open_postgres(url).await?
         };
-        Ok(store)
+        Ok(Store { writer: Writer::start(pools.clone()), tokens: Tokens::start(pools.clone()), pools })
     }
 
     /// Writes what an empty database needs before its first command: head row and chart of accounts.
@@ -41,7 +41,7 @@ impl Store {
     }
 }
 
-async fn open_sqlite(url: &str, kind: WriterKind) -> Result<Store, Fault> {
+async fn open_sqlite(url: &str, kind: WriterKind) -> Result<Pools, Fault> {
     let synchronous =
         if kind == WriterKind::Durable { SqliteSynchronous::Full } else { SqliteSynchronous::Off };
     let options = url
@@ -63,10 +63,10 @@ async fn open_sqlite(url: &str, kind: WriterKind) -> Result<Store, Fault> {
         .acquire_timeout(WAIT)
         .connect_with(options.pragma("query_only", "on"))
         .await?;
-    Ok(Store { pools: Pools::Sqlite { writer, readers } })
+    Ok(Pools::Sqlite { writer, readers })
 }
 
-async fn open_postgres(url: &str) -> Result<Store, Fault> {
+async fn open_postgres(url: &str) -> Result<Pools, Fault> {
     let pool: PgPool =
         PgPoolOptions::new().max_connections(READERS + 4).acquire_timeout(WAIT).connect(url).await?;
     let version: (i32,) =
@@ -78,5 +78,5 @@ async fn open_postgres(url: &str) -> Result<Store, Fault> {
         )));
     }
     sqlx::migrate!("migrations/postgres").run(&pool).await.map_err(|e| Fault::Schema(e.to_string()))?;
-    Ok(Store { pools: Pools::Postgres(pool) })
+    Ok(Pools::Postgres(pool))
 }

@@ -1,5 +1,5 @@
 //! Payments: what they are for, what they draw from, and how they stand.
-use super::{Fault, Snapshot, Tx, row::table};
+use super::{Fault, Snapshot, row::table};
 use crate::domain::{
     day::{Day, Instant},
     money::Money,
@@ -110,13 +110,5 @@ impl Snapshot {
     /// Payments that drew from a lot, after one, at most so many.
     pub async fn lot_uses(&mut self, lot: LotRef, after: i64, limit: i64) -> Result<Vec<LotUse>, Fault> {
         rows!(self, "payment_source/of_lot", lot, after, limit)
-    }
-}
-
-impl Tx {
-    /// Sets how a payment stands (derived from its decisions).
-    pub async fn set_payment_state(&mut self, id: PaymentRef, state: PaymentState) -> Result<(), Fault> {
-        let conn: &mut Snapshot = self;
-        run!(conn, "payment_state/set", id, state)
     }
 }

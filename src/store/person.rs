@@ -35,12 +35,6 @@ pub struct NamedPerson {
 }
 
 impl Snapshot {
-    /// Whose token it is, while it counts.
-    pub async fn person_of_token(&mut self, hash: &str) -> Result<Option<PersonRef>, Fault> {
-        let found: Option<(PersonRef,)> = row!(self, "person/of_token", hash)?;
-        Ok(found.map(|(person,)| person))
-    }
-
     /// The roles given to and taken from a person, in order, up to an instant.
     pub async fn grants_of(&mut self, person: PersonRef, until: Instant) -> Result<Vec<RoleGrantRow>, Fault> {
         rows!(self, "role_grant/of_person", person, until)

@@ -1,17 +1,12 @@
-//! How a table is said once: as a struct whose fields are its columns. From it come the insert, the row's part of the leaf, and the
+//! How a table is said once: as a struct whose fields are its columns. From it come its values, the row's part of the leaf, and the
 //! reading back by leaf that `verify` needs. Queries of single nouns live beside their structs.
-use super::{Fault, Snapshot};
+use super::{Fault, Gatherable, Snapshot};
 use futures_util::future::BoxFuture;
 use serde::Serialize;
 use serde_json::Value;
 
-/// A row that is written once.
-pub trait Row: Serialize + Send + Sync {
-    /// Its table.
-    const TABLE: &'static str;
-    /// Writes the row; `leaf` is the index of the leaf that will cover it.
-    fn insert<'t>(&'t self, to: &'t mut Snapshot, leaf: i64) -> BoxFuture<'t, Result<(), Fault>>;
-}
+/// A row that is written once and stands in the leaf of its use case.
+pub trait Row: Gatherable + Serialize {}
 
 /// A row as the log has it: table and columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,12 +45,6 @@ pub struct Covered {
     pub count: for<'t> fn(&'t mut Snapshot) -> BoxFuture<'t, Result<i64, Fault>>,
 }
 
-/// Writes an insert for a list of columns.
-pub fn insert_text(table: &str, columns: &[&str]) -> String {
-    let places: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
-    format!("insert into {table} ({}) values ({})", columns.join(", "), places.join(", "))
-}
-
 /// Declares the struct of a table: its columns in the order of their table, without `leaf`, and its key.
 macro_rules! table {
     ($(#[$about:meta])* $name:ident = $table:literal by $key:literal { $($(#[$column_meta:meta])* $column:ident: $type:ty),+ $(,)? }) => {
@@ -64,49 +53,41 @@ macro_rules! table {
         #[allow(missing_docs, reason = "the columns are described in the migrations, once")]
         pub struct $name { $($(#[$column_meta])* pub $column: $type),+ }
 
-        impl $crate::store::Row for $name {
+        impl $crate::store::Gatherable for $name {
             const TABLE: &'static str = $table;
-            fn insert<'t>(&'t self, to: &'t mut $crate::store::Snapshot, leaf: i64) -> futures_util::future::BoxFuture<'t, Result<(), $crate::store::Fault>> {
-                Box::pin(async move {
-                    let text = Self::insert_statement();
-                    match to {
-                        $crate::store::Snapshot::Sqlite(tx) => { sqlx::query(text)$(.bind(&self.$column))+.bind(leaf).execute(&mut **tx).await?; }
-                        $crate::store::Snapshot::Postgres(tx) => { sqlx::query(text)$(.bind(&self.$column))+.bind(leaf).execute(&mut **tx).await?; }
-                    }
-                    Ok(())
-                })
+            const COLUMNS: $crate::store::value::Columns =
+                &[$((stringify!($column), <$type as $crate::store::value::Column>::KIND)),+, ("leaf", $crate::store::value::Kind::Long)];
+            fn values(&self, leaf: i64, to: &mut Vec<$crate::store::value::Value>) {
+                to.extend([$($crate::store::value::Column::value(&self.$column)),+, $crate::store::value::Value::Long(leaf)]);
             }
         }
+
+        impl $crate::store::Row for $name {}
 
         impl $name {
             /// The table as `verify` sees it.
             pub const COVERED: $crate::store::Covered = $crate::store::Covered {
                 table: $table,
                 key: $key,
-                statements: || vec![Self::insert_statement(), Self::BY_LEAF, Self::COUNT],
+                statements: || vec![Self::BY_LEAF, Self::COUNT],
                 by_leaf: |from, first, end| Box::pin(Self::by_leaf(from, first, end)),
                 count: |from| Box::pin(Self::count(from)),
             };
             const BY_LEAF: &'static str = concat!("select * from ", $table, " where leaf >= $1 and leaf < $2 order by leaf, ", $key);
             const COUNT: &'static str = concat!("select count(*) from ", $table);
 
-            fn insert_statement() -> &'static str {
-                static TEXT: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-                TEXT.get_or_init(|| $crate::store::row::insert_text($table, &[$(stringify!($column)),+, "leaf"]))
-            }
-
             async fn by_leaf(from: &mut $crate::store::Snapshot, first: i64, end: i64) -> Result<Vec<(i64, serde_json::Value)>, $crate::store::Fault> {
-                let rows: Vec<$crate::store::Kept<$name>> = match from {
-                    $crate::store::Snapshot::Sqlite(tx) => sqlx::query_as(Self::BY_LEAF).bind(first).bind(end).fetch_all(&mut **tx).await?,
-                    $crate::store::Snapshot::Postgres(tx) => sqlx::query_as(Self::BY_LEAF).bind(first).bind(end).fetch_all(&mut **tx).await?,
+                let rows: Vec<$crate::store::Kept<$name>> = match from.live()? {
+                    $crate::store::Live::Sqlite(conn) => sqlx::query_as(Self::BY_LEAF).bind(first).bind(end).fetch_all(conn).await?,
+                    $crate::store::Live::Postgres(conn) => sqlx::query_as(Self::BY_LEAF).bind(first).bind(end).fetch_all(conn).await?,
                 };
                 rows.into_iter().map(|kept| Ok((kept.leaf, serde_json::to_value(&kept.row)?))).collect()
             }
 
             async fn count(from: &mut $crate::store::Snapshot) -> Result<i64, $crate::store::Fault> {
-                let (count,): (i64,) = match from {
-                    $crate::store::Snapshot::Sqlite(tx) => sqlx::query_as(Self::COUNT).fetch_one(&mut **tx).await?,
-                    $crate::store::Snapshot::Postgres(tx) => sqlx::query_as(Self::COUNT).fetch_one(&mut **tx).await?,
+                let (count,): (i64,) = match from.live()? {
+                    $crate::store::Live::Sqlite(conn) => sqlx::query_as(Self::COUNT).fetch_one(conn).await?,
+                    $crate::store::Live::Postgres(conn) => sqlx::query_as(Self::COUNT).fetch_one(conn).await?,
                 };
                 Ok(count)
             }

@@ -1,7 +1,7 @@
 //! The schema as it stands: every trigger, function, table and index with its text, so that `verify` can compare them with
 //! what this version lays. What it lays is kept as a list of names and hashes beside this file; a test lays a fresh
 //! database on each engine and keeps the lists right.
-use super::{Fault, Snapshot};
+use super::{Fault, Live, Snapshot};
 use sha2::{Digest, Sha256};
 
 /// A part of the schema: its kind, its name, its text in the engine's own words.
@@ -35,9 +35,9 @@ impl Snapshot {
     pub async fn schema_parts(&mut self) -> Result<Vec<SchemaPart>, Fault> {
         const SQLITE: &str = include_str!("schema/sqlite.sql");
         const POSTGRES: &str = include_str!("schema/postgres.sql");
-        Ok(match self {
-            Snapshot::Sqlite(tx) => sqlx::query_as(SQLITE).fetch_all(&mut **tx).await?,
-            Snapshot::Postgres(tx) => sqlx::query_as(POSTGRES).fetch_all(&mut **tx).await?,
+        Ok(match self.live()? {
+            Live::Sqlite(conn) => sqlx::query_as(SQLITE).fetch_all(conn).await?,
+            Live::Postgres(conn) => sqlx::query_as(POSTGRES).fetch_all(conn).await?,
         })
     }
 }

@@ -1,8 +1,8 @@
 //! What `verify` reads: the list of tables that leaves cover, rows by the numbers the log names, and checks over whole
 //! tables that answer with the first row they find odd. How a difference is told is said in the service.
 use super::{
-    Covered, Fault, Kept, Row, Snapshot, award::*, beneficiary::*, decision::*, document::*, finding::*,
-    fund::FundRow, inflow::*, journal::*, order::*, payment::*, person::*,
+    Covered, Fault, Gatherable, Kept, Snapshot, award::*, beneficiary::*, decision::*, document::*,
+    finding::*, fund::FundRow, inflow::*, journal::*, order::*, payment::*, person::*,
 };
 use crate::{
     domain::{day::Day, money::Money, payment::Verb, person::Role, reference::*},
@@ -228,20 +228,12 @@ odd_rows! {
 impl Snapshot {
     /// Marks a point to which [`Snapshot::go_back`] returns, so that a statement which the database refuses spoils nothing.
     pub async fn mark_reading(&mut self) -> Result<(), Fault> {
-        self.execute_reading("savepoint reading").await
+        self.execute("savepoint reading").await
     }
 
     /// Returns to the mark after a refused statement.
     pub async fn go_back(&mut self) -> Result<(), Fault> {
-        self.execute_reading("rollback to savepoint reading").await
-    }
-
-    async fn execute_reading(&mut self, text: &'static str) -> Result<(), Fault> {
-        match self {
-            Snapshot::Sqlite(tx) => sqlx::query(text).execute(&mut **tx).await.map(|_| ())?,
-            Snapshot::Postgres(tx) => sqlx::query(text).execute(&mut **tx).await.map(|_| ())?,
-        }
-        Ok(())
+        self.execute("rollback to savepoint reading").await
     }
 
     /// Entries by number, both bounds included, each with its leaf.

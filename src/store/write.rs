@@ -1,9 +1,13 @@
-//! The one writer: a transaction under the writing lock, with the head row, the recorded instant, and the rows that
-//! its leaf will cover. One member a transaction for now; grouping several changes nothing for use cases.
-use super::{Fault, LeafRow, Pools, Row, Snapshot, Store};
+//! A writing transaction: the recorded instant, the last numbers, and the rows that the leaf of each use case will cover. It is
+//! shared by the members of a group (`group`); what they write is gathered (`gather`) and sent at the end or before a read
+//! that needs it (`flush`).
+use super::{
+    Fault, LeafRow, Member, Pools, Row, Snapshot, Store, gather::Gathering, log::Leaf, snapshot::Conn,
+};
 use crate::{
     domain::{
         day::{Day, Instant, instant_text, to_micros},
+        journal::Balanced,
         reference::*,
     },
     proof::{
@@ -11,11 +15,12 @@ use crate::{
         tree::{Edge, leaf_hash},
     },
 };
+use futures_util::future::BoxFuture;
 use serde_json::json;
 use std::ops::{Deref, DerefMut};
 
 /// The lock that writers on PostgreSQL take; the triggers take the same.
-const WRITER_LOCK: i64 = 7_310_574_401;
+const LOCK: &str = "select pg_advisory_xact_lock(7310574401)";
 
 /// The last numbers and the edge of the tree: read under the lock, written with the transaction.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
@@ -60,71 +65,103 @@ counted!(
 
 /// A writing transaction: it reads like a [`Snapshot`], and what it writes is durable when [`Tx::commit`] returns.
 pub struct Tx {
-    conn: Snapshot,
+    from: Snapshot,
+    /// The last numbers. The edge of the tree stands beside it.
     head: Head,
+    edge: Edge,
     at: Instant,
     rows: Vec<LeafRow>,
-    before: Option<Box<Mark>>,
+    before: Option<Mark>,
+    /// Must the head row be written?
+    changed: bool,
 }
 
 /// Where a transaction stood before a member wrote.
-#[derive(Clone)]
-pub struct Mark {
+struct Mark {
     head: Head,
+    rows: usize,
 }
 
 impl Deref for Tx {
     type Target = Snapshot;
     fn deref(&self) -> &Snapshot {
-        &self.conn
+        &self.from
     }
 }
 
 impl DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut Snapshot {
-        &mut self.conn
+        &mut self.from
+    }
+}
+
+impl Pools {
+    /// Opens a writing transaction under the lock. `now` is the clock's instant; the recorded one is later than the last.
+    pub(super) async fn begin(&self, now: Instant) -> Result<Tx, Fault> {
+        let conn = match self {
+            Pools::Sqlite { writer, .. } => Conn::Sqlite(writer.begin_with("begin immediate").await?),
+            Pools::Postgres(pool) => {
+                const BEGIN: &str = "begin isolation level read committed";
+                let mut tx = match pool.begin_with(BEGIN).await {
+                    // A connection that broke while it lay idle says so only when it is used.
+                    Err(sqlx::Error::Io(_)) => pool.begin_with(BEGIN).await?,
+                    begun => begun?,
+                };
+                sqlx::query(LOCK).execute(&mut *tx).await?;
+                Conn::Postgres(tx)
+            }
+        };
+        let mut from = Snapshot { conn, gathering: None };
+        let head: Option<Head> = row!(&mut from, "head/read")?;
+        let head = match head {
+            Some(head) => head,
+            None => {
+                Store::prepare(&mut from, to_micros(now) - chrono::TimeDelta::microseconds(1)).await?;
+                let laid: Option<Head> = row!(&mut from, "head/read")?;
+                laid.ok_or_else(|| Fault::broken("head", "the row that was just written is not there"))?
+            }
+        };
+        Tx::over(from, head, now)
     }
 }
 
 impl Store {
-    /// Opens a writing transaction under the lock. `now` is the clock's instant; the recorded one is later than the last.
+    /// Opens a writing transaction of its own, beside the groups of [`Store::write`]: it waits for its turn at the lock.
     pub async fn begin(&self, now: Instant) -> Result<Tx, Fault> {
-        let mut conn = match &self.pools {
-            Pools::Sqlite { writer, .. } => Snapshot::Sqlite(writer.begin_with("begin immediate").await?),
-            Pools::Postgres(pool) => {
-                let mut tx = pool.begin_with("begin isolation level read committed").await?;
-                sqlx::query("select pg_advisory_xact_lock($1)").bind(WRITER_LOCK).execute(&mut *tx).await?;
-                Snapshot::Postgres(tx)
-            }
-        };
-        let now = to_micros(now);
-        let head: Option<Head> = row!(&mut conn, "head/read")?;
-        let head = match head {
-            Some(head) => head,
-            None => {
-                Store::prepare(&mut conn, now - chrono::TimeDelta::microseconds(1)).await?;
-                let laid: Option<Head> = row!(&mut conn, "head/read")?;
-                laid.ok_or_else(|| Fault::broken("head", "the row that was just written is not there"))?
-            }
-        };
-        let at = now.max(head.last_at + chrono::TimeDelta::microseconds(1));
-        Ok(Tx { conn, head, at, rows: vec![], before: None })
-    }
-
-    /// Makes sure that what is recorded from now on is later than `instant`, so that an answer for it never changes.
-    pub async fn settle(&self, instant: Instant) -> Result<(), Fault> {
-        let head: Option<Head> = row!(&mut self.read().await?, "head/read")?;
-        if head.is_some_and(|head| head.last_at >= instant) {
-            return Ok(());
-        }
-        let mut tx = self.begin(instant).await?;
-        tx.head.last_at = tx.head.last_at.max(instant);
-        tx.write_head().await?;
-        tx.end().await
+        self.pools.begin(now).await
     }
 }
 
 impl Tx {
+    fn over(mut from: Snapshot, mut head: Head, now: Instant) -> Result<Tx, Fault> {
+        let edge = edge_of(&head)?;
+        head.edge = String::new();
+        from.gathering = Some(Box::default());
+        let at = to_micros(now).max(head.last_at + chrono::TimeDelta::microseconds(1));
+        Ok(Tx { from, head, edge, at, rows: vec![], before: None, changed: false })
+    }
+
+    /// A transaction that begins where a head row ends, without a connection yet.
+    pub(super) fn ahead(head: Head, now: Instant) -> Result<Tx, Fault> {
+        Tx::over(Snapshot { conn: Conn::Absent, gathering: None }, head, now)
+    }
+
+    /// Takes over the connection of a transaction that was begun where this one was said to begin.
+    pub(super) fn adopt(&mut self, begun: Tx) {
+        self.from.conn = begun.from.conn;
+    }
+
+    /// The head row as it will stand after everything so far.
+    pub(super) fn head(&self) -> Head {
+        let mut head = self.head.clone();
+        head.edge = self.edge.to_text();
+        head
+    }
+
+    fn gathering(&mut self) -> &mut Gathering {
+        self.from.gathering.get_or_insert_default()
+    }
+
     /// The recorded instant of everything in this transaction.
     pub fn at(&self) -> Instant {
         self.at
@@ -137,11 +174,13 @@ impl Tx {
 
     /// The next reference of a kind. Its year is that of recording in Baku; its number never restarts.
     #[allow(clippy::should_implement_trait, reason = "it reads as what it is: the next reference")]
-    pub fn next<R: Counted>(&mut self) -> R {
+    pub fn next<R: Counted + std::fmt::Display>(&mut self) -> R {
         let year = self.today().year();
         let counter = R::counter(&mut self.head);
         *counter += 1;
-        R::new(year, *counter)
+        let reference = R::new(year, *counter);
+        self.gathering().own_made.push(reference.to_string());
+        reference
     }
 
     /// The next number of an entry.
@@ -151,103 +190,177 @@ impl Tx {
     }
 
     /// Writes a row and puts it into the leaf.
+    #[allow(clippy::unused_async, reason = "writing is a step that use cases wait for, gathered or not")]
     pub async fn add<R: Row>(&mut self, row: R) -> Result<(), Fault> {
-        row.insert(&mut self.conn, self.head.leaf).await?;
-        self.note(&row)
+        self.rows.push(LeafRow { table: R::TABLE, columns: serde_json::to_value(&row)? });
+        let leaf = self.head.leaf;
+        self.gathering().own.add(row, leaf);
+        Ok(())
     }
 
-    /// Puts a row that was written otherwise into the leaf.
-    pub(super) fn note<R: Row>(&mut self, row: &R) -> Result<(), Fault> {
-        self.rows.push(LeafRow { table: R::TABLE, columns: serde_json::to_value(row)? });
+    /// Writes a row that stands in no leaf.
+    pub(super) fn add_beside<R: super::Gatherable>(&mut self, row: R) {
+        let leaf = self.head.leaf;
+        self.gathering().own.add(row, leaf);
+    }
+
+    /// Adds the balances that follow from an entry.
+    pub(super) fn moved(&mut self, entry: &Balanced) {
+        self.gathering().own.moved(entry);
+    }
+
+    /// Sets how an inflow stands (derived from its decisions).
+    #[allow(clippy::unused_async, reason = "writing is a step that use cases wait for, gathered or not")]
+    pub async fn set_inflow_state(
+        &mut self,
+        id: InflowRef,
+        state: crate::domain::inflow::InflowState,
+    ) -> Result<(), Fault> {
+        self.gathering().own.set_inflow(id, state);
         Ok(())
+    }
+
+    /// Sets how a payment stands (derived from its decisions).
+    #[allow(clippy::unused_async, reason = "writing is a step that use cases wait for, gathered or not")]
+    pub async fn set_payment_state(
+        &mut self,
+        id: PaymentRef,
+        state: crate::domain::payment::PaymentState,
+    ) -> Result<(), Fault> {
+        self.gathering().own.set_payment(id, state);
+        Ok(())
+    }
+
+    /// Keys that were looked up and have no answer.
+    pub(super) fn unanswered(&mut self, keys: impl IntoIterator<Item = super::fund::KeyOf>) {
+        self.gathering().unanswered.extend(keys);
     }
 
     /// Begins a member: from here, [`Tx::undo`] drops all that it wrote.
-    pub async fn mark(&mut self) -> Result<(), Fault> {
-        self.execute("savepoint member").await?;
-        self.before = Some(Box::new(Mark { head: self.head.clone() }));
-        Ok(())
+    pub fn mark(&mut self) {
+        self.gathering().join();
+        self.before = Some(Mark { head: self.head.clone(), rows: self.rows.len() });
     }
 
     /// Drops everything written since [`Tx::mark`].
     pub async fn undo(&mut self) -> Result<(), Fault> {
-        self.execute("rollback to savepoint member").await?;
         if let Some(mark) = &self.before {
             self.head = mark.head.clone();
+            self.rows.truncate(mark.rows);
         }
-        self.rows.clear();
+        let gathering = self.gathering();
+        gathering.own = super::gather::Gathered::default();
+        gathering.own_made.clear();
+        if std::mem::take(&mut gathering.saved) {
+            gathering.stands = true;
+            self.from.execute("rollback to savepoint member").await?;
+        }
         Ok(())
     }
 
-    async fn execute(&mut self, text: &'static str) -> Result<(), Fault> {
-        match &mut self.conn {
-            Snapshot::Sqlite(tx) => sqlx::query(text).execute(&mut **tx).await.map(|_| ())?,
-            Snapshot::Postgres(tx) => sqlx::query(text).execute(&mut **tx).await.map(|_| ())?,
-        }
-        Ok(())
-    }
-
-    /// Writes the leaf of all rows added (none: no leaf) and the head row, and makes everything durable.
-    pub async fn commit(mut self, event: &str, by: Option<PersonRef>) -> Result<(), Fault> {
+    /// Ends a use case: the leaf of all rows added (none: no leaf). What it wrote stays, and is durable with the transaction.
+    pub fn close(&mut self, event: &str, by: Option<PersonRef>) -> Result<(), Fault> {
         if !self.rows.is_empty() {
-            self.write_leaf(event, by).await?;
-            self.head.last_at = self.at;
-            self.write_head().await?;
+            let rows: Vec<_> = std::mem::take(&mut self.rows)
+                .into_iter()
+                .map(|row| json!([row.table, row.columns]))
+                .collect();
+            let position = self.head.leaf;
+            let body = canonical(
+                &json!({"at": instant_text(&self.at), "by": by, "event": event, "index": position, "rows": rows}),
+            )?;
+            let hash = leaf_hash(body.as_bytes());
+            let at = self.at;
+            self.add_beside(Leaf { position, at, body, hash: hash.to_vec() });
+            self.edge.append(hash);
+            self.head.leaf += 1;
+            self.head.last_at = self.head.last_at.max(at);
+            self.changed = true;
         }
-        self.end().await
-    }
-
-    async fn write_leaf(&mut self, event: &str, by: Option<PersonRef>) -> Result<(), Fault> {
-        let rows: Vec<_> =
-            std::mem::take(&mut self.rows).into_iter().map(|row| json!([row.table, row.columns])).collect();
-        let body = canonical(
-            &json!({"at": instant_text(&self.at), "by": by, "event": event, "index": self.head.leaf, "rows": rows}),
-        )?;
-        let hash = leaf_hash(body.as_bytes());
-        let mut edge = edge_of(&self.head)?;
-        edge.append(hash);
-        run!(&mut self.conn, "leaf/insert", self.head.leaf, self.at, body, hash.to_vec())?;
-        self.head.leaf += 1;
-        self.head.edge = edge.to_text();
+        self.gathering().join();
+        self.before = None;
         Ok(())
     }
 
-    async fn write_head(&mut self) -> Result<(), Fault> {
-        let h = &self.head;
-        run!(
-            &mut self.conn,
-            "head/write",
-            h.last_at,
-            h.leaf,
-            &h.edge,
-            h.entry,
-            h.person,
-            h.inflow,
-            h.lot,
-            h.beneficiary,
-            h.payment,
-            h.award,
-            h.court_order,
-            h.order_receipt,
-            h.notice,
-            h.document,
-            h.finding,
-            h.return_file,
-            h.refusal,
-            h.export
-        )
+    /// Ends the one use case of a transaction, and makes everything durable.
+    pub async fn commit(mut self, event: &str, by: Option<PersonRef>) -> Result<(), Fault> {
+        self.close(event, by)?;
+        self.finish().await.map(|_| ())
     }
 
-    async fn end(self) -> Result<(), Fault> {
-        let done = match self.conn {
-            Snapshot::Sqlite(tx) => tx.commit().await,
-            Snapshot::Postgres(tx) => tx.commit().await,
+    /// Sends what is gathered, writes the head row, and makes everything durable. The head row as it then stands.
+    pub(super) async fn finish(mut self) -> Result<Head, Fault> {
+        self.gathering().join();
+        self.from.flush().await?;
+        let head = self.head();
+        if self.changed {
+            write_head(&mut self.from, &head).await?;
+        }
+        let done = match self.from.conn {
+            Conn::Absent => return Err(Fault::NotYet),
+            Conn::Sqlite(tx) => tx.commit().await,
+            Conn::Postgres(tx) => tx.commit().await,
         };
-        done.map_err(|error| match error {
-            sqlx::Error::Database(e) => Fault::Database(sqlx::Error::Database(e)),
-            lost => Fault::NotDurable(lost),
+        match done {
+            Ok(()) => Ok(head),
+            Err(sqlx::Error::Database(e)) => Err(Fault::Database(sqlx::Error::Database(e))),
+            Err(lost) => Err(Fault::NotDurable(lost.to_string())),
+        }
+    }
+
+    /// Gives everything up, so that the connection is free for the next.
+    pub(super) async fn give_up(self) {
+        let undone = match self.from.conn {
+            Conn::Absent => Ok(()),
+            Conn::Sqlite(tx) => tx.rollback().await,
+            Conn::Postgres(tx) => tx.rollback().await,
+        };
+        if let Err(error) = undone {
+            tracing::warn!(%error, "a transaction could not be rolled back; its connection is given up");
+        }
+    }
+}
+
+/// A member that records nothing, but makes what is recorded later be later than an instant.
+pub(super) struct Settle(pub Instant);
+
+impl Member for Settle {
+    fn run<'t>(&'t self, tx: &'t mut Tx) -> BoxFuture<'t, Result<(), Fault>> {
+        Box::pin(async {
+            tx.head.last_at = tx.head.last_at.max(self.0);
+            tx.changed = true;
+            tx.close("settled", None)
         })
     }
+
+    fn key(&self) -> Option<super::fund::KeyOf> {
+        None
+    }
+}
+
+async fn write_head(to: &mut Snapshot, h: &Head) -> Result<(), Fault> {
+    run!(
+        to,
+        "head/write",
+        h.last_at,
+        h.leaf,
+        &h.edge,
+        h.entry,
+        h.person,
+        h.inflow,
+        h.lot,
+        h.beneficiary,
+        h.payment,
+        h.award,
+        h.court_order,
+        h.order_receipt,
+        h.notice,
+        h.document,
+        h.finding,
+        h.return_file,
+        h.refusal,
+        h.export
+    )
 }
 
 /// The edge of the tree as the head row has it.

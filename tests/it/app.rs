@@ -114,6 +114,13 @@ impl TestApp {
         TestApp { router: server::router(fund.clone()), fund, clock, tokens, url, _folder: folder }
     }
 
+    /// A second instance over the same database, as another process would be.
+    pub async fn second(app: &TestApp) -> Fund {
+        let store = Store::open(&app.url, WriterKind::Fast).await.expect("the database opens again");
+        let keys = Keys::derive(&Secret::from_hex(KEY).expect("the key of the tests is one"));
+        Fund::open(store, keys, app.clock.clone()).await.expect("the key is the database's")
+    }
+
     /// Sets the clock.
     pub fn set_clock(&self, text: &str) {
         self.clock.set(instant(text));

@@ -2,6 +2,7 @@
 mod app;
 mod bad_input;
 mod cli;
+mod groups;
 mod invariants;
 mod oracle;
 mod payments;

@@ -38,7 +38,7 @@ pub async fn appeal_award(
 ) -> Outcome<AwardView> {
     who.must_be(ROLES)?;
     let command = OnAward { award, body };
-    fund.write(who, "award.appealed", &command, |job, tx| Box::pin(run(job, tx))).await
+    fund.write(who, "award.appealed", command, |job, tx| Box::pin(run(job, tx))).await
 }
 
 async fn run(job: Job<'_, OnAward>, tx: &mut Tx) -> Outcome<AwardView> {

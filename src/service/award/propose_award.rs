@@ -57,7 +57,7 @@ pub(super) fn person_key(beneficiary: BeneficiaryRef) -> String {
 /// has that award already.
 pub async fn propose_award(fund: &Fund, who: &Caller, command: ProposeAward) -> Outcome<AwardView> {
     who.must_be(ROLES)?;
-    fund.write(who, "award.proposed", &command, |job, tx| Box::pin(propose(job, tx))).await
+    fund.write(who, "award.proposed", command, |job, tx| Box::pin(propose(job, tx))).await
 }
 
 async fn propose(job: Job<'_, ProposeAward>, tx: &mut Tx) -> Outcome<AwardView> {

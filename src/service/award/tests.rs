@@ -148,7 +148,7 @@ async fn an_approved_payment_makes_its_own_award_and_the_facts_show_it() {
     let (who, sum) = (house.people[1], Money::from_qepik(10_000).expect("a sum"));
     let maker = house.who(0, Role::Maker);
     let make = || {
-        house.fund.write(&maker, "test.made", &(), |job, tx| {
+        house.fund.write(&maker, "test.made", (), move |job, tx| {
             Box::pin(make_award(job, tx, who, Purpose::LumpSum, 1, sum))
         })
     };

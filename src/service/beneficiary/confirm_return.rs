@@ -36,7 +36,7 @@ pub async fn confirm_return(
 ) -> Outcome<BeneficiaryView> {
     who.must_be(ROLES)?;
     let command = For { id, body: command };
-    fund.write(who, "return.confirmed", &command, |job, tx| Box::pin(confirm(job, tx))).await
+    fund.write(who, "return.confirmed", command, |job, tx| Box::pin(confirm(job, tx))).await
 }
 
 async fn confirm(job: Job<'_, For<ConfirmReturn>>, tx: &mut Tx) -> Outcome<BeneficiaryView> {

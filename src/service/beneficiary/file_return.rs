@@ -108,7 +108,7 @@ pub async fn file_return(
 ) -> Outcome<BeneficiaryView> {
     who.must_be(ROLES)?;
     let command = For { id, body: command };
-    fund.write(who, "return.filed", &command, |job, tx| Box::pin(file(job, tx))).await
+    fund.write(who, "return.filed", command, |job, tx| Box::pin(file(job, tx))).await
 }
 
 async fn file(job: Job<'_, For<FileReturn>>, tx: &mut Tx) -> Outcome<BeneficiaryView> {

@@ -99,7 +99,7 @@ pub async fn open_beneficiary(
     command: OpenBeneficiary,
 ) -> Outcome<BeneficiaryView> {
     who.must_be(ROLES)?;
-    fund.write(who, "beneficiary.opened", &command, |job, tx| Box::pin(open(job, tx))).await
+    fund.write(who, "beneficiary.opened", command, |job, tx| Box::pin(open(job, tx))).await
 }
 
 async fn open(job: Job<'_, OpenBeneficiary>, tx: &mut Tx) -> Outcome<BeneficiaryView> {

@@ -44,7 +44,7 @@ pub async fn record_minority(
 ) -> Outcome<BeneficiaryView> {
     who.must_be(ROLES)?;
     let command = For { id, body: command };
-    fund.write(who, "minority.recorded", &command, |job, tx| Box::pin(record(job, tx))).await
+    fund.write(who, "minority.recorded", command, |job, tx| Box::pin(record(job, tx))).await
 }
 
 async fn record(job: Job<'_, For<RecordMinority>>, tx: &mut Tx) -> Outcome<BeneficiaryView> {

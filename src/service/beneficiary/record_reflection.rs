@@ -23,7 +23,7 @@ pub async fn record_reflection(
 ) -> Outcome<BeneficiaryView> {
     who.must_be(ROLES)?;
     let command = For { id, body: command };
-    fund.write(who, "reflection.recorded", &command, |job, tx| Box::pin(record(job, tx))).await
+    fund.write(who, "reflection.recorded", command, |job, tx| Box::pin(record(job, tx))).await
 }
 
 async fn record(job: Job<'_, For<Reflection>>, tx: &mut Tx) -> Outcome<BeneficiaryView> {

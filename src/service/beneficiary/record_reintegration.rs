@@ -23,7 +23,7 @@ pub async fn record_reintegration(
 ) -> Outcome<BeneficiaryView> {
     who.must_be(ROLES)?;
     let command = For { id, body: command };
-    fund.write(who, "reintegration.recorded", &command, |job, tx| Box::pin(record(job, tx))).await
+    fund.write(who, "reintegration.recorded", command, |job, tx| Box::pin(record(job, tx))).await
 }
 
 async fn record(job: Job<'_, For<Reintegration>>, tx: &mut Tx) -> Outcome<BeneficiaryView> {

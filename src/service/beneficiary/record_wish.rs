@@ -32,7 +32,7 @@ pub async fn record_wish(
 ) -> Outcome<BeneficiaryView> {
     who.must_be(ROLES)?;
     let command = For { id, body: command };
-    fund.write(who, "wish.recorded", &command, |job, tx| Box::pin(record(job, tx))).await
+    fund.write(who, "wish.recorded", command, |job, tx| Box::pin(record(job, tx))).await
 }
 
 async fn record(job: Job<'_, For<RecordWish>>, tx: &mut Tx) -> Outcome<BeneficiaryView> {

@@ -57,7 +57,7 @@ pub(super) async fn latest_file(
 pub async fn withdraw_return(fund: &Fund, who: &Caller, id: BeneficiaryRef) -> Outcome<BeneficiaryView> {
     who.must_be(ROLES)?;
     let command = For { id, body: () };
-    fund.write(who, "return.withdrawn", &command, |job, tx| Box::pin(withdraw(job, tx))).await
+    fund.write(who, "return.withdrawn", command, |job, tx| Box::pin(withdraw(job, tx))).await
 }
 
 async fn withdraw(job: Job<'_, For<()>>, tx: &mut Tx) -> Outcome<BeneficiaryView> {

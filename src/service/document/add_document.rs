@@ -65,7 +65,7 @@ struct Prepared {
 pub async fn add_document(fund: &Fund, who: &Caller, command: AddDocument) -> Outcome<DocumentView> {
     who.must_be(ROLES)?;
     let prepared = prepare(fund, command)?;
-    fund.write(who, "document.added", &prepared, |job, tx| Box::pin(add(job, tx))).await
+    fund.write(who, "document.added", prepared, |job, tx| Box::pin(add(job, tx))).await
 }
 
 fn prepare(fund: &Fund, command: AddDocument) -> Outcome<Prepared> {

@@ -53,7 +53,7 @@ pub async fn identify_inflow(
 ) -> Outcome<InflowView> {
     who.must_be(ROLES)?;
     let command = Identify { id, command };
-    fund.write(who, "inflow.identified", &command, |job, tx| Box::pin(identify(job, tx))).await
+    fund.write(who, "inflow.identified", command, |job, tx| Box::pin(identify(job, tx))).await
 }
 
 async fn identify(job: Job<'_, Identify>, tx: &mut Tx) -> Outcome<InflowView> {

@@ -59,7 +59,7 @@ pub async fn override_inflow(
 ) -> Outcome<InflowView> {
     who.must_be(ROLES)?;
     let command = Override { id, command };
-    fund.write(who, "inflow.overridden", &command, |job, tx| Box::pin(run(job, tx))).await
+    fund.write(who, "inflow.overridden", command, |job, tx| Box::pin(run(job, tx))).await
 }
 
 async fn run(job: Job<'_, Override>, tx: &mut Tx) -> Outcome<InflowView> {

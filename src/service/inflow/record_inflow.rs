@@ -120,7 +120,7 @@ pub struct RecordInflow {
 pub async fn record_inflow(fund: &Fund, who: &Caller, command: RecordInflow) -> Outcome<InflowView> {
     who.must_be(ROLES)?;
     currency(command.currency.as_deref())?;
-    fund.write(who, "inflow.recorded", &command, |job, tx| Box::pin(record(job, tx))).await
+    fund.write(who, "inflow.recorded", command, |job, tx| Box::pin(record(job, tx))).await
 }
 
 async fn record(job: Job<'_, RecordInflow>, tx: &mut Tx) -> Outcome<InflowView> {

@@ -59,7 +59,7 @@ pub async fn return_inflow(
 ) -> Outcome<InflowView> {
     who.must_be(ROLES)?;
     let command = Return { id, command };
-    fund.write(who, "inflow.returned", &command, |job, tx| Box::pin(give_back(job, tx))).await
+    fund.write(who, "inflow.returned", command, |job, tx| Box::pin(give_back(job, tx))).await
 }
 
 async fn give_back(job: Job<'_, Return>, tx: &mut Tx) -> Outcome<InflowView> {

@@ -71,7 +71,7 @@ pub async fn reverse_inflow(
 ) -> Outcome<ReversedInflow> {
     who.must_be(ROLES)?;
     let command = Reverse { id, command };
-    fund.write(who, "inflow.reversed", &command, |job, tx| Box::pin(reverse(job, tx))).await
+    fund.write(who, "inflow.reversed", command, |job, tx| Box::pin(reverse(job, tx))).await
 }
 
 async fn reverse(job: Job<'_, Reverse>, tx: &mut Tx) -> Outcome<ReversedInflow> {

@@ -80,7 +80,7 @@ pub struct TransferredCash {
 /// not where it should come from, on the day or on a later one.
 pub async fn transfer_cash(fund: &Fund, who: &Caller, command: TransferCash) -> Outcome<TransferredCash> {
     who.must_be(ROLES)?;
-    fund.write(who, "cash.transferred", &command, |job, tx| Box::pin(transfer(job, tx))).await
+    fund.write(who, "cash.transferred", command, |job, tx| Box::pin(transfer(job, tx))).await
 }
 
 async fn transfer(job: Job<'_, TransferCash>, tx: &mut Tx) -> Outcome<TransferredCash> {

@@ -38,7 +38,7 @@ pub async fn lift_notice(
 ) -> Outcome<NoticeView> {
     who.must_be(ROLES)?;
     let command = Lift { id, body: command };
-    fund.write(who, "notice.lifted", &command, |job, tx| Box::pin(lift(job, tx))).await
+    fund.write(who, "notice.lifted", command, |job, tx| Box::pin(lift(job, tx))).await
 }
 
 async fn lift(job: Job<'_, Lift>, tx: &mut Tx) -> Outcome<NoticeView> {

@@ -42,7 +42,7 @@ pub struct RecordNotice {
 /// Records a notice. Refuses with `invalid` for unknown references and a day that lies ahead.
 pub async fn record_notice(fund: &Fund, who: &Caller, command: RecordNotice) -> Outcome<NoticeView> {
     who.must_be(ROLES)?;
-    fund.write(who, "notice.recorded", &command, |job, tx| Box::pin(record(job, tx))).await
+    fund.write(who, "notice.recorded", command, |job, tx| Box::pin(record(job, tx))).await
 }
 
 async fn record(job: Job<'_, RecordNotice>, tx: &mut Tx) -> Outcome<NoticeView> {

@@ -31,7 +31,7 @@ pub const ROLES: &[Role] = &[Role::Registrar];
 /// `wrong_state` when it was confirmed before.
 pub async fn confirm_order(fund: &Fund, who: &Caller, id: OrderRef) -> Outcome<OrderView> {
     who.must_be(ROLES)?;
-    fund.write(who, "order.confirmed", &id, |job, tx| Box::pin(confirm(job, tx))).await
+    fund.write(who, "order.confirmed", id, |job, tx| Box::pin(confirm(job, tx))).await
 }
 
 async fn confirm(job: Job<'_, OrderRef>, tx: &mut Tx) -> Outcome<OrderView> {

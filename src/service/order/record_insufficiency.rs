@@ -46,7 +46,7 @@ pub async fn record_insufficiency(
 ) -> Outcome<OrderView> {
     who.must_be(ROLES)?;
     let command = OnOrder { order, body };
-    fund.write(who, "order.insufficiency_recorded", &command, |job, tx| Box::pin(record(job, tx))).await
+    fund.write(who, "order.insufficiency_recorded", command, |job, tx| Box::pin(record(job, tx))).await
 }
 
 async fn record(job: Job<'_, OnOrder>, tx: &mut Tx) -> Outcome<OrderView> {

@@ -97,7 +97,7 @@ pub async fn record_receipt(
     }
     currency(body.currency.as_deref())?;
     let command = OnOrder { order, body };
-    fund.write(who, "order.receipt_recorded", &command, |job, tx| Box::pin(record(job, tx))).await
+    fund.write(who, "order.receipt_recorded", command, |job, tx| Box::pin(record(job, tx))).await
 }
 
 async fn record(job: Job<'_, OnOrder>, tx: &mut Tx) -> Outcome<ReceivedView> {

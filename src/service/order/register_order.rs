@@ -141,7 +141,7 @@ pub struct RegisterOrder {
 pub async fn register_order(fund: &Fund, who: &Caller, command: RegisterOrder) -> Outcome<OrderView> {
     who.must_be(ROLES)?;
     currency(command.currency.as_deref())?;
-    fund.write(who, "order.registered", &command, |job, tx| Box::pin(register(job, tx))).await
+    fund.write(who, "order.registered", command, |job, tx| Box::pin(register(job, tx))).await
 }
 
 async fn register(job: Job<'_, RegisterOrder>, tx: &mut Tx) -> Outcome<OrderView> {

@@ -41,7 +41,7 @@ pub async fn approve_payment(
     body: ApprovePayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
-    fund.write(who, "payment.approved", &Of { id, body }, |job, tx| Box::pin(approve(job, tx))).await
+    fund.write(who, "payment.approved", Of { id, body }, |job, tx| Box::pin(approve(job, tx))).await
 }
 
 async fn approve(job: Job<'_, Of<ApprovePayment>>, tx: &mut Tx) -> Outcome<PaymentView> {

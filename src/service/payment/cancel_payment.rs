@@ -34,7 +34,7 @@ pub async fn cancel_payment(
     body: CancelPayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
-    fund.write(who, "payment.cancelled", &Of { id, body }, |job, tx| Box::pin(cancel(job, tx))).await
+    fund.write(who, "payment.cancelled", Of { id, body }, |job, tx| Box::pin(cancel(job, tx))).await
 }
 
 async fn cancel(job: Job<'_, Of<CancelPayment>>, tx: &mut Tx) -> Outcome<PaymentView> {

@@ -144,7 +144,7 @@ pub struct DraftPayment {
 pub async fn draft_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
     currency(command.currency.as_deref())?;
-    fund.write(who, "payment.drafted", &command, |job, tx| Box::pin(draft(job, tx))).await
+    fund.write(who, "payment.drafted", command, |job, tx| Box::pin(draft(job, tx))).await
 }
 
 async fn draft(job: Job<'_, DraftPayment>, tx: &mut Tx) -> Outcome<PaymentView> {

@@ -43,7 +43,7 @@ pub async fn override_payment(
     body: OverridePayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
-    fund.write(who, "payment.overridden", &Of { id, body }, |job, tx| Box::pin(lift(job, tx))).await
+    fund.write(who, "payment.overridden", Of { id, body }, |job, tx| Box::pin(lift(job, tx))).await
 }
 
 async fn lift(job: Job<'_, Of<OverridePayment>>, tx: &mut Tx) -> Outcome<PaymentView> {

@@ -35,7 +35,7 @@ pub async fn recall_payment(
     body: RecallPayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
-    fund.write(who, "payment.recalled", &Of { id, body }, |job, tx| Box::pin(recall(job, tx))).await
+    fund.write(who, "payment.recalled", Of { id, body }, |job, tx| Box::pin(recall(job, tx))).await
 }
 
 async fn recall(job: Job<'_, Of<RecallPayment>>, tx: &mut Tx) -> Outcome<PaymentView> {

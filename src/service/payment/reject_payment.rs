@@ -31,7 +31,7 @@ pub async fn reject_payment(
     body: RejectPayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
-    fund.write(who, "payment.rejected", &Of { id, body }, |job, tx| Box::pin(reject(job, tx))).await
+    fund.write(who, "payment.rejected", Of { id, body }, |job, tx| Box::pin(reject(job, tx))).await
 }
 
 async fn reject(job: Job<'_, Of<RejectPayment>>, tx: &mut Tx) -> Outcome<PaymentView> {

@@ -31,7 +31,7 @@ pub async fn release_payment(
     body: ReleasePayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
-    fund.write(who, "payment.released", &Of { id, body }, |job, tx| Box::pin(release(job, tx))).await
+    fund.write(who, "payment.released", Of { id, body }, |job, tx| Box::pin(release(job, tx))).await
 }
 
 async fn release(job: Job<'_, Of<ReleasePayment>>, tx: &mut Tx) -> Outcome<PaymentView> {

@@ -40,7 +40,7 @@ pub async fn return_payment(
     body: ReturnPayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
-    fund.write(who, "payment.returned", &Of { id, body }, |job, tx| Box::pin(come_back(job, tx))).await
+    fund.write(who, "payment.returned", Of { id, body }, |job, tx| Box::pin(come_back(job, tx))).await
 }
 
 async fn come_back(job: Job<'_, Of<ReturnPayment>>, tx: &mut Tx) -> Outcome<PaymentView> {

@@ -47,7 +47,7 @@ pub async fn settle_payment(
     body: SettlePayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
-    fund.write(who, "payment.settled", &Of { id, body }, |job, tx| Box::pin(settle(job, tx))).await
+    fund.write(who, "payment.settled", Of { id, body }, |job, tx| Box::pin(settle(job, tx))).await
 }
 
 async fn settle(job: Job<'_, Of<SettlePayment>>, tx: &mut Tx) -> Outcome<PaymentView> {

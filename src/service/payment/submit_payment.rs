@@ -31,7 +31,7 @@ pub async fn submit_payment(
     body: SubmitPayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
-    fund.write(who, "payment.submitted", &Of { id, body }, |job, tx| Box::pin(submit(job, tx))).await
+    fund.write(who, "payment.submitted", Of { id, body }, |job, tx| Box::pin(submit(job, tx))).await
 }
 
 async fn submit(job: Job<'_, Of<SubmitPayment>>, tx: &mut Tx) -> Outcome<PaymentView> {

@@ -47,7 +47,7 @@ pub async fn unsettle_payment(
     body: UnsettlePayment,
 ) -> Outcome<UnsettleView> {
     who.must_be(ROLES)?;
-    fund.write(who, "payment.unsettled", &Of { id, body }, |job, tx| Box::pin(unsettle(job, tx))).await
+    fund.write(who, "payment.unsettled", Of { id, body }, |job, tx| Box::pin(unsettle(job, tx))).await
 }
 
 async fn unsettle(job: Job<'_, Of<UnsettlePayment>>, tx: &mut Tx) -> Outcome<UnsettleView> {

@@ -27,7 +27,7 @@ pub async fn withdraw_payment(
     body: WithdrawPayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
-    fund.write(who, "payment.withdrawn", &Of { id, body }, |job, tx| Box::pin(withdraw(job, tx))).await
+    fund.write(who, "payment.withdrawn", Of { id, body }, |job, tx| Box::pin(withdraw(job, tx))).await
 }
 
 async fn withdraw(job: Job<'_, Of<WithdrawPayment>>, tx: &mut Tx) -> Outcome<PaymentView> {

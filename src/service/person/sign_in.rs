@@ -1,6 +1,6 @@
 //! Tells who holds a token, and in which roles. It only reads; that a privileged role signed in is not a leaf yet.
 use super::{
-    held::held_now,
+    held::Held,
     issue_token::{CHARACTERS, PREFIX},
 };
 use crate::{
@@ -15,10 +15,8 @@ pub async fn sign_in(fund: &Fund, token: &str) -> Outcome<Officer> {
     if token.len() != PREFIX.len() + CHARACTERS || !token.starts_with(PREFIX) {
         return Err(Refusal::NotSignedIn.into());
     }
-    let mut from = fund.read().await?;
-    let hash = fund.keys().token_hash(token);
-    let person = from.person_of_token(&hash).await?.ok_or(Refusal::NotSignedIn)?;
-    let held = held_now(&mut from, person).await?;
+    let holder = fund.store().holder(fund.keys().token_hash(token)).await?.ok_or(Refusal::NotSignedIn)?;
+    let (person, held) = (holder.person, Held::of(&holder.grants));
     if held.roles.is_empty() {
         return Err(Refusal::NotSignedIn.into());
     }

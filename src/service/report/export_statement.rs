@@ -108,7 +108,7 @@ pub async fn export_statement(
     wanted.check()?;
     wanted.check_references(fund).await?;
     let known = known(fund, wanted.known_at).await?;
-    fund.write(who, "statement.exported", &(wanted, known), |job, tx| Box::pin(record(job, tx))).await?;
+    fund.write(who, "statement.exported", (wanted, known), |job, tx| Box::pin(record(job, tx))).await?;
     Ok(pieces(fund.clone(), wanted, known))
 }
 

@@ -61,7 +61,7 @@ pub async fn reverse_entry(
     body: ReverseEntry,
 ) -> Outcome<ReversedEntry> {
     who.must_be(ROLES)?;
-    fund.write(who, "entry.reversed", &Of { id, body }, |job, tx| Box::pin(reverse(job, tx))).await
+    fund.write(who, "entry.reversed", Of { id, body }, |job, tx| Box::pin(reverse(job, tx))).await
 }
 
 async fn reverse(job: Job<'_, Of>, tx: &mut Tx) -> Outcome<ReversedEntry> {

@@ -135,8 +135,8 @@ impl Walk {
         if leaf.hash != hash {
             found.add("leaf", format!("leaf {position}"), "its body and its hash do not belong together");
         }
-        if self.last_at.is_some_and(|last| leaf.at <= last) {
-            found.add("leaf", format!("leaf {position}"), "was not recorded after the leaf before it");
+        if self.last_at.is_some_and(|last| leaf.at < last) {
+            found.add("leaf", format!("leaf {position}"), "was recorded before the leaf before it");
         }
         self.last_at = Some(leaf.at);
         if let Err(what) = read_body(leaf, tables, logged, found) {

@@ -1,0 +1,149 @@
+//! Sending what a group gathered: one statement of many rows a table, the same text for the same number of rows, so that the
+//! engines prepare it once. What is gathered is said in `gather`.
+use super::{
+    Fault, Live, Snapshot,
+    gather::{Moves, TABLES},
+    value::{
+        Column, Columns, Kind, Value, postgres_arguments, postgres_source, sqlite_arguments, sqlite_source,
+    },
+};
+use std::{
+    collections::HashMap,
+    sync::{Mutex, OnceLock, PoisonError},
+};
+
+/// Most rows of one statement on SQLite: more are sent in pieces. SQLite takes 32,766 values in one statement.
+const MOST_ROWS: usize = 512;
+
+/// A statement of many rows: what stands before its rows and after them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Shape {
+    table: &'static str,
+    upsert: &'static str,
+}
+
+/// Derived tables, their columns, and what happens to a row that is there.
+const LOT_BALANCE: Columns = &[("lot", Kind::Long), ("account", Kind::Int), ("amount", Kind::Long)];
+const LOT_BALANCE_ADDS: &str =
+    " on conflict (lot, account) do update set amount = lot_balance.amount + excluded.amount";
+const LOT_DAY: Columns =
+    &[("lot", Kind::Long), ("on_day", Kind::Day), ("account", Kind::Int), ("amount", Kind::Long)];
+const LOT_DAY_ADDS: &str =
+    " on conflict (lot, on_day, account) do update set amount = lot_day.amount + excluded.amount";
+const LOT_AVAILABLE: Columns = &[("lot", Kind::Long), ("available", Kind::Long)];
+const LOT_AVAILABLE_ADDS: &str =
+    " on conflict (lot) do update set available = lot_available.available + excluded.available";
+const ACCOUNT_DAY: Columns =
+    &[("account", Kind::Int), ("on_day", Kind::Day), ("debit", Kind::Long), ("credit", Kind::Long)];
+const ACCOUNT_DAY_ADDS: &str = " on conflict (account, on_day) do update set debit = account_day.debit + excluded.debit, credit = account_day.credit + excluded.credit";
+const INFLOW_STATE: Columns = &[("inflow", Kind::Long), ("state", Kind::Text)];
+const INFLOW_STATE_SETS: &str = " on conflict (inflow) do update set state = excluded.state";
+const PAYMENT_STATE: Columns = &[("payment", Kind::Long), ("state", Kind::Text)];
+const PAYMENT_STATE_SETS: &str = " on conflict (payment) do update set state = excluded.state";
+
+impl Snapshot {
+    /// Sends everything gathered that the database does not have: first of the members that are through, then of the one that
+    /// runs, behind a savepoint to which its refusal returns.
+    pub(super) async fn flush(&mut self) -> Result<(), Fault> {
+        let Some(gathering) = &mut self.gathering else { return Ok(()) };
+        let own_unsent = !gathering.own.is_sent();
+        if !gathering.joined.is_sent() {
+            let (rows, moves) = gathering.joined.take_unsent();
+            self.send_all(rows, moves).await?;
+        }
+        let Some(gathering) = &mut self.gathering else { return Ok(()) };
+        if own_unsent {
+            let saved = std::mem::replace(&mut gathering.saved, true);
+            let (rows, moves) = gathering.own.take_unsent();
+            let stands = std::mem::take(&mut gathering.stands);
+            if !saved {
+                if stands {
+                    self.execute("release savepoint member").await?;
+                }
+                self.execute("savepoint member").await?;
+            }
+            self.send_all(rows, moves).await?;
+        }
+        Ok(())
+    }
+
+    async fn send_all(&mut self, rows: Vec<(usize, Columns, Vec<Value>)>, moves: Moves) -> Result<(), Fault> {
+        for (place, columns, values) in rows {
+            self.send(Shape { table: TABLES[place], upsert: "" }, columns, values).await?;
+        }
+        for (shape, columns, values) in derived(moves) {
+            if !values.is_empty() {
+                self.send(shape, columns, values).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn send(&mut self, shape: Shape, columns: Columns, values: Vec<Value>) -> Result<(), Fault> {
+        match self.live()? {
+            Live::Sqlite(conn) => {
+                let width = columns.len();
+                let mut rest = values;
+                while !rest.is_empty() {
+                    let more = rest.split_off(rest.len().min(MOST_ROWS * width));
+                    let text = sqlite_text(shape, columns, (rest.len() / width).next_power_of_two());
+                    sqlx::query_with(text, sqlite_arguments(rest)?).execute(&mut *conn).await?;
+                    rest = more;
+                }
+            }
+            Live::Postgres(conn) => {
+                let text = postgres_text(shape, columns);
+                sqlx::query_with(text, postgres_arguments(columns, values)?).execute(conn).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The rows that balances and states come to.
+fn derived(moves: Moves) -> [(Shape, Columns, Vec<Value>); 6] {
+    let row = |table, upsert| Shape { table, upsert };
+    let lot_balance = moves
+        .lot_balance
+        .into_iter()
+        .flat_map(|((lot, account), amount)| [lot.value(), account.value(), amount.value()]);
+    let lot_day = moves.lot_day.into_iter().flat_map(|((lot, day, account), amount)| {
+        [lot.value(), day.value(), account.value(), amount.value()]
+    });
+    let lot_available =
+        moves.lot_available.into_iter().flat_map(|(lot, available)| [lot.value(), available.value()]);
+    let account_day = moves.account_day.into_iter().flat_map(|((account, day), (debit, credit))| {
+        [account.value(), day.value(), debit.value(), credit.value()]
+    });
+    let inflow_state = moves.inflow_state.into_iter().flat_map(|(id, state)| [id.value(), state.value()]);
+    let payment_state = moves.payment_state.into_iter().flat_map(|(id, state)| [id.value(), state.value()]);
+    [
+        (row("inflow_state", INFLOW_STATE_SETS), INFLOW_STATE, inflow_state.collect()),
+        (row("payment_state", PAYMENT_STATE_SETS), PAYMENT_STATE, payment_state.collect()),
+        (row("lot_balance", LOT_BALANCE_ADDS), LOT_BALANCE, lot_balance.collect()),
+        (row("lot_available", LOT_AVAILABLE_ADDS), LOT_AVAILABLE, lot_available.collect()),
+        (row("lot_day", LOT_DAY_ADDS), LOT_DAY, lot_day.collect()),
+        (row("account_day", ACCOUNT_DAY_ADDS), ACCOUNT_DAY, account_day.collect()),
+    ]
+}
+
+fn insert(shape: Shape, columns: Columns, source: &str) -> String {
+    let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+    format!("insert into {} ({}) {source}{}", shape.table, names.join(", "), shape.upsert)
+}
+
+/// Texts made so far. There is one for each table and power of two on SQLite, one for each table on PostgreSQL.
+static TEXTS: OnceLock<Mutex<HashMap<(Shape, usize), &'static str>>> = OnceLock::new();
+
+fn text(shape: Shape, rows: usize, make: impl FnOnce() -> String) -> &'static str {
+    let mut texts = TEXTS.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+    texts.entry((shape, rows)).or_insert_with(|| make().leak())
+}
+
+fn sqlite_text(shape: Shape, columns: Columns, rows: usize) -> &'static str {
+    text(shape, rows, || insert(shape, columns, &sqlite_source(columns, rows)))
+}
+
+fn postgres_text(shape: Shape, columns: Columns) -> &'static str {
+    text(shape, 0, || insert(shape, columns, &postgres_source(columns)))
+}

@@ -1,0 +1,332 @@
+//! What a group of use cases has written and the database has not seen yet: rows by table, and the balances and states that
+//! follow from them. Use cases read their predecessors' rows here, so that a group costs one statement a table and not one a row.
+//! How rows reach the database is said in `flush`; who may write when, in `group`.
+use super::value::{Columns, Value};
+use crate::domain::{
+    account::{AccountCode, COMMITTED},
+    day::Day,
+    inflow::InflowState,
+    journal::Balanced,
+    lot::AVAILABLE_FROM,
+    payment::PaymentState,
+    reference::*,
+};
+use std::{
+    any::Any,
+    collections::{BTreeMap, HashMap, HashSet},
+};
+
+/// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
+/// postings before the entries that seal them.
+pub const TABLES: [&str; 48] = [
+    "seal",
+    "fund",
+    "person",
+    "role_grant",
+    "token",
+    "token_end",
+    "refusal",
+    "export",
+    "hand",
+    "document",
+    "decision",
+    "finding",
+    "judgement",
+    "inflow",
+    "inflow_donor",
+    "lot",
+    "posting",
+    "entry",
+    "beneficiary",
+    "minority",
+    "wish",
+    "identification",
+    "care_period",
+    "return_file",
+    "notice",
+    "court_order",
+    "order_offender",
+    "order_beneficiary",
+    "order_asset",
+    "order_receipt",
+    "order_insufficiency",
+    "asset_handover",
+    "award",
+    "award_slot",
+    "payment",
+    "payment_item",
+    "payment_document",
+    "payment_source",
+    "award_use",
+    "inflow_state",
+    "payment_state",
+    "lot_balance",
+    "lot_available",
+    "lot_day",
+    "account_day",
+    "idempotency",
+    "leaf",
+    "head",
+];
+
+/// A set of tables of [`TABLES`], a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tables(u64);
+
+impl Tables {
+    /// The place of a table in [`TABLES`].
+    fn place(name: &str) -> Option<usize> {
+        TABLES.iter().position(|table| *table == name)
+    }
+
+    /// The set of one table.
+    pub fn of(name: &str) -> Tables {
+        Tables(Tables::place(name).map_or(0, |place| 1 << place))
+    }
+
+    /// The tables that a statement reads: the words after `from` and `join`.
+    pub fn read_by(sql: &str) -> Tables {
+        let words: Vec<&str> =
+            sql.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).filter(|w| !w.is_empty()).collect();
+        let read = words.windows(2).filter(|pair| pair[0] == "from" || pair[0] == "join");
+        Tables(read.fold(0, |all, pair| all | Tables::of(pair[1]).0))
+    }
+
+    /// Do two sets have a table in common?
+    pub fn meet(self, other: Tables) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// A row that can be gathered.
+pub trait Gatherable: Clone + Send + Sync + 'static {
+    /// Its table.
+    const TABLE: &'static str;
+    /// Its columns, in the order of [`Gatherable::values`].
+    const COLUMNS: Columns;
+    /// Its values, `leaf` for the column of that name.
+    fn values(&self, leaf: i64, to: &mut Vec<Value>);
+}
+
+/// Rows of one table.
+pub struct Batch {
+    /// Its columns.
+    pub columns: Columns,
+    /// Values of the rows that the database does not have yet, one row after another.
+    pub values: Vec<Value>,
+    /// All rows of the group, each a `(row, leaf)`.
+    rows: Vec<Box<dyn Any + Send + Sync>>,
+    /// How many of them the database has.
+    sent: usize,
+}
+
+/// Balances that follow from postings, as what is added to each.
+#[derive(Default)]
+pub struct Moves {
+    /// By lot and account, debit positive.
+    pub lot_balance: BTreeMap<(LotRef, AccountCode), i64>,
+    /// By lot, day and account, debit positive.
+    pub lot_day: BTreeMap<(LotRef, Day, AccountCode), i64>,
+    /// By account and day, debit and credit.
+    pub account_day: BTreeMap<(AccountCode, Day), (i64, i64)>,
+    /// By lot, what it can spend.
+    pub lot_available: BTreeMap<LotRef, i64>,
+    /// States that were set.
+    pub inflow_state: BTreeMap<InflowRef, InflowState>,
+    /// States that were set.
+    pub payment_state: BTreeMap<PaymentRef, PaymentState>,
+}
+
+/// Rows and moves, of a group or of one member of it.
+#[derive(Default)]
+pub struct Gathered {
+    /// By place in [`TABLES`].
+    pub tables: BTreeMap<usize, Batch>,
+    /// What was not sent of balances and states.
+    pub moves: Moves,
+    /// Which tables have something that the database does not.
+    pub unsent: Tables,
+    /// The states that inflows were given in this group, sent or not.
+    inflow_states: HashMap<InflowRef, InflowState>,
+}
+
+impl Gathered {
+    /// Adds a row.
+    pub fn add<R: Gatherable>(&mut self, row: R, leaf: i64) {
+        let place = Tables::place(R::TABLE).expect("every table of a row stands in the list of tables");
+        let batch = self.tables.entry(place).or_insert_with(|| Batch {
+            columns: R::COLUMNS,
+            values: vec![],
+            rows: vec![],
+            sent: 0,
+        });
+        row.values(leaf, &mut batch.values);
+        batch.rows.push(Box::new((row, leaf)));
+        self.unsent.0 |= 1 << place;
+    }
+
+    /// Adds the balances that follow from an entry.
+    pub fn moved(&mut self, entry: &Balanced) {
+        let (day, moves) = (entry.effective_on(), &mut self.moves);
+        for posting in entry.postings() {
+            let (account, amount) = (posting.account, posting.amount.0);
+            let turnover = moves.account_day.entry((account, day)).or_default();
+            turnover.0 += posting.amount.debit().0;
+            turnover.1 += posting.amount.credit().0;
+            let Some(lot) = posting.lot else { continue };
+            *moves.lot_balance.entry((lot, account)).or_default() += amount;
+            *moves.lot_day.entry((lot, day, account)).or_default() += amount;
+            let available = moves.lot_available.entry(lot).or_default();
+            if account == COMMITTED {
+                *available -= amount;
+            } else if AVAILABLE_FROM.contains(&account) {
+                *available += amount;
+            }
+        }
+        for table in ["account_day", "lot_balance", "lot_day", "lot_available"] {
+            self.unsent.0 |= Tables::of(table).0;
+        }
+    }
+
+    /// Sets how an inflow stands.
+    pub fn set_inflow(&mut self, id: InflowRef, state: InflowState) {
+        self.moves.inflow_state.insert(id, state);
+        self.inflow_states.insert(id, state);
+        self.unsent.0 |= Tables::of("inflow_state").0;
+    }
+
+    /// Sets how a payment stands.
+    pub fn set_payment(&mut self, id: PaymentRef, state: PaymentState) {
+        self.moves.payment_state.insert(id, state);
+        self.unsent.0 |= Tables::of("payment_state").0;
+    }
+
+    /// Is there nothing that the database does not have?
+    pub fn is_sent(&self) -> bool {
+        self.unsent == Tables::default()
+    }
+
+    /// Takes what the database does not have yet, table by table, as sent.
+    pub fn take_unsent(&mut self) -> (Vec<(usize, Columns, Vec<Value>)>, Moves) {
+        let mut rows = vec![];
+        for (place, batch) in &mut self.tables {
+            batch.sent = batch.rows.len();
+            if !batch.values.is_empty() {
+                rows.push((*place, batch.columns, std::mem::take(&mut batch.values)));
+            }
+        }
+        self.unsent = Tables::default();
+        (rows, std::mem::take(&mut self.moves))
+    }
+
+    /// The rows of a table, each with its leaf; `all` of the group, or those that the database does not have yet.
+    pub fn rows<R: Gatherable>(&self, all: bool) -> impl DoubleEndedIterator<Item = &(R, i64)> {
+        let batch = Tables::place(R::TABLE).and_then(|place| self.tables.get(&place));
+        let rows = batch.map_or(&[][..], |batch| &batch.rows[if all { 0 } else { batch.sent }..]);
+        rows.iter().filter_map(|row| row.downcast_ref())
+    }
+
+    /// The state that an inflow was given in this group.
+    pub fn inflow_state(&self, id: InflowRef) -> Option<InflowState> {
+        self.inflow_states.get(&id).copied()
+    }
+
+    /// Takes over what a member gathered; its rows come after those that are here.
+    pub fn join(&mut self, mut own: Gathered) {
+        for (place, batch) in std::mem::take(&mut own.tables) {
+            match self.tables.get_mut(&place) {
+                Some(here) => {
+                    // A member's rows were sent only after all that stood here before it.
+                    if batch.sent > 0 {
+                        here.sent = here.rows.len() + batch.sent;
+                    }
+                    here.values.extend(batch.values);
+                    here.rows.extend(batch.rows);
+                }
+                None => {
+                    self.tables.insert(place, batch);
+                }
+            }
+        }
+        self.unsent.0 |= own.unsent.0;
+        self.inflow_states.extend(own.inflow_states);
+        self.moves.join(own.moves);
+    }
+}
+
+impl Moves {
+    fn join(&mut self, other: Moves) {
+        for (key, amount) in other.lot_balance {
+            *self.lot_balance.entry(key).or_default() += amount;
+        }
+        for (key, amount) in other.lot_day {
+            *self.lot_day.entry(key).or_default() += amount;
+        }
+        for (key, (debit, credit)) in other.account_day {
+            let turnover = self.account_day.entry(key).or_default();
+            turnover.0 += debit;
+            turnover.1 += credit;
+        }
+        for (lot, amount) in other.lot_available {
+            *self.lot_available.entry(lot).or_default() += amount;
+        }
+        self.inflow_state.extend(other.inflow_state);
+        self.payment_state.extend(other.payment_state);
+    }
+}
+
+/// What a group gathered: its members that are through, and the one that runs now.
+#[derive(Default)]
+pub struct Gathering {
+    /// What the members that are through wrote.
+    pub joined: Gathered,
+    /// What the member that runs wrote.
+    pub own: Gathered,
+    /// Did the member that runs send rows, so that a savepoint stands before them?
+    pub saved: bool,
+    /// Does the savepoint of an earlier member stand?
+    pub stands: bool,
+    /// References given out in this group: the database has nothing of them but what the group sent.
+    pub made: HashSet<String>,
+    /// Those of them that the member that runs was given.
+    pub own_made: Vec<String>,
+    /// Keys that were looked up for the group and had no answer.
+    pub unanswered: HashSet<super::fund::KeyOf>,
+}
+
+impl Gathering {
+    /// The rows of a table in the order of writing; `all` of the group, or those that the database does not have yet.
+    pub fn rows<R: Gatherable>(&self, all: bool) -> impl DoubleEndedIterator<Item = &(R, i64)> {
+        self.joined.rows(all).chain(self.own.rows(all))
+    }
+
+    /// Ends the member that runs: what it wrote stays.
+    pub fn join(&mut self) {
+        let own = std::mem::take(&mut self.own);
+        self.joined.join(own);
+        self.made.extend(self.own_made.drain(..));
+        self.stands |= std::mem::take(&mut self.saved);
+    }
+
+    /// Which tables have something that the database does not.
+    pub fn unsent(&self) -> Tables {
+        Tables(self.joined.unsent.0 | self.own.unsent.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_that_a_statement_reads_are_those_after_from_and_join() {
+        let sql = "select i.*, s.state from inflow i\n  join inflow_state s on s.inflow = i.id where lot = (select id from (select id from payment))";
+        let read = Tables::read_by(sql);
+        for (table, there) in
+            [("inflow", true), ("inflow_state", true), ("payment", true), ("lot", false), ("entry", false)]
+        {
+            assert_eq!(read.meet(Tables::of(table)), there, "{table}");
+        }
+        assert_eq!(Tables::of("no_such_table"), Tables::default());
+    }
+}

@@ -1,0 +1,128 @@
+//! The committer: it takes the lock, finishes a group and commits it. What to do when the database refuses or is not there is
+//! said here and nowhere else.
+use super::{Board, Group, Request, run};
+use crate::store::{Fault, Pools, fund::KeyOf};
+use std::sync::Arc;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
+
+/// Takes the lock and makes groups durable, one after another.
+pub(super) struct Committer {
+    pools: Pools,
+    board: Arc<Board>,
+}
+
+impl Committer {
+    pub(super) fn new(pools: Pools, board: Arc<Board>) -> Committer {
+        Committer { pools, board }
+    }
+
+    pub(super) async fn work(self, mut groups: mpsc::UnboundedReceiver<(Group, OwnedSemaphorePermit)>) {
+        while let Some((group, permit)) = groups.recv().await {
+            let keys: Vec<KeyOf> = group.keys.iter().cloned().collect();
+            self.write(group).await;
+            let mut in_flight = self.board.in_flight();
+            for key in &keys {
+                in_flight.remove(key);
+            }
+            drop(in_flight);
+            drop(permit);
+        }
+    }
+
+    async fn write(&self, mut group: Group) {
+        let now = group
+            .prepared
+            .iter()
+            .map(|(r, _)| r)
+            .chain(&group.waiting)
+            .chain(&group.put_off)
+            .map(|r| r.now)
+            .max();
+        let Some(now) = now else { return };
+        let mut begun = match self.pools.begin(now).await {
+            Ok(begun) => begun,
+            Err(fault) => return self.lost(group, &fault),
+        };
+        let mut results = vec![];
+        match group.tx.take() {
+            Some((mut tx, head)) if begun.head() == head => {
+                tx.adopt(begun);
+                begun = tx;
+                results = std::mem::take(&mut group.prepared);
+            }
+            Some(_) => {
+                // Another instance wrote in between: what was prepared is run again, on what is there now.
+                self.board.surprise(None);
+                tracing::debug!(
+                    members = group.prepared.len(),
+                    "a group is run again: the head row had moved"
+                );
+            }
+            None => {}
+        }
+        let rest =
+            group.prepared.into_iter().map(|(request, _)| request).chain(group.waiting).chain(group.put_off);
+        let mut rest = rest.collect::<Vec<_>>().into_iter();
+        while let Some(request) = rest.next() {
+            let done = match run(&mut begun, &*request.member).await {
+                Err(fault) if fault.is_refused() || fault.is_outage() || matches!(fault, Fault::Panicked) => {
+                    begun.give_up().await;
+                    let all = results.into_iter().map(|(r, _)| r).chain([request]).chain(rest).collect();
+                    return self.apart(all, fault).await;
+                }
+                Err(fault) => match begun.undo().await {
+                    Ok(()) => Err(fault),
+                    Err(worse) => Err(worse),
+                },
+                Ok(()) => Ok(()),
+            };
+            results.push((request, done));
+        }
+        match begun.finish().await {
+            Ok(head) => {
+                self.board.published().head = Some(head);
+                results.into_iter().for_each(|(request, done)| request.answer(done));
+            }
+            Err(fault) => self.apart(results.into_iter().map(|(r, _)| r).collect(), fault).await,
+        }
+    }
+
+    /// A group that failed: where the database refused something, its members are run one by one, so that only the guilty one
+    /// fails; where it did not answer, nobody knows, and each is told so.
+    async fn apart(&self, mut requests: Vec<Request>, fault: Fault) {
+        self.board.surprise(None);
+        if requests.len() == 1
+            && let Some(request) = requests.pop()
+        {
+            return request.answer(Err(fault));
+        }
+        if fault.is_outage() {
+            let why = fault.to_string();
+            return requests.into_iter().for_each(|r| r.answer(Err(Fault::NotDurable(why.clone()))));
+        }
+        tracing::warn!(
+            members = requests.len(),
+            "the database refused a group: its use cases are run one by one"
+        );
+        for request in requests {
+            let done = self.alone(&request).await;
+            request.answer(done);
+        }
+    }
+
+    async fn alone(&self, request: &Request) -> Result<(), Fault> {
+        let mut tx = self.pools.begin(request.now).await?;
+        if let Err(fault) = run(&mut tx, &*request.member).await {
+            tx.give_up().await;
+            return Err(fault);
+        }
+        tx.finish().await.map(|_| ())
+    }
+
+    fn lost(&self, group: Group, fault: &Fault) {
+        self.board.surprise(None);
+        tracing::error!(%fault, "a group could not begin");
+        let all = group.prepared.into_iter().map(|(r, _)| r).chain(group.waiting).chain(group.put_off);
+        all.for_each(|request| request.answer(Err(Fault::NotDurable(fault.to_string()))));
+    }
+}

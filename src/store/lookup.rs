@@ -1,0 +1,121 @@
+//! Lookups that come together share one read: whose token it is, and which repeated keys were answered. Each is one statement
+//! that begins after the question was asked, so the answer is never older than it.
+use super::{
+    Fault, Pools,
+    fund::KeyOf,
+    person::RoleGrantRow,
+    value::{Columns, Kind, Value, postgres_arguments, postgres_source, sqlite_arguments, sqlite_source},
+};
+use crate::domain::reference::PersonRef;
+use sqlx::{AssertSqlSafe, FromRow, postgres::PgRow, sqlite::SqliteRow};
+use std::collections::{BTreeMap, HashSet};
+use tokio::sync::{mpsc, oneshot};
+
+/// Most tokens that wait; who comes later waits to be let in.
+const MOST_WAITING: usize = 4_096;
+
+/// Most tokens of one read.
+const MOST_AT_ONCE: usize = 256;
+
+/// A token by its keyed hash, and the way to who asks.
+type Question = (String, oneshot::Sender<Result<Option<Holder>, Fault>>);
+
+/// Who holds a token: the person, and the roles given and taken, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Holder {
+    /// The person.
+    pub person: PersonRef,
+    /// All grants so far.
+    pub grants: Vec<RoleGrantRow>,
+}
+
+/// The way to the reader of tokens.
+pub(super) struct Tokens {
+    queue: mpsc::Sender<Question>,
+}
+
+impl Tokens {
+    /// Starts the reader on the runtime that calls.
+    pub(super) fn start(pools: Pools) -> Tokens {
+        let (queue, mut asked) = mpsc::channel(MOST_WAITING);
+        tokio::spawn(async move {
+            let mut questions = vec![];
+            while asked.recv_many(&mut questions, MOST_AT_ONCE).await > 0 {
+                answer(&pools, std::mem::take(&mut questions)).await;
+            }
+        });
+        Tokens { queue }
+    }
+
+    /// Who holds a token that counts, and was given any role.
+    pub(super) async fn holder(&self, hash: String) -> Result<Option<Holder>, Fault> {
+        let (tell, told) = oneshot::channel();
+        let closed = || Fault::Database(sqlx::Error::PoolClosed);
+        self.queue.send((hash, tell)).await.map_err(|_| closed())?;
+        told.await.map_err(|_| closed())?
+    }
+}
+
+async fn answer(pools: &Pools, questions: Vec<Question>) {
+    let hashes: HashSet<&str> = questions.iter().map(|(hash, _)| hash.as_str()).collect();
+    let mut found = pools.holders(&hashes).await;
+    for (hash, tell) in questions {
+        let told = match &mut found {
+            Ok(holders) => Ok(holders.get(&hash).cloned()),
+            Err(fault) => Err(Fault::NotDurable(fault.to_string())),
+        };
+        // Who asked may have gone.
+        let _ = tell.send(told);
+    }
+}
+
+#[derive(FromRow)]
+struct Held {
+    hash: String,
+    #[sqlx(flatten)]
+    grant: RoleGrantRow,
+}
+
+impl Pools {
+    async fn holders(&self, hashes: &HashSet<&str>) -> Result<BTreeMap<String, Holder>, Fault> {
+        const SELECT: &str = "select t.hash, g.person, g.role, g.at, g.granted, g.issuer from token t join role_grant g on g.person = t.person \
+             where not exists (select 1 from token_end e where e.hash = t.hash) and t.hash in";
+        let values = hashes.iter().map(|hash| Value::Text((*hash).to_owned())).collect();
+        let found: Vec<Held> = self.among(SELECT, &[("hash", Kind::Text)], values).await?;
+        let mut holders: BTreeMap<String, Holder> = BTreeMap::new();
+        for Held { hash, grant } in found {
+            let holder = holders.entry(hash).or_insert(Holder { person: grant.person, grants: vec![] });
+            holder.grants.push(grant);
+        }
+        for holder in holders.values_mut() {
+            holder.grants.sort_by(|a, b| (a.at, a.role.as_str()).cmp(&(b.at, b.role.as_str())));
+        }
+        Ok(holders)
+    }
+
+    /// Which of these repeated keys have an answer.
+    pub(super) async fn answered(&self, keys: &[KeyOf]) -> Result<HashSet<KeyOf>, Fault> {
+        const SELECT: &str = "select person, method, path, key_hash from idempotency where (person, method, path, key_hash) in";
+        let values = keys.iter().flat_map(KeyOf::values).collect();
+        let found: Vec<KeyOf> = self.among(SELECT, KeyOf::COLUMNS, values).await?;
+        Ok(found.into_iter().collect())
+    }
+
+    /// Reads with one statement, outside of any transaction, what belongs to one of many keys.
+    async fn among<T>(&self, select: &str, columns: Columns, values: Vec<Value>) -> Result<Vec<T>, Fault>
+    where
+        T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        Ok(match self {
+            Pools::Sqlite { readers, .. } => {
+                let rows = (values.len() / columns.len()).next_power_of_two();
+                let text = AssertSqlSafe(format!("{select} ({})", sqlite_source(columns, rows)));
+                sqlx::query_as_with(text, sqlite_arguments(values)?).fetch_all(readers).await?
+            }
+            Pools::Postgres(pool) => {
+                let text = AssertSqlSafe(format!("{select} ({})", postgres_source(columns)));
+                sqlx::query_as_with(text, postgres_arguments(columns, values)?).fetch_all(pool).await?
+            }
+        })
+    }
+}

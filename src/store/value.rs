@@ -1,0 +1,152 @@
+//! A column's value on its way to the database, with its kind; and rows of such values as a source that a statement of many
+//! rows reads from. What a row is, and which columns it has, is said where its table is.
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::{Arguments, postgres::PgArguments, sqlite::SqliteArguments};
+use uuid::Uuid;
+
+/// What kind a column is of, by what it is stored as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A whole number of 64 bits: reference, number, sum in qəpik.
+    Long,
+    /// A whole number of 32 bits.
+    Int,
+    /// A text.
+    Text,
+    /// A business day.
+    Day,
+    /// A recorded instant.
+    At,
+    /// Yes or no.
+    Yes,
+    /// Bytes.
+    Bytes,
+    /// The id of a sealed row.
+    Id,
+}
+
+/// A value of a column.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs, reason = "each is of the kind of its name")]
+pub enum Value {
+    Null,
+    Long(i64),
+    Int(i32),
+    Text(String),
+    Day(NaiveDate),
+    At(DateTime<Utc>),
+    Yes(bool),
+    Bytes(Vec<u8>),
+    Id(Uuid),
+}
+
+/// What can stand in a column.
+pub trait Column {
+    /// Its kind.
+    const KIND: Kind;
+    /// It as a value.
+    fn value(&self) -> Value;
+}
+
+macro_rules! columns {
+    ($($type:ty: $kind:ident),+ $(,)?) => {$(
+        impl Column for $type {
+            const KIND: Kind = Kind::$kind;
+            fn value(&self) -> Value { Value::$kind(self.clone()) }
+        }
+    )+};
+}
+columns!(i64: Long, i32: Int, String: Text, NaiveDate: Day, DateTime<Utc>: At, bool: Yes, Vec<u8>: Bytes, Uuid: Id);
+
+impl<T: Column> Column for Option<T> {
+    const KIND: Kind = T::KIND;
+    fn value(&self) -> Value {
+        self.as_ref().map_or(Value::Null, Column::value)
+    }
+}
+
+/// The columns of a table: names and kinds.
+pub type Columns = &'static [(&'static str, Kind)];
+
+/// Binds rows, one after another, for SQLite: the places that the last padded rows leave open are null.
+pub fn sqlite_arguments(values: Vec<Value>) -> Result<SqliteArguments, sqlx::Error> {
+    let mut arguments = SqliteArguments::default();
+    arguments.reserve(values.len(), 0);
+    for value in values {
+        match value {
+            Value::Null => arguments.add(None::<i64>),
+            Value::Long(v) => arguments.add(v),
+            Value::Int(v) => arguments.add(v),
+            Value::Text(v) => arguments.add(v),
+            Value::Day(v) => arguments.add(v),
+            Value::At(v) => arguments.add(v),
+            Value::Yes(v) => arguments.add(v),
+            Value::Bytes(v) => arguments.add(v),
+            Value::Id(v) => arguments.add(v),
+        }
+        .map_err(sqlx::Error::Encode)?;
+    }
+    Ok(arguments)
+}
+
+/// Binds rows for PostgreSQL: an array for each column.
+pub fn postgres_arguments(columns: Columns, values: Vec<Value>) -> Result<PgArguments, sqlx::Error> {
+    let mut arguments = PgArguments::default();
+    let width = columns.len();
+    let mut by_column: Vec<Vec<Value>> =
+        columns.iter().map(|_| Vec::with_capacity(values.len() / width)).collect();
+    for (at, value) in values.into_iter().enumerate() {
+        by_column[at % width].push(value);
+    }
+    for ((_, kind), values) in columns.iter().zip(by_column) {
+        macro_rules! array {
+            ($variant:ident, $type:ty) => {
+                arguments.add(
+                    values
+                        .into_iter()
+                        .map(|v| match v {
+                            Value::$variant(v) => Some(v),
+                            _ => None,
+                        })
+                        .collect::<Vec<Option<$type>>>(),
+                )
+            };
+        }
+        match kind {
+            Kind::Long => array!(Long, i64),
+            Kind::Int => array!(Int, i32),
+            Kind::Text => array!(Text, String),
+            Kind::Day => array!(Day, NaiveDate),
+            Kind::At => array!(At, DateTime<Utc>),
+            Kind::Yes => array!(Yes, bool),
+            Kind::Bytes => array!(Bytes, Vec<u8>),
+            Kind::Id => array!(Id, Uuid),
+        }
+        .map_err(sqlx::Error::Encode)?;
+    }
+    Ok(arguments)
+}
+
+/// Rows as a source for SQLite, for `rows` of them; shorter ones are padded with rows of nulls, which the condition leaves
+/// out. The first column is never null in a row that counts.
+pub fn sqlite_source(columns: Columns, rows: usize) -> String {
+    let row = format!("({})", vec!["?"; columns.len()].join(", "));
+    format!("select * from (values {}) where column1 is not null", vec![row.as_str(); rows].join(", "))
+}
+
+/// Rows as a source for PostgreSQL, for any number of them.
+pub fn postgres_source(columns: Columns) -> String {
+    let array = |kind: Kind| match kind {
+        Kind::Long => "bigint[]",
+        Kind::Int => "integer[]",
+        Kind::Text => "text[]",
+        Kind::Day => "date[]",
+        Kind::At => "timestamptz[]",
+        Kind::Yes => "boolean[]",
+        Kind::Bytes => "bytea[]",
+        Kind::Id => "uuid[]",
+    };
+    let places: Vec<String> =
+        columns.iter().enumerate().map(|(i, (_, kind))| format!("${}::{}", i + 1, array(*kind))).collect();
+    format!("select * from unnest({})", places.join(", "))
+}
