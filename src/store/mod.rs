@@ -47,6 +47,7 @@ mod write;
 pub mod award;
 pub mod balance;
 pub mod beneficiary;
+pub mod checkpoint;
 pub mod decision;
 pub mod document;
 pub mod finding;
@@ -58,6 +59,7 @@ pub mod order;
 pub mod payment;
 pub mod person;
 pub mod schema;
+pub mod tree;
 pub mod verify;
 
 pub use fault::Fault;
@@ -75,6 +77,7 @@ pub struct Store {
     pools: Pools,
     writer: group::Writer,
     tokens: lookup::Tokens,
+    voice: checkpoint::Voice,
 }
 
 #[derive(Clone)]

@@ -2,7 +2,8 @@
 //! shared by the members of a group (`group`); what they write is gathered (`gather`) and sent at the end or before a read
 //! that needs it (`flush`).
 use super::{
-    Fault, LeafRow, Member, Pools, Row, Snapshot, Store, gather::Gathering, log::Leaf, snapshot::Conn,
+    Fault, LeafRow, Member, Pools, Row, Snapshot, Store, checkpoint::Voice, gather::Gathering, log::Leaf,
+    snapshot::Conn, tree,
 };
 use crate::{
     domain::{
@@ -12,7 +13,7 @@ use crate::{
     },
     proof::{
         canonical::canonical,
-        tree::{Edge, leaf_hash},
+        tree::{Edge, Hash, leaf_hash},
     },
 };
 use futures_util::future::BoxFuture;
@@ -74,6 +75,9 @@ pub struct Tx {
     before: Option<Mark>,
     /// Must the head row be written?
     changed: bool,
+    /// Hashes of the leaves that were added.
+    added: Vec<Hash>,
+    voice: Voice,
 }
 
 /// Where a transaction stood before a member wrote.
@@ -97,7 +101,7 @@ impl DerefMut for Tx {
 
 impl Pools {
     /// Opens a writing transaction under the lock. `now` is the clock's instant; the recorded one is later than the last.
-    pub(super) async fn begin(&self, now: Instant) -> Result<Tx, Fault> {
+    pub(super) async fn begin(&self, now: Instant, voice: &Voice) -> Result<Tx, Fault> {
         let conn = match self {
             Pools::Sqlite { writer, .. } => Conn::Sqlite(writer.begin_with("begin immediate").await?),
             Pools::Postgres(pool) => {
@@ -121,14 +125,17 @@ impl Pools {
                 laid.ok_or_else(|| Fault::broken("head", "the row that was just written is not there"))?
             }
         };
-        Tx::over(from, head, now)
+        let mut tx = Tx::over(from, head, now)?;
+        voice.check(&mut tx.from, &tx.edge).await?;
+        tx.voice = voice.clone();
+        Ok(tx)
     }
 }
 
 impl Store {
     /// Opens a writing transaction of its own, beside the groups of [`Store::write`]: it waits for its turn at the lock.
     pub async fn begin(&self, now: Instant) -> Result<Tx, Fault> {
-        self.pools.begin(now).await
+        self.pools.begin(now, &self.voice).await
     }
 }
 
@@ -138,7 +145,8 @@ impl Tx {
         head.edge = String::new();
         from.gathering = Some(Box::default());
         let at = to_micros(now).max(head.last_at + chrono::TimeDelta::microseconds(1));
-        Ok(Tx { from, head, edge, at, rows: vec![], before: None, changed: false })
+        let (rows, added, voice) = (vec![], vec![], Voice::default());
+        Ok(Tx { from, head, edge, at, rows, before: None, changed: false, added, voice })
     }
 
     /// A transaction that begins where a head row ends, without a connection yet.
@@ -149,6 +157,7 @@ impl Tx {
     /// Takes over the connection of a transaction that was begun where this one was said to begin.
     pub(super) fn adopt(&mut self, begun: Tx) {
         self.from.conn = begun.from.conn;
+        self.voice = begun.voice;
     }
 
     /// The head row as it will stand after everything so far.
@@ -273,6 +282,7 @@ impl Tx {
             let at = self.at;
             self.add_beside(Leaf { position, at, body, hash: hash.to_vec() });
             self.edge.append(hash);
+            self.added.push(hash);
             self.head.leaf += 1;
             self.head.last_at = self.head.last_at.max(at);
             self.changed = true;
@@ -288,7 +298,7 @@ impl Tx {
         self.finish().await.map(|_| ())
     }
 
-    /// Sends what is gathered, writes the head row, and makes everything durable. The head row as it then stands.
+    /// Sends what is gathered, writes the head row and the checkpoint, and makes everything durable. The head row as it then stands.
     pub(super) async fn finish(mut self) -> Result<Head, Fault> {
         self.gathering().join();
         self.from.flush().await?;
@@ -296,13 +306,22 @@ impl Tx {
         if self.changed {
             write_head(&mut self.from, &head).await?;
         }
+        if !self.added.is_empty() {
+            let before = self.edge.size() - self.added.len() as u64;
+            let full = tree::grown(&mut self.from, before, &self.added).await?;
+            tree::keep(&mut self.from, &full).await?;
+            self.voice.write(&mut self.from, &self.edge).await?;
+        }
         let done = match self.from.conn {
             Conn::Absent => return Err(Fault::NotYet),
             Conn::Sqlite(tx) => tx.commit().await,
             Conn::Postgres(tx) => tx.commit().await,
         };
         match done {
-            Ok(()) => Ok(head),
+            Ok(()) => {
+                self.voice.said(&self.edge);
+                Ok(head)
+            }
             Err(sqlx::Error::Database(e)) => Err(Fault::Database(sqlx::Error::Database(e))),
             Err(lost) => Err(Fault::NotDurable(lost.to_string())),
         }
