@@ -4,13 +4,14 @@ mod arguments;
 mod demo;
 mod ended;
 mod export;
+mod keys;
 mod open;
 mod people;
 mod serve;
 pub mod story;
 mod verify;
 
-use arguments::{Arguments, Command, PersonCommand, TokenCommand};
+use arguments::{Arguments, Command, KeysCommand, PersonCommand, TokenCommand};
 use clap::Parser;
 use ended::Ended;
 use std::process::ExitCode;
@@ -44,6 +45,7 @@ async fn act(arguments: Arguments) -> Result<(), Ended> {
         Command::Token { command: TokenCommand::New { name } } => people::new_token(&database, &name).await,
         Command::Token { command: TokenCommand::End { name } } => people::end_tokens(&database, &name).await,
         Command::Export { command } => export::export(&database, command).await,
-        Command::Verify => verify::verify(&database).await,
+        Command::Verify { public_key } => verify::verify(&database, public_key.as_deref()).await,
+        Command::Keys { command: KeysCommand::Public } => keys::public(&database),
     }
 }

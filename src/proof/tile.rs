@@ -77,9 +77,9 @@ impl Growing {
     }
 }
 
-/// How many full tiles a tree of so many leaves has.
-pub fn count(size: u64) -> u64 {
-    std::iter::successors(Some(size / WIDTH), |n| Some(n / WIDTH)).take_while(|n| *n > 0).sum()
+/// How many full tiles of a level a tree of so many leaves has.
+pub fn full_at(level: u32, size: u64) -> u64 {
+    level.checked_add(1).and_then(|n| WIDTH.checked_pow(n)).map_or(0, |leaves| size / leaves)
 }
 
 /// The subtrees whose roots are the inclusion proof of a leaf, the nearest first (RFC 6962, 2.1.1). Nothing where the tree
@@ -248,8 +248,12 @@ mod tests {
         for n in 0..WIDTH * WIDTH + WIDTH {
             told.extend(growing.push(leaf(n)));
         }
-        assert_eq!(told.len() as u64, count(WIDTH * WIDTH + WIDTH));
-        assert_eq!((count(0), count(255), count(256), count(65_535), count(65_536)), (0, 0, 1, 255, 257));
+        let of_level = |level| told.iter().filter(|tile| u32::from(tile.level) == level).count() as u64;
+        for level in 0..4 {
+            assert_eq!(of_level(level), full_at(level, WIDTH * WIDTH + WIDTH));
+        }
+        let full = [255, 256, 65_535, 65_536].map(|size| (full_at(0, size), full_at(1, size)));
+        assert_eq!((full, full_at(99, u64::MAX)), ([(0, 0), (1, 0), (255, 0), (256, 1)], 0));
         let upper: Vec<&Tile> = told.iter().filter(|tile| tile.level == 1).collect();
         let [upper] = upper.as_slice() else { panic!("one tile of level 1, not {}", upper.len()) };
         let lower: Vec<Hash> =

@@ -15,6 +15,7 @@ pub mod award;
 pub mod beneficiary;
 pub mod document;
 pub mod inflow;
+pub mod log;
 pub mod lot;
 pub mod notice;
 pub mod order;

@@ -176,6 +176,11 @@ impl Tx {
         self.at
     }
 
+    /// The index of the leaf that will cover what the use case writes.
+    pub fn leaf_index(&self) -> i64 {
+        self.head.leaf
+    }
+
     /// Today in Baku, by the recorded instant.
     pub fn today(&self) -> Day {
         Day::in_baku(self.at)

@@ -7,12 +7,16 @@ mod log;
 mod payments;
 mod rows;
 mod seals;
+mod tree;
 mod whole;
 
-use super::{Fund, halt::Outcome};
-use crate::store::{
-    Snapshot,
-    verify::{NOT_COVERED, covered},
+use super::{Fund, halt::Outcome, log::signer::CheckpointSigner};
+use crate::{
+    proof::verifier::PublicKey,
+    store::{
+        Snapshot,
+        verify::{NOT_COVERED, covered},
+    },
 };
 pub use difference::Difference;
 use difference::{Differences, look};
@@ -78,6 +82,8 @@ impl Report {
 /// What the parts of the check share.
 struct Check<'c> {
     fund: &'c Fund,
+    /// The key that the log must be signed with.
+    key: PublicKey,
     from: Snapshot,
     found: Differences,
     progress: &'c mut (dyn FnMut(Progress) + Send),
@@ -90,10 +96,19 @@ impl Check<'_> {
 }
 
 /// Checks everything stored. A difference is part of the answer; only a database that does not answer is a fault.
-pub async fn verify(fund: &Fund, mut progress: impl FnMut(Progress) + Send) -> Outcome<Report> {
+pub async fn verify(fund: &Fund, progress: impl FnMut(Progress) + Send) -> Outcome<Report> {
+    verify_with(fund, CheckpointSigner::of(fund.keys()).public_key()?, progress).await
+}
+
+/// The same, with the public key that somebody brought instead of the one that follows from the Fund's own.
+pub async fn verify_with(
+    fund: &Fund,
+    key: PublicKey,
+    mut progress: impl FnMut(Progress) + Send,
+) -> Outcome<Report> {
     let mut from = fund.read().await?;
     from.mark_reading().await?;
-    let mut check = Check { fund, from, found: Differences::default(), progress: &mut progress };
+    let mut check = Check { fund, key, from, found: Differences::default(), progress: &mut progress };
     let log = log::verify_log(&mut check).await?;
     seals::verify_seals(&mut check).await?;
     payments::verify_payments(&mut check).await?;
