@@ -6,7 +6,7 @@ use crate::{
     domain::day::Instant,
     proof::{
         tile::{self, Place, Tile, Tiles, WIDTH},
-        tree::Hash,
+        tree::{Edge, Hash},
     },
 };
 use std::{collections::BTreeSet, ops::Range};
@@ -39,9 +39,24 @@ impl KeptTile {
     }
 }
 
+/// Keeps the tiles that added leaves filled, and the checkpoint over all leaves. `edge` is the tree with them.
+pub(super) async fn append(
+    to: &mut Snapshot,
+    edge: &Edge,
+    added: &[Hash],
+    voice: &Voice,
+) -> Result<(), Fault> {
+    if added.is_empty() {
+        return Ok(());
+    }
+    let full = grown(to, edge.size() - added.len() as u64, added).await?;
+    keep(to, &full).await?;
+    voice.write(to, edge).await
+}
+
 /// The tiles that are full once hashes are appended to a tree of `before` leaves, the lowest level first. The hashes that stand
 /// before them in their tiles are read, a statement a level, and only where a tile gets full.
-pub(super) async fn grown(from: &mut Snapshot, before: u64, appended: &[Hash]) -> Result<Vec<Tile>, Fault> {
+async fn grown(from: &mut Snapshot, before: u64, appended: &[Hash]) -> Result<Vec<Tile>, Fault> {
     let (mut before, mut row, mut grown) = (before, appended.to_vec(), vec![]);
     for level in 0.. {
         let Some(missing) = tile::missing(before, row.len() as u64) else { break };
@@ -65,7 +80,7 @@ pub(super) async fn grown(from: &mut Snapshot, before: u64, appended: &[Hash]) -
 }
 
 /// Writes full tiles.
-pub(super) async fn keep(to: &mut Snapshot, tiles: &[Tile]) -> Result<(), Fault> {
+async fn keep(to: &mut Snapshot, tiles: &[Tile]) -> Result<(), Fault> {
     for tile in tiles {
         let (level, position) = (i32::from(tile.level), number(tile.position)?);
         run!(to, "tile/insert", level, position, tile.root.as_slice(), tile.hashes.concat())?;

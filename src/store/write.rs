@@ -311,12 +311,7 @@ impl Tx {
         if self.changed {
             write_head(&mut self.from, &head).await?;
         }
-        if !self.added.is_empty() {
-            let before = self.edge.size() - self.added.len() as u64;
-            let full = tree::grown(&mut self.from, before, &self.added).await?;
-            tree::keep(&mut self.from, &full).await?;
-            self.voice.write(&mut self.from, &self.edge).await?;
-        }
+        tree::append(&mut self.from, &self.edge, &self.added, &self.voice).await?;
         let done = match self.from.conn {
             Conn::Absent => return Err(Fault::NotYet),
             Conn::Sqlite(tx) => tx.commit().await,

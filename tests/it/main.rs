@@ -4,6 +4,7 @@ mod bad_input;
 mod cli;
 mod groups;
 mod invariants;
+mod log;
 mod oracle;
 mod payments;
 mod postgres;

@@ -21,9 +21,11 @@ pub async fn checkpoint(fund: &Fund) -> Outcome<String> {
 pub async fn prove_inclusion(fund: &Fund, index: u64, size: Option<u64>) -> Outcome<String> {
     let mut from = fund.read().await?;
     let (last, note) = last(&mut from).await?;
-    let Some(leaf) = from.leaf(index).await?.filter(|_| index < last) else {
-        return Err(Refusal::NotFound { what: format!("leaf {index}") }.into());
-    };
+    let none = || Refusal::NotFound { what: format!("leaf {index}") };
+    if index >= last {
+        return Err(none().into());
+    }
+    let leaf = from.leaf(index).await?.ok_or_else(none)?;
     let size = size.unwrap_or(last);
     within("size", size, index + 1, last)?;
     let checkpoint = at_size(fund, &mut from, size, (last, &note)).await?;
