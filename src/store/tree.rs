@@ -167,7 +167,8 @@ impl Store {
             let filled = u64::try_from(filled).unwrap_or_default();
             let full = u64::try_from(tx.head().leaf).unwrap_or_default() / WIDTH;
             if filled >= full {
-                return Ok(tx.give_up().await);
+                tx.give_up().await;
+                return Ok(());
             }
             let before = filled * WIDTH;
             let end = full.min(filled + FILLED_AT_ONCE) * WIDTH;
