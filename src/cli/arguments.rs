@@ -1,7 +1,10 @@
 //! The words of the command line (contract, commands). What they do is said in the files beside this one.
-use crate::domain::{day::Day, person::Role};
-use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use crate::{
+    domain::{day::Day, person::Role},
+    http::limit::Limits,
+};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+use std::{path::PathBuf, time::Duration};
 
 /// The ledger of a compensation and relief fund.
 #[derive(Parser)]
@@ -10,6 +13,9 @@ pub struct Arguments {
     /// Which database and which key.
     #[command(flatten)]
     pub database: Database,
+    /// How the log on standard error is written: `text` on a terminal and `json` elsewhere when not said. RUST_LOG says how much.
+    #[arg(long, global = true, env = "RELIEF_LOG_FORMAT")]
+    pub log_format: Option<LogFormat>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -35,20 +41,78 @@ pub struct Database {
     pub key: Option<String>,
 }
 
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for a person.
+    Text,
+    /// A JSON object a line.
+    Json,
+}
+
+/// Where to serve and within which bounds.
+#[derive(Args, Clone)]
+pub struct Serving {
+    /// Where to listen.
+    #[arg(long, env = "RELIEF_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// Where to answer `/metrics` to whoever asks, without a token; nowhere when not said.
+    #[arg(long, env = "RELIEF_METRICS_LISTEN")]
+    pub metrics_listen: Option<String>,
+    /// Seconds that answers in flight may take to go out once the service was told to stop.
+    #[arg(long, env = "RELIEF_DRAIN_SECONDS", default_value_t = 20, value_parser = value_parser!(u64).range(1..=86_400))]
+    pub drain_seconds: u64,
+    /// Seconds that the head of a request may take to come, and that a kept connection may be silent.
+    #[arg(long, env = "RELIEF_HEAD_SECONDS", default_value_t = 30, value_parser = value_parser!(u64).range(1..=86_400))]
+    pub head_seconds: u64,
+    /// Seconds that the body of a request may take to come.
+    #[arg(long, env = "RELIEF_BODY_SECONDS", default_value_t = 30, value_parser = value_parser!(u64).range(1..=86_400))]
+    pub body_seconds: u64,
+    /// Seconds that a request whose body is there may wait for its answer to begin.
+    #[arg(long, env = "RELIEF_ANSWER_SECONDS", default_value_t = 30, value_parser = value_parser!(u64).range(1..=86_400))]
+    pub answer_seconds: u64,
+    /// Seconds that a client may leave an answer unread.
+    #[arg(long, env = "RELIEF_STALL_SECONDS", default_value_t = 30, value_parser = value_parser!(u64).range(1..=86_400))]
+    pub stall_seconds: u64,
+    /// Connections at once; further ones wait.
+    #[arg(long, env = "RELIEF_MAX_CONNECTIONS", default_value_t = 768, value_parser = value_parser!(u64).range(1..=100_000))]
+    pub max_connections: u64,
+    /// Requests at once; further ones are answered `503 busy`.
+    #[arg(long, env = "RELIEF_MAX_REQUESTS", default_value_t = 512, value_parser = value_parser!(u64).range(1..=100_000))]
+    pub max_requests: u64,
+}
+
+impl Serving {
+    /// The bounds.
+    pub fn limits(&self) -> Limits {
+        let most = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        Limits {
+            drain: Duration::from_secs(self.drain_seconds),
+            head: Duration::from_secs(self.head_seconds),
+            body: Duration::from_secs(self.body_seconds),
+            answer: Duration::from_secs(self.answer_seconds),
+            stall: Duration::from_secs(self.stall_seconds),
+            connections: most(self.max_connections),
+            requests: most(self.max_requests),
+            ..Limits::default()
+        }
+    }
+}
+
 /// What to do.
 #[derive(Subcommand)]
 pub enum Command {
     /// A fund in a temporary folder with the story of 2008-2015 and its own key; prints tokens and serves.
     Demo {
-        /// Where to listen.
-        #[arg(long, env = "RELIEF_LISTEN", default_value = "127.0.0.1:8080")]
-        listen: String,
+        /// Where and within which bounds.
+        #[command(flatten)]
+        serving: Serving,
     },
-    /// Serves the API.
+    /// Serves the API until SIGTERM or SIGINT; answers in flight then go out. A second signal ends it at once.
     Serve {
-        /// Where to listen.
-        #[arg(long, env = "RELIEF_LISTEN", default_value = "127.0.0.1:8080")]
-        listen: String,
+        /// Where and within which bounds.
+        #[command(flatten)]
+        serving: Serving,
     },
     /// Makes or migrates the database.
     Migrate,

@@ -1,5 +1,5 @@
 //! `demo`: a fund in a temporary folder with its own key, the story of 2008-2015 in it, tokens printed, served.
-use super::{ended::Ended, serve, story};
+use super::{arguments::Serving, ended::Ended, lock::Lock, serve, story};
 use crate::{
     domain::day::parse_instant,
     service::{
@@ -15,11 +15,12 @@ use std::{path::PathBuf, sync::Arc};
 const OPENED: &str = "2008-01-07T09:00:00+04:00";
 
 /// Lays the fund, tells the story, prints the tokens, serves until stopped.
-pub async fn demo(listen: &str) -> Result<(), Ended> {
-    let listener = serve::bind(listen).await?;
+pub async fn demo(serving: &Serving) -> Result<(), Ended> {
+    let listeners = serve::bind(serving).await?;
     let folder = Folder::new()?;
     let secret = Secret::generate().map_err(|e| Ended::could_not(format!("no random bytes: {e}")))?;
     let url = format!("sqlite:{}", folder.0.join("fund.db").display());
+    let _lock = Lock::take(&url)?;
     std::fs::write(folder.0.join("key"), secret.expose_hex())?;
     println!("A fund of 2008-2015 in {} (it goes when this command ends)", folder.0.display());
 
@@ -45,7 +46,7 @@ pub async fn demo(listen: &str) -> Result<(), Ended> {
     for (name, token) in &tokens {
         println!("  {name:<16} {token}");
     }
-    let address = listener.local_addr()?;
+    let address = listeners.api.local_addr()?;
     println!("The statement of 2013-2014:");
     println!(
         "  curl -H 'Authorization: Bearer {}' 'http://{address}/api/v1/statements?from=2013-01-01&to=2014-12-31&format=csv'",
@@ -53,8 +54,8 @@ pub async fn demo(listen: &str) -> Result<(), Ended> {
     );
     println!("Verify it while it runs:");
     println!("  relief-ledger verify --database {url} --key-file {}", folder.0.join("key").display());
-    println!("Serving on http://{address} (API: /api/openapi.json); stop with Ctrl-C");
-    serve::run(fund, listener).await
+    println!("Serving on http://{address} (API: /api/docs); stop with Ctrl-C");
+    serve::run(fund, listeners, serving.limits()).await
 }
 
 /// A folder of our own that goes when the demonstration ends.

@@ -27,7 +27,9 @@ impl Ended {
 
     /// Says it and gives the exit code.
     pub fn report(&self) -> ExitCode {
-        eprintln!("relief-ledger: {}", self.sentence);
+        // One line, whatever a database or a system puts into its words.
+        let sentence = self.sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+        eprintln!("relief-ledger: {sentence}");
         ExitCode::from(self.code)
     }
 }
@@ -53,12 +55,10 @@ impl From<Halt> for Ended {
 
 impl From<Fault> for Ended {
     fn from(fault: Fault) -> Ended {
-        match fault {
-            Fault::WrongKey => Ended::could_not(fault.to_string()),
-            other => {
-                Ended::could_not(format!("{other}; check that the database is there and may be written"))
-            }
-        }
+        Ended::could_not(match fault.advice() {
+            Some(advice) => format!("{fault}; {advice}"),
+            None => fault.to_string(),
+        })
     }
 }
 

@@ -5,6 +5,7 @@ mod demo;
 mod ended;
 mod export;
 mod keys;
+mod lock;
 mod open;
 mod people;
 mod serve;
@@ -19,22 +20,25 @@ use std::process::ExitCode;
 /// Runs the command line and tells how it ended.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    open::start_log();
+    open::start_log(arguments.log_format);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return Ended::could_not(format!("the machine gave no threads: {error}")).report(),
     };
-    match runtime.block_on(act(arguments)) {
+    let code = match runtime.block_on(act(arguments)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(ended) => ended.report(),
-    }
+    };
+    // What still runs is no longer waited for: what it was about to write is not acknowledged.
+    runtime.shutdown_background();
+    code
 }
 
 async fn act(arguments: Arguments) -> Result<(), Ended> {
     let database = arguments.database;
     match arguments.command {
-        Command::Demo { listen } => demo::demo(&listen).await,
-        Command::Serve { listen } => serve::serve(&database, &listen).await,
+        Command::Demo { serving } => demo::demo(&serving).await,
+        Command::Serve { serving } => serve::serve(&database, &serving).await,
         Command::Migrate => open::fund(&database).await.map(|_| ()),
         Command::Person { command: PersonCommand::Add { name, role, issuer } } => {
             people::add(&database, &name, role, issuer).await

@@ -1,18 +1,29 @@
 //! Opening the Fund for a command: key, database, clock; and the log of the service on standard error.
-use super::{arguments::Database, ended::Ended};
+use super::{
+    arguments::{Database, LogFormat},
+    ended::Ended,
+};
 use crate::{
     service::{Fund, clock::SystemClock},
     store::{Store, WriterKind},
     vault::{Keys, Secret},
 };
-use std::sync::Arc;
+use std::{io::IsTerminal, sync::Arc};
 use tracing_subscriber::EnvFilter;
 
 /// Starts the log: warnings, and what the service says of itself. It never carries personal data.
-pub fn start_log() {
+pub fn start_log(format: Option<LogFormat>) {
     let filter =
         EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,relief_ledger=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    let log =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let terminal = std::io::stderr().is_terminal();
+    match format.unwrap_or(if terminal { LogFormat::Text } else { LogFormat::Json }) {
+        LogFormat::Text => log.with_ansi(terminal).init(),
+        LogFormat::Json => {
+            log.json().flatten_event(true).with_current_span(true).with_span_list(false).init();
+        }
+    }
 }
 
 /// Reads the key from the file or the environment; its absence is one clear sentence.
@@ -33,6 +44,26 @@ pub fn secret(database: &Database) -> Result<Secret, Ended> {
 /// Opens the Fund.
 pub async fn fund(database: &Database) -> Result<Fund, Ended> {
     let keys = Keys::derive(&secret(database)?);
+    place(database)?;
     let store = Store::open(&database.database, WriterKind::Durable).await?;
     Ok(Fund::open(store, keys, Arc::new(SystemClock)).await?)
+}
+
+/// A file is there or can be made there. SQLite would say of both that it is unable to open it.
+pub fn place(database: &Database) -> Result<(), Ended> {
+    let Some(file) = Store::file(&database.database) else { return Ok(()) };
+    if file.is_dir() {
+        return Err(Ended::could_not(format!(
+            "{} is a folder and no database: name a file in it with --database",
+            file.display()
+        )));
+    }
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if !folder.is_dir() => Err(Ended::could_not(format!(
+            "there is no folder {}: make it, or name another file with --database",
+            folder.display()
+        ))),
+        _ => Ok(()),
+    }
 }

@@ -1,42 +1,152 @@
-//! Serving the API until the operator stops it.
-use super::{arguments::Database, ended::Ended, open};
-use crate::{http::server, service::Fund};
-use tokio::net::TcpListener;
+//! Serving the API until the operator stops it: the addresses, the signals, and how it ended.
+use super::{
+    arguments::{Database, Serving},
+    ended::Ended,
+    lock::Lock,
+    open,
+};
+use crate::{
+    http::{
+        gate::Gate,
+        limit::Limits,
+        listen::{Drained, listen},
+        server,
+    },
+    service::Fund,
+    store::Probe,
+};
+use std::{future::Future, io};
+use tokio::{
+    net::TcpListener,
+    sync::oneshot,
+    time::{Instant, timeout_at},
+};
 
-/// Opens the Fund and serves it.
-pub async fn serve(database: &Database, listen: &str) -> Result<(), Ended> {
-    let fund = open::fund(database).await?;
-    let listener = bind(listen).await?;
-    run(fund, listener).await
+/// What the service listens on.
+pub struct Listeners {
+    /// For the API.
+    pub api: TcpListener,
+    /// For the measures, where they have a listener of their own.
+    pub metrics: Option<TcpListener>,
 }
 
-/// Takes the address, or says who may have it.
-pub async fn bind(listen: &str) -> Result<TcpListener, Ended> {
-    TcpListener::bind(listen).await.map_err(|e| {
-        Ended::could_not(format!("cannot listen on {listen}: {e}; choose another address with --listen"))
+/// Opens the Fund and serves it.
+pub async fn serve(database: &Database, serving: &Serving) -> Result<(), Ended> {
+    let listeners = bind(serving).await?;
+    open::place(database)?;
+    let _lock = Lock::take(&database.database)?;
+    let fund = open::fund(database).await?;
+    fund.store().probe(Probe::Asks).await?;
+    run(fund, listeners, serving.limits()).await
+}
+
+/// Takes the addresses, or says which is taken.
+pub async fn bind(serving: &Serving) -> Result<Listeners, Ended> {
+    let api = take(&serving.listen, "--listen").await?;
+    let metrics = match &serving.metrics_listen {
+        Some(address) => Some(take(address, "--metrics-listen").await?),
+        None => None,
+    };
+    Ok(Listeners { api, metrics })
+}
+
+async fn take(address: &str, option: &str) -> Result<TcpListener, Ended> {
+    TcpListener::bind(address).await.map_err(|e| {
+        Ended::could_not(format!("cannot listen on {address}: {e}; choose another address with {option}"))
     })
 }
 
-/// Serves until SIGINT or SIGTERM; answers in flight go out first.
-pub async fn run(fund: Fund, listener: TcpListener) -> Result<(), Ended> {
-    tracing::info!(address = %listener.local_addr()?, engine = fund.store().engine(), "serving");
-    server::serve(fund.clone(), listener, stopped()).await?;
-    fund.store().close().await;
-    Ok(())
+/// Serves until SIGINT or SIGTERM; answers in flight go out first. A second signal ends it at once.
+pub async fn run(fund: Fund, listeners: Listeners, limits: Limits) -> Result<(), Ended> {
+    let mut signals = Signals::new()?;
+    let Listeners { api, metrics } = listeners;
+    tracing::info!(address = %api.local_addr()?, engine = fund.store().engine(), "serving");
+    let (tell, told) = oneshot::channel::<()>();
+    let (tell_metrics, told_metrics) = oneshot::channel::<()>();
+    if let Some(listener) = metrics {
+        tracing::info!(address = %listener.local_addr()?, "measures");
+        let stop = async { drop(told_metrics.await) };
+        let gate = Gate::new(Limits { connections: 16, ..limits.clone() });
+        let router = server::measures_behind(fund.clone(), gate.clone());
+        tokio::spawn(listen(router, listener, gate, stop));
+    }
+    let drain = limits.drain;
+    let mut serving = std::pin::pin!(server::serve(fund.clone(), api, limits, async { drop(told.await) }));
+    let drained = tokio::select! {
+        ended = &mut serving => ended,
+        () = signals.next() => {
+            tracing::info!(seconds = drain.as_secs(), "stopping: answers in flight go out");
+            let limit = Instant::now() + drain;
+            drop(tell);
+            tokio::select! {
+                ended = ending(&fund, &mut serving, limit) => ended,
+                () = signals.next() => return Err(Ended::could_not(AT_ONCE)),
+            }
+        }
+    }?;
+    drop(tell_metrics);
+    match drained {
+        Drained { cut: 0 } => {
+            tracing::info!("stopped");
+            Ok(())
+        }
+        Drained { cut } => Err(Ended::could_not(format!(
+            "{cut} connections were still busy after {} seconds and were cut; what was acknowledged is kept, and whoever \
+             had no answer may send again with the same Idempotency-Key",
+            drain.as_secs()
+        ))),
+    }
 }
 
-async fn stopped() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
-            return;
-        }
+const AT_ONCE: &str = "stopped at once by a second signal; what was acknowledged is kept, and whoever had no answer may \
+                       send again with the same Idempotency-Key";
+
+/// Lets the answers go out, and then commands that nobody waits for any more end.
+async fn ending(
+    fund: &Fund,
+    serving: &mut (impl Future<Output = io::Result<Drained>> + Unpin),
+    limit: Instant,
+) -> io::Result<Drained> {
+    let drained = serving.await?;
+    // Closing waits for transactions; one that does not end is left to the database, which undoes it.
+    if timeout_at(limit, fund.store().close()).await.is_err() {
+        tracing::warn!("a command was still running and is undone");
     }
-    if let Err(error) = interrupt.await {
-        tracing::warn!(%error, "no signal can be waited for: stop the process to end it");
-        std::future::pending::<()>().await;
+    Ok(drained)
+}
+
+/// The signals that mean: stop.
+struct Signals {
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    #[cfg(unix)]
+    fn new() -> io::Result<Signals> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Signals {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    #[cfg(unix)]
+    async fn next(&mut self) {
+        tokio::select! { _ = self.terminate.recv() => {}, _ = self.interrupt.recv() => {} }
+    }
+
+    #[cfg(not(unix))]
+    fn new() -> io::Result<Signals> {
+        Ok(Signals {})
+    }
+
+    #[cfg(not(unix))]
+    async fn next(&mut self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 }

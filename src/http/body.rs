@@ -1,6 +1,6 @@
 //! The body of a command: its kind, its size, its JSON, and the key under which it may be repeated. Only what fits becomes
 //! a command; a handler never sees bytes.
-use super::{caller::signed_in, field_words, problem::Problem, strict_json};
+use super::{caller::signed_in, field_words, gate::Gate, limit::Limits, problem::Problem, strict_json};
 use crate::{
     domain::refusal::Refusal,
     service::{Caller, Fund, RequestKey},
@@ -13,6 +13,8 @@ use axum::{
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use std::sync::Arc;
+use tokio::time::timeout;
 
 /// The most a JSON body may have, in bytes.
 pub const MOST_JSON: u64 = 1024 * 1024;
@@ -119,8 +121,17 @@ fn must_be_json(headers: &HeaderMap) -> Result<(), Refusal> {
     Err(Refusal::UnsupportedMediaType { takes: "application/json".into() })
 }
 
+/// Reads a body within the gate's time.
+async fn read(parts: &Parts, body: Body, most: u64) -> Result<Bytes, Problem> {
+    let longest = parts.extensions.get::<Arc<Gate>>().map_or(Limits::default().body, |gate| gate.limits.body);
+    match timeout(longest, read_all(parts, body, most)).await {
+        Ok(read) => Ok(read?),
+        Err(_) => Err(Problem::too_slow(longest)),
+    }
+}
+
 /// Reads a body up to a limit. What a client sends beyond it is thrown away, not kept.
-async fn read(parts: &Parts, body: Body, most: u64) -> Result<Bytes, Refusal> {
+async fn read_all(parts: &Parts, body: Body, most: u64) -> Result<Bytes, Refusal> {
     let said = parts.headers.get(header::CONTENT_LENGTH).and_then(|l| l.to_str().ok()?.parse::<u64>().ok());
     let mut bytes = Vec::new();
     let mut seen = 0_u64;
@@ -239,10 +250,10 @@ mod tests {
     async fn a_body_is_read_up_to_its_limit_and_not_beyond() {
         let (parts, _) = Request::new(Body::empty()).into_parts();
         let size = |n: usize| Body::from(vec![b' '; n]);
-        assert_eq!(read(&parts, size(10), 10).await.map(|b| b.len()), Ok(10));
-        assert_eq!(read(&parts, size(11), 10).await, Err(Refusal::TooLarge { limit_bytes: 10 }));
+        assert_eq!(read_all(&parts, size(10), 10).await.map(|b| b.len()), Ok(10));
+        assert_eq!(read_all(&parts, size(11), 10).await, Err(Refusal::TooLarge { limit_bytes: 10 }));
         assert_eq!(
-            read(&parts, size(10_000_000), MOST_JSON).await,
+            read_all(&parts, size(10_000_000), MOST_JSON).await,
             Err(Refusal::TooLarge { limit_bytes: MOST_JSON })
         );
     }

@@ -49,7 +49,11 @@ pub fn complete(method: &str, path: &str, roles: Option<&'static [Role]>, operat
     place_parameters(operation);
     let mut statuses = vec![
         ("500", "Something broke inside; the answer does not say what."),
-        ("503", "Not known to be written: try again with the same key."),
+        (
+            "503",
+            "Try again in a moment, with the same key: not known to be written (`not_durable`), not to be read now \
+             (`unreachable`), as many at once as the service takes (`busy`), or stopping (`stopping`).",
+        ),
     ];
     if let Some(roles) = roles {
         guard(roles, operation);
@@ -66,6 +70,7 @@ pub fn complete(method: &str, path: &str, roles: Option<&'static [Role]>, operat
         operation.parameters.get_or_insert_default().push(RefOr::T(key_header()));
         statuses.extend([
             ("400", "The body is no JSON that can be read in one way only."),
+            ("408", "The body did not come in time."),
             ("409", "Not in this state, or the key was used with another body."),
             ("413", "The body is too large."),
             ("415", "The body is of another kind."),

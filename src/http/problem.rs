@@ -14,6 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use std::time::Duration;
 use utoipa::ToSchema;
 
 /// Why a request was not done (RFC 9457).
@@ -44,6 +45,10 @@ pub struct ProblemBody {
     #[schema(required = false)]
     pub fields: Vec<FieldError>,
 }
+
+/// The code of a problem, kept beside its answer for the log and the measures.
+#[derive(Debug, Clone, Copy)]
+pub struct ProblemCode(pub &'static str);
 
 /// A problem on its way out.
 #[derive(Debug, Clone)]
@@ -83,6 +88,59 @@ impl Problem {
             Unreadable::new(
                 "it is not known whether this was written: send it again with the same Idempotency-Key, or look first",
                 "bunun yazılıb-yazılmadığı məlum deyil: eyni Idempotency-Key ilə yenidən göndərin və ya əvvəlcə yoxlayın",
+            ),
+        )
+    }
+
+    /// The database did not answer a question, which changes nothing.
+    pub fn unreachable() -> Problem {
+        Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "unreachable",
+            Unreadable::new(
+                "the database does not answer now, so this cannot be read: nothing was changed, ask again in a moment",
+                "verilənlər bazası hazırda cavab vermir, ona görə bunu oxumaq olmur: heç nə dəyişmədi, bir azdan yenidən soruşun",
+            ),
+        )
+    }
+
+    /// As many requests are inside as the service takes.
+    pub fn busy() -> Problem {
+        Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "busy",
+            Unreadable::new(
+                "the service has as many requests as it can take: this one was not begun, send it again in a moment",
+                "xidmət eyni anda qəbul edə biləcəyi qədər sorğu alıb: bu sorğuya başlanmadı, bir azdan yenidən göndərin",
+            ),
+        )
+    }
+
+    /// The service was told to stop.
+    pub fn stopping() -> Problem {
+        Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "stopping",
+            Unreadable::new(
+                "the service is stopping and takes no new work: ask another instance, or this one when it is back",
+                "xidmət dayanır və yeni iş qəbul etmir: başqa nüsxəyə və ya o yenidən işləyəndə müraciət edin",
+            ),
+        )
+    }
+
+    /// The body of a request did not come in time.
+    pub fn too_slow(limit: Duration) -> Problem {
+        let seconds = limit.as_secs();
+        Problem::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "too_slow",
+            Unreadable::new(
+                format!(
+                    "the body did not come within {seconds} seconds: nothing was written, send it again whole"
+                ),
+                format!(
+                    "sorğunun gövdəsi {seconds} saniyə ərzində gəlmədi: heç nə yazılmadı, onu bütöv halda yenidən göndərin"
+                ),
             ),
         )
     }
@@ -127,6 +185,7 @@ impl IntoResponse for Problem {
         let body = serde_json::to_vec(&self.0).unwrap_or_default();
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = status;
+        response.extensions_mut().insert(ProblemCode(self.0.code));
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if status == StatusCode::UNAUTHORIZED {
@@ -184,6 +243,10 @@ fn title(code: &str) -> &'static str {
         "needs_override" => "An override is needed first",
         "lot_overdrawn" => "The lots do not cover the sum",
         "not_durable" => "Not known to be written",
+        "unreachable" => "The database does not answer",
+        "busy" => "Too many requests at once",
+        "stopping" => "The service is stopping",
+        "too_slow" => "The body did not come in time",
         _ => "Something broke",
     }
 }

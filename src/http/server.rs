@@ -1,9 +1,13 @@
 //! The service itself: every route behind its guard, the headers and limits around them, and serving until it is told to
 //! stop.
 use super::{
-    api::routes,
+    api::{life, routes},
+    gate::Gate,
+    limit::Limits,
+    listen::{Drained, listen},
+    measure,
     problem::Problem,
-    watch::{panicked, watch},
+    watch::{Watch, panicked, watch},
 };
 use crate::{domain::refusal::Refusal, service::Fund};
 use axum::{
@@ -11,33 +15,51 @@ use axum::{
     extract::Request,
     middleware::from_fn_with_state,
     response::{IntoResponse, Response},
+    routing::get,
 };
-use std::future::Future;
+use std::{future::Future, sync::Arc};
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 
-/// Everything the service answers to, over one Fund.
+/// Everything the service answers to, over one Fund, within the usual limits.
 pub fn router(fund: Fund) -> Router {
-    around(routes::mounted(&fund), fund)
+    router_behind(fund, Gate::new(Limits::default()))
+}
+
+/// Everything the service answers to, behind a gate.
+pub fn router_behind(fund: Fund, gate: Arc<Gate>) -> Router {
+    around(routes::mounted(&fund), fund, gate)
+}
+
+/// The measures alone, for a listener of their own, where nobody is asked for a token.
+pub fn measures_behind(fund: Fund, gate: Arc<Gate>) -> Router {
+    around(Router::new().route("/metrics", get(life::metrics)), fund, gate)
 }
 
 /// What is around all routes: answers for places that are not, the net under panics, and the watch.
-fn around(routes: Router<Fund>, fund: Fund) -> Router {
+fn around(routes: Router<Fund>, fund: Fund, gate: Arc<Gate>) -> Router {
+    measure::start();
     routes
         .fallback(nowhere)
         .method_not_allowed_fallback(other_method)
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(fund.clone(), watch))
+        .layer(from_fn_with_state(Watch { fund: fund.clone(), gate }, watch))
         .with_state(fund)
 }
 
-/// Serves until `shutdown` is ready, then lets the requests in flight end.
+/// Serves until `stop` is ready, then lets the requests in flight end within the limit.
 pub async fn serve(
     fund: Fund,
     listener: TcpListener,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    axum::serve(listener, router(fund)).with_graceful_shutdown(shutdown).await
+    limits: Limits,
+    stop: impl Future<Output = ()>,
+) -> std::io::Result<Drained> {
+    let gate = Gate::new(limits);
+    let router = router_behind(fund, gate.clone());
+    tokio::select! {
+        ended = listen(router, listener, gate, stop) => ended,
+        () = measure::keep() => unreachable!("the upkeep has no end of its own"),
+    }
 }
 
 async fn nowhere(_: Request) -> Response {
@@ -63,7 +85,6 @@ mod tests {
     };
     use axum::{body::Body, body::to_bytes, http::Request as Asked};
     use serde_json::{Value, json};
-    use std::sync::Arc;
     use tower::ServiceExt;
 
     const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
@@ -97,7 +118,8 @@ mod tests {
                     panic!("a secret of the house")
                 }
             });
-            let router = around(routes::mounted(&fund).route("/panics", panics), fund);
+            let router =
+                around(routes::mounted(&fund).route("/panics", panics), fund, Gate::new(Limits::default()));
             House { router, maker, auditor, _folder: folder }
         }
 

@@ -131,7 +131,7 @@ impl Store {
         self.fill_tiles(now).await?;
         let mut tx = self.pools.begin(now, &Voice::default()).await?;
         if tx.checkpoint().await?.is_none() {
-            let edge = super::write::edge_of(&tx.head())?;
+            let edge = super::head::edge_of(&tx.head())?;
             self.voice.write(&mut tx, &edge).await?;
         }
         tx.finish().await.map(|_| ())

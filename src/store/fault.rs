@@ -1,6 +1,11 @@
 //! What can go wrong below the rules: the database, a broken row, a seal. None of it is shown to a caller; the log of
 //! the service says it, and nothing in it is personal, since words are sealed before they come here.
 use crate::{domain::journal::Unbalanced, proof::canonical::NotWhole, vault::Unopened};
+use sqlx::{
+    error::DatabaseError,
+    postgres::{PgDatabaseError, PgSeverity},
+    sqlite::SqliteError,
+};
 
 /// A fault of the house, not of the caller.
 #[derive(Debug, thiserror::Error)]
@@ -17,9 +22,15 @@ pub enum Fault {
     /// A use case panicked; nothing of it was written.
     #[error("a use case panicked")]
     Panicked,
-    /// The schema could not be laid or is another's.
-    #[error("schema: {0}")]
+    /// The schema could not be laid or is another's; a whole sentence.
+    #[error("{0}")]
     Schema(String),
+    /// There is no way to the database; a whole sentence, without the password of its address.
+    #[error("{0}")]
+    Unreachable(String),
+    /// The database takes no writes.
+    #[error("the database may only be read")]
+    ReadOnly,
     /// A stored row breaks a rule of the domain.
     #[error("table {table}: {what}")]
     Broken {
@@ -64,10 +75,12 @@ impl Fault {
         Fault::Broken { table, what: what.into() }
     }
 
-    /// Could the database not be reached, or not answer whether a commit went through?
+    /// Could the database not be reached, not be written, or not say whether a commit went through? A refusal by one of
+    /// its constraints is none.
     pub fn is_outage(&self) -> bool {
         match self {
-            Fault::NotDurable(_) => true,
+            Fault::NotDurable(_) | Fault::Unreachable(_) | Fault::ReadOnly => true,
+            Fault::Database(sqlx::Error::Database(e)) => is_outage(e.as_ref()),
             Fault::Database(e) => matches!(
                 e,
                 sqlx::Error::Io(_)
@@ -83,4 +96,73 @@ impl Fault {
     pub fn is_refused(&self) -> bool {
         matches!(self, Fault::Database(sqlx::Error::Database(_))) && !self.is_outage()
     }
+
+    /// Does somebody else write at this moment?
+    pub(super) fn is_busy(&self) -> bool {
+        matches!(self.sqlite_code(), Some(BUSY | LOCKED))
+    }
+
+    /// What the operator can do about it, where the fault does not say so itself.
+    pub fn advice(&self) -> Option<&'static str> {
+        Some(match self.sqlite_code() {
+            Some(READONLY) => READ_ONLY,
+            Some(FULL) => "the disk is full: make room, nothing that was acknowledged is lost",
+            Some(CANTOPEN) => "check that the file is there, and that its folder may be written",
+            Some(NOTADB) => "it is no SQLite database: name another file with --database",
+            Some(BUSY | LOCKED) => "another program holds the database: try again when it is done",
+            _ => match self {
+                Fault::ReadOnly => READ_ONLY,
+                Fault::Database(sqlx::Error::Database(e)) if e.code().is_some_and(|c| c == PG_READ_ONLY) => {
+                    READ_ONLY
+                }
+                Fault::Database(_) | Fault::NotDurable(_) => {
+                    "check that the database is there and may be written"
+                }
+                _ => return None,
+            },
+        })
+    }
+
+    fn sqlite_code(&self) -> Option<i32> {
+        match self {
+            Fault::Database(sqlx::Error::Database(e)) => sqlite_code(e.as_ref()),
+            _ => None,
+        }
+    }
+}
+
+const READ_ONLY: &str = "let this user write the database and its folder, or name another with --database";
+
+// Primary result codes of SQLite (https://www.sqlite.org/rescode.html).
+const BUSY: i32 = 5;
+const LOCKED: i32 = 6;
+const NOMEM: i32 = 7;
+const READONLY: i32 = 8;
+const IOERR: i32 = 10;
+const FULL: i32 = 13;
+const CANTOPEN: i32 = 14;
+const NOTADB: i32 = 26;
+
+/// PostgreSQL's `read_only_sql_transaction`.
+const PG_READ_ONLY: &str = "25006";
+
+/// The primary code: the low byte of the extended one.
+fn sqlite_code(error: &dyn DatabaseError) -> Option<i32> {
+    error.try_downcast_ref::<SqliteError>()?;
+    Some(error.code()?.parse::<i32>().ok()? & 0xff)
+}
+
+/// SQLite's codes for a disk, file, lock or memory that fails; PostgreSQL's classes for a connection, resources, an operator or a system
+/// that fails (https://www.postgresql.org/docs/15/errcodes-appendix.html), and a server that has become a read-only copy.
+fn is_outage(error: &dyn DatabaseError) -> bool {
+    if let Some(code) = sqlite_code(error) {
+        return [BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN].contains(&code);
+    }
+    // What ends the session on PostgreSQL says nothing of what was asked in it.
+    let severity = error.try_downcast_ref::<PgDatabaseError>().map(PgDatabaseError::severity);
+    if matches!(severity, Some(PgSeverity::Fatal | PgSeverity::Panic)) {
+        return true;
+    }
+    let code = error.code().unwrap_or_default();
+    ["08", "53", "57P", "58"].iter().any(|class| code.starts_with(class)) || code == PG_READ_ONLY
 }

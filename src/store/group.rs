@@ -134,6 +134,14 @@ impl Group {
     fn len(&self) -> usize {
         self.prepared.len() + self.waiting.len() + self.put_off.len()
     }
+
+    fn requests(&self) -> impl Iterator<Item = &Request> {
+        self.prepared.iter().map(|(request, _)| request).chain(&self.waiting).chain(&self.put_off)
+    }
+
+    fn into_requests(self) -> impl Iterator<Item = Request> + Send {
+        self.prepared.into_iter().map(|(request, _)| request).chain(self.waiting).chain(self.put_off)
+    }
 }
 
 /// Runs a member, and drops what it wrote where it ends in a fault.

@@ -37,8 +37,10 @@ mod fault;
 mod flush;
 mod gather;
 mod group;
+mod head;
 mod lookup;
 mod open;
+mod probe;
 mod row;
 mod snapshot;
 mod value;
@@ -52,6 +54,7 @@ pub mod decision;
 pub mod document;
 pub mod finding;
 pub mod fund;
+pub mod gauge;
 pub mod inflow;
 pub mod journal;
 pub mod log;
@@ -65,12 +68,14 @@ pub mod verify;
 pub use fault::Fault;
 pub use gather::Gatherable;
 pub use group::Member;
+pub use head::Head;
 pub use lookup::Holder;
 pub use open::WriterKind;
-pub use row::{Covered, Kept, LeafRow, Row};
+pub use probe::Probe;
+pub use row::{Covered, Kept, Row};
 pub(crate) use snapshot::Live;
 pub use snapshot::Snapshot;
-pub use write::{Head, Tx};
+pub use write::Tx;
 
 /// A database of the ledger, open.
 pub struct Store {

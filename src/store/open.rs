@@ -2,11 +2,12 @@
 use super::{Fault, Pools, Snapshot, Store, checkpoint::Voice, group::Writer, lookup::Tokens};
 use crate::domain::{account::CHART, day::Instant};
 use sqlx::{
-    PgPool,
-    postgres::PgPoolOptions,
+    Connection, PgPool,
+    migrate::MigrateError,
+    postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 /// How the writing side is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,18 +20,41 @@ pub enum WriterKind {
 
 const READERS: u32 = 8;
 const WAIT: Duration = Duration::from_secs(30);
+/// How long a server may take to give the first connection; a refused one is tried again until then.
+const REACH: Duration = Duration::from_secs(5);
+/// How long a request waits for a connection to a server, whether it is gone or only busy.
+const TURN: Duration = Duration::from_secs(10);
+
+/// Statements that a connection keeps prepared: one for each of ours, and those of many rows for each power of two.
+const STATEMENTS: usize = 512;
+
+/// Pages of a SQLite connection in memory, in KiB (negative: not pages but KiB).
+const CACHE: &str = "-65536";
 
 impl Store {
     /// Opens the database at a URL (`sqlite:fund.db` or `postgres://…`), creating and migrating an absent one.
     pub async fn open(url: &str, kind: WriterKind) -> Result<Store, Fault> {
-        let pools = if url.starts_with("sqlite:") {
-            open_sqlite(url, kind).await?
-        } else {
-            open_postgres(url).await?
+        let pools = match url.split_once(':').map(|(scheme, _)| scheme) {
+            Some("sqlite") => open_sqlite(url, kind).await?,
+            Some("postgres" | "postgresql") => open_postgres(url).await?,
+            _ => {
+                return Err(Fault::Unreachable(
+                    "the database's address begins neither with sqlite: nor with postgres: write sqlite:FILE or \
+                     postgres://USER@HOST/NAME"
+                        .into(),
+                ));
+            }
         };
         let voice = Voice::default();
         let writer = Writer::start(pools.clone(), voice.clone());
         Ok(Store { writer, tokens: Tokens::start(pools.clone()), pools, voice })
+    }
+
+    /// The file of a SQLite address; none for PostgreSQL, for memory, and for what is no address.
+    pub fn file(url: &str) -> Option<PathBuf> {
+        let in_memory = url.contains(":memory:") || url.contains("mode=memory");
+        let options = url.strip_prefix("sqlite:").and_then(|_| url.parse::<SqliteConnectOptions>().ok())?;
+        (!in_memory).then(|| options.get_filename().to_owned())
     }
 
     /// Writes what an empty database needs before its first command: head row and chart of accounts.
@@ -53,32 +77,89 @@ async fn open_sqlite(url: &str, kind: WriterKind) -> Result<Pools, Fault> {
         .synchronous(synchronous)
         .foreign_keys(true)
         .busy_timeout(WAIT)
+        .statement_cache_capacity(STATEMENTS)
+        .pragma("cache_size", CACHE)
+        .pragma("temp_store", "memory")
         .pragma("trusted_schema", "off");
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(WAIT)
-        .connect_with(options.clone())
-        .await?;
-    sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(|e| Fault::Schema(e.to_string()))?;
-    let readers = SqlitePoolOptions::new()
-        .max_connections(READERS)
-        .acquire_timeout(WAIT)
-        .connect_with(options.pragma("query_only", "on"))
-        .await?;
+    let writer = sqlite_pool(1).connect_with(options.clone()).await?;
+    sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(of_the_schema)?;
+    let readers = sqlite_pool(READERS).connect_with(options.pragma("query_only", "on")).await?;
     Ok(Pools::Sqlite { writer, readers })
 }
 
+/// A pool whose connections are not used again when a transaction on them did not end. SQLite itself rolls back when the
+/// disk is full; the rollback that follows then fails, and the connection would count itself in a transaction for ever.
+fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .test_before_acquire(false)
+        .acquire_timeout(WAIT)
+        .after_release(|connection, _| Box::pin(std::future::ready(Ok(!connection.is_in_transaction()))))
+}
+
 async fn open_postgres(url: &str) -> Result<Pools, Fault> {
-    let pool: PgPool =
-        PgPoolOptions::new().max_connections(READERS + 4).acquire_timeout(WAIT).connect(url).await?;
+    let options: PgConnectOptions = url.parse().map_err(|_| {
+        Fault::Unreachable(
+            "the database's address cannot be read: write postgres://USER@HOST:PORT/NAME, and a password's special \
+             characters as %XX"
+                .into(),
+        )
+    })?;
+    let place = place(&options);
+    // A connection that broke while it lay idle shows it when it is used; asking each time would cost a way there and back.
+    let pool = PgPoolOptions::new()
+        .max_connections(READERS + 4)
+        .acquire_timeout(TURN)
+        .test_before_acquire(false)
+        .connect_with(options);
+    let pool: PgPool = tokio::time::timeout(REACH, pool)
+        .await
+        .unwrap_or(Err(sqlx::Error::PoolTimedOut))
+        .map_err(|error| unreachable(&place, &error))?;
     let version: (i32,) =
         sqlx::query_as("select current_setting('server_version_num')::int").fetch_one(&pool).await?;
     if version.0 < 150_000 {
         return Err(Fault::Schema(format!(
-            "PostgreSQL 15 or later is needed, and this is {}: upgrade the server",
+            "PostgreSQL 15 or later is needed, and this is {}: upgrade the server, nothing was changed",
             version.0 / 10_000
         )));
     }
-    sqlx::migrate!("migrations/postgres").run(&pool).await.map_err(|e| Fault::Schema(e.to_string()))?;
+    sqlx::migrate!("migrations/postgres").run(&pool).await.map_err(of_the_schema)?;
     Ok(Pools::Postgres(pool))
+}
+
+/// Where a server is said to be. Its user and its password are nobody's business.
+fn place(options: &PgConnectOptions) -> String {
+    match options.get_socket() {
+        Some(folder) => format!("PostgreSQL in {}", folder.display()),
+        None => format!("PostgreSQL at {}:{}", options.get_host(), options.get_port()),
+    }
+}
+
+/// Why there is no connection, without the address and what it may hold.
+fn unreachable(place: &str, error: &sqlx::Error) -> Fault {
+    let why = match error {
+        sqlx::Error::PoolTimedOut => format!("gave no connection within {} seconds", REACH.as_secs()),
+        sqlx::Error::Io(e) => format!("cannot be reached ({e})"),
+        sqlx::Error::Database(e) => format!("refuses the connection ({})", e.message()),
+        sqlx::Error::Tls(_) => "and this service agree on no TLS".to_owned(),
+        _ => "does not speak as PostgreSQL does".to_owned(),
+    };
+    Fault::Unreachable(format!("{place} {why}: start it, or check --database and who may sign in there"))
+}
+
+/// Why the schema is not the one that this version needs. Migrations run in their own transactions, so nothing stays half done.
+fn of_the_schema(error: MigrateError) -> Fault {
+    match error {
+        MigrateError::VersionMissing(number) => Fault::Schema(format!(
+            "the database's schema is newer than this program, which does not know its migration {number}: use the \
+             version of relief-ledger that made it; nothing was changed"
+        )),
+        MigrateError::VersionMismatch(number) => Fault::Schema(format!(
+            "the database was made with another migration {number} than this program's: use the version of \
+             relief-ledger that made it; nothing was changed"
+        )),
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => Fault::Database(error),
+        other => Fault::Schema(format!("the schema could not be laid: {other}; nothing of it was kept")),
+    }
 }

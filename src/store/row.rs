@@ -8,15 +8,6 @@ use serde_json::Value;
 /// A row that is written once and stands in the leaf of its use case.
 pub trait Row: Gatherable + Serialize {}
 
-/// A row as the log has it: table and columns.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LeafRow {
-    /// Its table.
-    pub table: &'static str,
-    /// Its columns.
-    pub columns: Value,
-}
-
 /// A row with the leaf that covers it.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 pub struct Kept<T> {

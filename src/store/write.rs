@@ -2,8 +2,13 @@
 //! shared by the members of a group (`group`); what they write is gathered (`gather`) and sent at the end or before a read
 //! that needs it (`flush`).
 use super::{
-    Fault, LeafRow, Member, Pools, Row, Snapshot, Store, checkpoint::Voice, gather::Gathering, log::Leaf,
-    snapshot::Conn, tree,
+    Fault, Head, Member, Pools, Row, Snapshot, Store,
+    checkpoint::Voice,
+    gather::Gathering,
+    head::{Counted, edge_of, write_head},
+    log::Leaf,
+    snapshot::Conn,
+    tree,
 };
 use crate::{
     domain::{
@@ -17,52 +22,10 @@ use crate::{
     },
 };
 use futures_util::future::BoxFuture;
-use serde_json::json;
 use std::ops::{Deref, DerefMut};
 
 /// The lock that writers on PostgreSQL take; the triggers take the same.
 const LOCK: &str = "select pg_advisory_xact_lock(7310574401)";
-
-/// The last numbers and the edge of the tree: read under the lock, written with the transaction.
-#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
-#[allow(missing_docs, reason = "the columns are described in the migrations, once")]
-pub struct Head {
-    pub last_at: Instant,
-    pub leaf: i64,
-    pub edge: String,
-    pub entry: i64,
-    pub person: i64,
-    pub inflow: i64,
-    pub lot: i64,
-    pub beneficiary: i64,
-    pub payment: i64,
-    pub award: i64,
-    pub court_order: i64,
-    pub order_receipt: i64,
-    pub notice: i64,
-    pub document: i64,
-    pub finding: i64,
-    pub return_file: i64,
-    pub refusal: i64,
-    pub export: i64,
-}
-
-/// A reference whose numbers the head row counts.
-pub trait Counted: Reference {
-    /// Its counter.
-    fn counter(head: &mut Head) -> &mut i64;
-}
-
-macro_rules! counted {
-    ($($name:ty: $column:ident),+ $(,)?) => {$(
-        impl Counted for $name { fn counter(head: &mut Head) -> &mut i64 { &mut head.$column } }
-    )+};
-}
-counted!(
-    PersonRef: person, InflowRef: inflow, LotRef: lot, BeneficiaryRef: beneficiary, PaymentRef: payment, AwardRef: award, OrderRef: court_order,
-    ReceiptRef: order_receipt, NoticeRef: notice, DocumentRef: document, FindingRef: finding, ReturnFileRef: return_file, RefusalRef: refusal,
-    ExportRef: export,
-);
 
 /// A writing transaction: it reads like a [`Snapshot`], and what it writes is durable when [`Tx::commit`] returns.
 pub struct Tx {
@@ -71,7 +34,8 @@ pub struct Tx {
     head: Head,
     edge: Edge,
     at: Instant,
-    rows: Vec<LeafRow>,
+    /// Rows of the use case that runs, each as the leaf will have it: its table and its columns.
+    rows: Vec<String>,
     before: Option<Mark>,
     /// Must the head row be written?
     changed: bool,
@@ -206,7 +170,7 @@ impl Tx {
     /// Writes a row and puts it into the leaf.
     #[allow(clippy::unused_async, reason = "writing is a step that use cases wait for, gathered or not")]
     pub async fn add<R: Row>(&mut self, row: R) -> Result<(), Fault> {
-        self.rows.push(LeafRow { table: R::TABLE, columns: serde_json::to_value(&row)? });
+        self.rows.push(format!("[\"{}\",{}]", R::TABLE, canonical(&row)?));
         let leaf = self.head.leaf;
         self.gathering().own.add(row, leaf);
         Ok(())
@@ -275,14 +239,8 @@ impl Tx {
     /// Ends a use case: the leaf of all rows added (none: no leaf). What it wrote stays, and is durable with the transaction.
     pub fn close(&mut self, event: &str, by: Option<PersonRef>) -> Result<(), Fault> {
         if !self.rows.is_empty() {
-            let rows: Vec<_> = std::mem::take(&mut self.rows)
-                .into_iter()
-                .map(|row| json!([row.table, row.columns]))
-                .collect();
             let position = self.head.leaf;
-            let body = canonical(
-                &json!({"at": instant_text(&self.at), "by": by, "event": event, "index": position, "rows": rows}),
-            )?;
+            let body = leaf_body(&self.at, by, event, position, &std::mem::take(&mut self.rows));
             let hash = leaf_hash(body.as_bytes());
             let at = self.at;
             self.add_beside(Leaf { position, at, body, hash: hash.to_vec() });
@@ -357,35 +315,35 @@ impl Member for Settle {
     }
 }
 
-async fn write_head(to: &mut Snapshot, h: &Head) -> Result<(), Fault> {
-    run!(
-        to,
-        "head/write",
-        h.last_at,
-        h.leaf,
-        &h.edge,
-        h.entry,
-        h.person,
-        h.inflow,
-        h.lot,
-        h.beneficiary,
-        h.payment,
-        h.award,
-        h.court_order,
-        h.order_receipt,
-        h.notice,
-        h.document,
-        h.finding,
-        h.return_file,
-        h.refusal,
-        h.export
+/// The text of a leaf: canonical JSON, since its members stand in order, its rows are canonical, and its few other values are words,
+/// references and a whole number.
+fn leaf_body(at: &Instant, by: Option<PersonRef>, event: &str, index: i64, rows: &[String]) -> String {
+    let by = by.map_or("null".into(), |person| format!("\"{person}\""));
+    let at = instant_text(at);
+    format!(
+        "{{\"at\":\"{at}\",\"by\":{by},\"event\":\"{event}\",\"index\":{index},\"rows\":[{}]}}",
+        rows.join(",")
     )
 }
 
-/// The edge of the tree as the head row has it.
-pub fn edge_of(head: &Head) -> Result<Edge, Fault> {
-    u64::try_from(head.leaf)
-        .ok()
-        .and_then(|size| Edge::from_text(size, &head.edge))
-        .ok_or_else(|| Fault::broken("head", "edge and count of leaves do not belong together"))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day::parse_instant;
+
+    #[test]
+    fn the_text_of_a_leaf_is_canonical_as_it_is_written() {
+        let at = parse_instant("2014-06-02T06:00:00.000001Z").expect("a fixed instant reads");
+        let rows = [
+            r#"["lot",{"id":"L-2014-000001"}]"#.to_owned(),
+            r#"["fund",{"name":"ə\"","value":"x"}]"#.to_owned(),
+        ];
+        for by in [None, Some(PersonRef::new(2014, 1))] {
+            for rows in [&rows[..], &rows[..1]] {
+                let body = leaf_body(&at, by, "test.done", 7, rows);
+                let value: serde_json::Value = serde_json::from_str(&body).expect("it is JSON");
+                assert_eq!(canonical(&value), Ok(body));
+            }
+        }
+    }
 }

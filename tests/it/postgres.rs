@@ -113,6 +113,12 @@ pub fn fresh_database_url() -> Option<String> {
     Some(cluster.url(&name))
 }
 
+/// The folder of binaries that the cluster was started from, for a test that starts a server to break it. `None`
+/// and panics are those of [`url`].
+pub fn binaries() -> Option<&'static Path> {
+    cluster()?.psql.parent()
+}
+
 /// The one cluster of this process, started by whichever test asks first while the others wait.
 fn cluster() -> Option<&'static Cluster> {
     static CLUSTER: OnceLock<Result<Cluster, String>> = OnceLock::new();

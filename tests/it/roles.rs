@@ -41,7 +41,7 @@ async fn every_route_answers_each_role_as_the_table_says() {
 async fn the_open_routes_are_few_and_named() {
     let open: Vec<String> =
         route_table().into_iter().filter(|r| r.roles.is_none()).map(|r| r.path.to_owned()).collect();
-    assert_eq!(open, ["/healthz", "/readyz", "/api/openapi.json"]);
+    assert_eq!(open, ["/healthz", "/readyz", "/api/openapi.json", "/api/docs"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

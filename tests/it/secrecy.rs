@@ -12,7 +12,7 @@ const NUMBER: &str = "7PLNTD9";
 const PAPER: &str = "the planted words of a document";
 const CASE: &str = "1-planted/2014";
 
-fn needles() -> Vec<Vec<u8>> {
+pub fn needles() -> Vec<Vec<u8>> {
     let mut all = vec![];
     for word in [DONOR, IBAN, MEMO, NUMBER, PAPER, CASE] {
         all.push(word.as_bytes().to_vec());
@@ -24,7 +24,7 @@ fn needles() -> Vec<Vec<u8>> {
 }
 
 #[track_caller]
-fn nothing_in(bytes: &[u8], what: &str) {
+pub fn nothing_in(bytes: &[u8], what: &str) {
     for needle in needles() {
         assert!(
             !bytes.windows(needle.len()).any(|w| w == needle),
@@ -35,7 +35,7 @@ fn nothing_in(bytes: &[u8], what: &str) {
 }
 
 /// Writes everything personal that this version takes.
-async fn plant(app: &TestApp) -> Vec<String> {
+pub async fn plant(app: &TestApp) -> Vec<String> {
     let mut seen = vec![];
     let mut gift =
         json!({"kind": "donation", "amount": "900.00", "received_on": "2014-05-05", "account": "bank"});

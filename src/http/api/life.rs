@@ -1,17 +1,24 @@
-//! Whether the service lives and whether it can work. Open to all, and they say nothing else.
+//! Whether the service lives, whether it can work, what it measures, and what it is. The first two are open to all, and say
+//! nothing else.
 use super::routes;
-use crate::{http::Problem, service::Fund};
+use crate::{
+    domain::person::Role,
+    http::{Problem, gate::Gate, measure},
+    service::Fund,
+};
 use axum::{
-    Json,
+    Extension, Json,
     body::Bytes,
     extract::State,
     http::{HeaderName, header},
+    response::IntoResponse,
 };
 use serde::Serialize;
-use std::{sync::LazyLock, time::Duration};
+use std::sync::{Arc, LazyLock};
 use utoipa::ToSchema;
 
-const PATIENCE: Duration = Duration::from_secs(5);
+/// Who may read the measures here; on a listener of their own nobody is asked.
+pub const METRICS_ROLES: &[Role] = &[Role::Administrator];
 
 /// How the service is.
 #[derive(Debug, Serialize, ToSchema)]
@@ -26,21 +33,23 @@ pub async fn healthz() -> Json<Life> {
     Json(Life { status: "ok" })
 }
 
-/// The database answers a read.
+/// The database answers and may be written, and the service was not told to stop.
 #[utoipa::path(get, path = "/readyz", tag = "service", responses((status = 200, body = Life)))]
-pub async fn readyz(State(fund): State<Fund>) -> Result<Json<Life>, Problem> {
-    let read = async { fund.store().read().await?.head_row().await };
-    match tokio::time::timeout(PATIENCE, read).await {
-        Ok(Ok(_)) => Ok(Json(Life { status: "ok" })),
-        Ok(Err(fault)) => {
-            tracing::error!(%fault, "the database does not answer");
-            Err(Problem::not_durable())
-        }
-        Err(_) => {
-            tracing::error!("the database does not answer in time");
-            Err(Problem::not_durable())
-        }
+pub async fn readyz(
+    State(fund): State<Fund>,
+    Extension(gate): Extension<Arc<Gate>>,
+) -> Result<Json<Life>, Problem> {
+    if gate.is_stopping() {
+        return Err(Problem::stopping());
     }
+    if gate.is_well(&fund).await { Ok(Json(Life { status: "ok" })) } else { Err(Problem::unreachable()) }
+}
+
+/// What the service measures of itself, as Prometheus reads it.
+#[utoipa::path(get, path = "/metrics", tag = "service",
+    responses((status = 200, description = "Measures, in Prometheus's text form.", body = String, content_type = "text/plain")))]
+pub async fn metrics(State(fund): State<Fund>) -> impl IntoResponse {
+    measure::rendered(&fund).await
 }
 
 /// It is the same for every Fund, so it is written once.

@@ -1,8 +1,8 @@
 //! The one table of all routes: method, path, who may use it, and which handler answers. The router, the OpenAPI document
 //! and the snapshot of roles are all made from it.
 use super::{
-    awards, beneficiaries, documents, findings, inflows, journal, life, log, lots, notices, orders, payments,
-    persons, statements,
+    awards, beneficiaries, docs, documents, findings, inflows, journal, life, log, lots, notices, orders,
+    payments, persons, statements,
 };
 use crate::{
     domain::person::Role,
@@ -18,7 +18,7 @@ use crate::{
         lot, notice, order, payment, person, report,
     },
 };
-use axum::{Router, middleware::from_fn_with_state};
+use axum::{Router, middleware::from_fn_with_state, routing::get};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouter},
@@ -47,6 +47,9 @@ macro_rules! rows {
         vec![$(Row { info: rows!(@info $method $path $($who)+), handler: routes!($($handler)::+) }),+]
     };
     (@info $method:literal $path:literal open) => { RouteInfo { method: $method, path: $path, roles: None } };
+    (@info $method:literal $path:literal (of_the_service $roles:expr)) => {
+        RouteInfo { method: $method, path: $path, roles: Some($roles) }
+    };
     (@info $method:literal $path:literal $roles:expr) => {
         RouteInfo { method: $method, path: concat!("/api/v1", $path), roles: Some($roles) }
     };
@@ -65,6 +68,8 @@ fn of_the_house() -> Vec<Row> {
         "GET"  "/healthz"          (open) life::healthz;
         "GET"  "/readyz"           (open) life::readyz;
         "GET"  "/api/openapi.json" (open) life::described;
+        "GET"  "/api/docs"         (open) docs::page;
+        "GET"  "/metrics"          ((of_the_service life::METRICS_ROLES)) life::metrics;
         "GET"  "/persons"          (person::list_persons::ROLES) persons::list;
         "POST" "/documents"        (document::add_document::ROLES) documents::add;
         "GET"  "/journal/{id}"          (report::get_entry::ROLES) journal::get;
@@ -163,9 +168,10 @@ pub fn description() -> OpenApi {
     built(None).into_openapi()
 }
 
-/// The routes behind their guards.
+/// The routes behind their guards, and the files of the docs page.
 pub fn mounted(fund: &Fund) -> Router<Fund> {
-    built(Some(fund)).into()
+    let router: Router<Fund> = built(Some(fund)).into();
+    router.route(docs::FILES, get(docs::file))
 }
 
 fn built(fund: Option<&Fund>) -> OpenApiRouter<Fund> {

@@ -1,9 +1,12 @@
 //! The committer: it takes the lock, finishes a group and commits it. What to do when the database refuses or is not there is
 //! said here and nowhere else.
 use super::{Board, Group, Request, run};
-use crate::store::{Fault, Pools, checkpoint::Voice, fund::KeyOf};
+use crate::store::{Fault, Pools, checkpoint::Voice, fund::KeyOf, gauge};
 use std::sync::Arc;
-use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::{
+    sync::{OwnedSemaphorePermit, mpsc},
+    time::Instant,
+};
 
 /// Takes the lock and makes groups durable, one after another.
 pub(super) struct Committer {
@@ -17,6 +20,7 @@ impl Committer {
         Committer { pools, voice, board }
     }
 
+    /// Works until no more groups can come.
     pub(super) async fn work(self, mut groups: mpsc::UnboundedReceiver<(Group, OwnedSemaphorePermit)>) {
         while let Some((group, permit)) = groups.recv().await {
             let keys: Vec<KeyOf> = group.keys.iter().cloned().collect();
@@ -31,14 +35,7 @@ impl Committer {
     }
 
     async fn write(&self, mut group: Group) {
-        let now = group
-            .prepared
-            .iter()
-            .map(|(r, _)| r)
-            .chain(&group.waiting)
-            .chain(&group.put_off)
-            .map(|r| r.now)
-            .max();
+        let now = group.requests().map(|request| request.now).max();
         let Some(now) = now else { return };
         let mut begun = match self.pools.begin(now, &self.voice).await {
             Ok(begun) => begun,
@@ -61,9 +58,7 @@ impl Committer {
             }
             None => {}
         }
-        let rest =
-            group.prepared.into_iter().map(|(request, _)| request).chain(group.waiting).chain(group.put_off);
-        let mut rest = rest.collect::<Vec<_>>().into_iter();
+        let mut rest = group.into_requests();
         while let Some(request) = rest.next() {
             let done = match run(&mut begun, &*request.member).await {
                 Err(fault) if fault.is_refused() || fault.is_outage() || matches!(fault, Fault::Panicked) => {
@@ -79,8 +74,10 @@ impl Committer {
             };
             results.push((request, done));
         }
+        let started = Instant::now();
         match begun.finish().await {
             Ok(head) => {
+                gauge::writer::group(results.len(), started.elapsed());
                 self.board.published().head = Some(head);
                 results.into_iter().for_each(|(request, done)| request.answer(done));
             }
@@ -105,7 +102,9 @@ impl Committer {
             members = requests.len(),
             "the database refused a group: its use cases are run one by one"
         );
+        gauge::writer::poisoned();
         for request in requests {
+            gauge::writer::rerun();
             let done = self.alone(&request).await;
             request.answer(done);
         }
@@ -120,10 +119,14 @@ impl Committer {
         tx.finish().await.map(|_| ())
     }
 
+    /// A group that could not begin: nothing of it was written.
     fn lost(&self, group: Group, fault: &Fault) {
         self.board.surprise(None);
         tracing::error!(%fault, "a group could not begin");
-        let all = group.prepared.into_iter().map(|(r, _)| r).chain(group.waiting).chain(group.put_off);
-        all.for_each(|request| request.answer(Err(Fault::NotDurable(fault.to_string()))));
+        let told = || match fault.is_outage() {
+            true => Fault::NotDurable(fault.to_string()),
+            false => Fault::broken("head", fault.to_string()),
+        };
+        group.into_requests().for_each(|request| request.answer(Err(told())));
     }
 }

@@ -1,7 +1,7 @@
 //! The preparer: it runs the next group in memory while the one before it is made durable. It never writes and takes no lock;
 //! it reads only which repeated keys were answered before.
 use super::{Asked, Board, Group, MOST_MEMBERS, Request, run};
-use crate::store::{Fault, Head, Pools, Tx};
+use crate::store::{Fault, Head, Pools, Tx, gauge};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
@@ -26,6 +26,7 @@ impl Preparer {
         Preparer { pools, board, idle, to, chain: None, group: Group::default() }
     }
 
+    /// Works until it is told to end, or nobody can ask any more.
     pub(super) async fn work(mut self, mut asked: mpsc::Receiver<Asked>) {
         let mut end = None;
         while end.is_none() {
@@ -87,6 +88,7 @@ impl Preparer {
             self.chain = published.head.map(|head| (head, published.surprises));
             self.prepare().await;
         }
+        gauge::writer::waiting(asked.len());
         let group = std::mem::take(&mut self.group);
         self.chain = match &group.tx {
             Some((tx, _)) if group.put_off.is_empty() && group.waiting.is_empty() => {

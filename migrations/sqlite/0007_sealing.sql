@@ -1,0 +1,2 @@
+-- Sealing entries a statement at a time, on PostgreSQL. SQLite knows triggers for each row only, and they and its foreign keys cost
+-- little there: nothing changes here.

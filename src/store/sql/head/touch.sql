@@ -1,0 +1,1 @@
+update head set last_at = last_at

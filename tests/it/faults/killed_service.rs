@@ -1,0 +1,39 @@
+//! `kill -9` of the service under load: what it acknowledged is there when it is started again, once.
+use super::{
+    house::House,
+    in_both_houses,
+    load::Load,
+    reckoning::reckon,
+    rounds::{Row, rounds, strikes_after},
+};
+
+/// Rounds over one database, so that a long run does not ask again over a larger and larger one.
+const A_HOUSE: usize = 10;
+
+in_both_houses! {
+    async fn a_killed_service_has_kept_what_it_acknowledged(house: House) {
+        let mut house = house;
+        let mut row = Row::new("kill -9 of the service", house.engine());
+        for round in 0..rounds(3) {
+            if round > 0 && round % A_HOUSE == 0 {
+                house = another_like(&house);
+            }
+            house.serve().await;
+            let load = Load::start(&house.cast, &house.addresses(), 16, true);
+            load.until_acknowledged(strikes_after(round)).await;
+            house.kill();
+            let sent = load.stop().await;
+            house.serve().await;
+            row.add(reckon(&mut house, sent).await);
+            house.stop();
+        }
+        row.finish();
+    }
+}
+
+fn another_like(house: &House) -> House {
+    match house.engine() {
+        "sqlite" => House::sqlite(),
+        _ => House::postgres().expect("PostgreSQL was there a moment ago"),
+    }
+}
