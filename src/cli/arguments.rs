@@ -134,6 +134,19 @@ pub enum Command {
         #[command(subcommand)]
         command: ExportCommand,
     },
+    /// Takes a backup of the whole ledger while others work.
+    Backup {
+        /// Where to; the file appears when it is whole.
+        file: PathBuf,
+        /// Replace a file that is there.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Restores a backup into an empty or absent database, and keeps it only if everything in it agrees with its log.
+    Restore {
+        /// Which backup.
+        file: PathBuf,
+    },
     /// Compares everything stored with the log and with itself.
     Verify {
         /// A file with the log's verifier key, as `keys public` printed it: the log must be signed with that one.

@@ -1,6 +1,7 @@
 //! The command line: what an operator types. It opens the Fund, calls the same use cases as the API, and says in one
 //! sentence what went wrong. Exit codes: 0 done, 1 refused or differs, 2 bad usage, 3 could not do it.
 mod arguments;
+mod backup;
 mod demo;
 mod ended;
 mod export;
@@ -51,5 +52,7 @@ async fn act(arguments: Arguments) -> Result<(), Ended> {
         Command::Export { command } => export::export(&database, command).await,
         Command::Verify { public_key } => verify::verify(&database, public_key.as_deref()).await,
         Command::Keys { command: KeysCommand::Public } => keys::public(&database),
+        Command::Backup { file, force } => backup::back_up(&database, &file, force).await,
+        Command::Restore { file } => backup::restore(&database, &file).await,
     }
 }

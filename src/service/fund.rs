@@ -68,7 +68,8 @@ enum KeptOutcome<T> {
     Refused(Refusal),
 }
 
-const KEY_CHECK: &str = "key_check";
+/// The setting that only the Fund's key gives.
+pub(super) const KEY_CHECK: &str = "key_check";
 const LOG_KEY: &str = "log_key";
 
 /// Writes settings that are not there yet. One that is there must be the same: another instance may have been faster.

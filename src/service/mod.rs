@@ -12,6 +12,7 @@ pub mod judge;
 pub mod page;
 
 pub mod award;
+pub mod backup;
 pub mod beneficiary;
 pub mod document;
 pub mod inflow;

@@ -47,6 +47,7 @@ mod value;
 mod write;
 
 pub mod award;
+pub mod backup;
 pub mod balance;
 pub mod beneficiary;
 pub mod checkpoint;

@@ -43,7 +43,28 @@ pub struct Snapshot {
     pub(super) gathering: Option<Box<Gathering>>,
 }
 
+impl From<Transaction<'static, Sqlite>> for Snapshot {
+    fn from(tx: Transaction<'static, Sqlite>) -> Snapshot {
+        Snapshot { conn: Conn::Sqlite(tx), gathering: None }
+    }
+}
+
+impl From<Transaction<'static, Postgres>> for Snapshot {
+    fn from(tx: Transaction<'static, Postgres>) -> Snapshot {
+        Snapshot { conn: Conn::Postgres(tx), gathering: None }
+    }
+}
+
 impl Snapshot {
+    /// Which engine it reads from: `sqlite` or `postgres`.
+    pub fn engine(&self) -> &'static str {
+        match &self.conn {
+            Conn::Sqlite(_) => "sqlite",
+            Conn::Postgres(_) => "postgres",
+            Conn::Absent => "none yet",
+        }
+    }
+
     /// The connection; a use case that has none yet is put off until its group has one.
     pub(crate) fn live(&mut self) -> Result<Live<'_>, Fault> {
         match &mut self.conn {

@@ -1,5 +1,6 @@
 //! One binary for all integration tests: they share a private PostgreSQL cluster and the time it takes to start.
 mod app;
+mod backup;
 mod bad_input;
 mod cli;
 mod docs;

@@ -55,7 +55,7 @@ impl Entries {
             return Ok(());
         }
         let from = self.last + 1;
-        match look(&mut check.from, |store| Box::pin(store.entry_beyond(from))).await? {
+        match look(check.from, |store| Box::pin(store.entry_beyond(from))).await? {
             Ok(None) => {}
             Ok(Some(number)) => check.found.add("entry", format!("entry {number}"), "is in no leaf"),
             Err(unread) => check.found.add("entry", "an entry beyond the last", unread.words()),
@@ -154,7 +154,7 @@ async fn read(
     last: i64,
 ) -> Outcome<Result<ByNumber, Unread>> {
     let ask = table.read;
-    look(&mut check.from, move |from| ask(from, first, last)).await
+    look(check.from, move |from| ask(from, first, last)).await
 }
 
 /// Compares a page; one that cannot be read is read number by number, so that the row can be named.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 /// The chart of accounts is the one of this version.
 pub(super) async fn verify_chart(check: &mut Check<'_>) -> Outcome<()> {
-    let stored = match look(&mut check.from, |from| Box::pin(from.stored_chart())).await? {
+    let stored = match look(check.from, |from| Box::pin(from.stored_chart())).await? {
         Ok(stored) => stored,
         Err(unread) => {
             check.found.add("account", "a row of the table", unread.words());
@@ -48,7 +48,7 @@ pub(super) async fn verify_chart(check: &mut Check<'_>) -> Outcome<()> {
 /// The head row counts what its tables have.
 pub(super) async fn verify_last_numbers(check: &mut Check<'_>, head: Option<&Head>) -> Outcome<()> {
     let Some(head) = head else { return Ok(()) };
-    match look(&mut check.from, |from| Box::pin(from.last_numbers())).await? {
+    match look(check.from, |from| Box::pin(from.last_numbers())).await? {
         Ok(Some(last)) => {
             for (column, counted, found) in numbers(head, &last) {
                 if counted != found {
@@ -89,7 +89,7 @@ fn numbers(head: &Head, last: &LastNumbers) -> Vec<(&'static str, i64, i64)> {
 
 /// Triggers, functions, tables, columns, constraints and indexes are those that this version lays.
 pub(super) async fn verify_schema(check: &mut Check<'_>) -> Outcome<()> {
-    let stored = match look(&mut check.from, |from| Box::pin(from.schema_parts())).await? {
+    let stored = match look(check.from, |from| Box::pin(from.schema_parts())).await? {
         Ok(parts) => parts,
         Err(unread) => {
             check.found.add("schema", "the catalogue", unread.words());
@@ -98,7 +98,7 @@ pub(super) async fn verify_schema(check: &mut Check<'_>) -> Outcome<()> {
     };
     let lines: Vec<String> = stored.iter().map(|part| part.line()).collect();
     let stored = by_name(lines.iter().map(String::as_str));
-    let expected = by_name(expected_schema(check.fund.store().engine()));
+    let expected = by_name(expected_schema(check.from.engine()));
     for (name, hash) in &expected {
         let what = match stored.get(name) {
             Some(found) if found == hash => continue,

@@ -47,7 +47,7 @@ struct Walk {
 /// Reads all leaves, and compares the covered tables with them.
 pub(super) async fn verify_log(check: &mut Check<'_>) -> Outcome<Log> {
     let tables = covered();
-    let head = match look(&mut check.from, |from| Box::pin(from.head_row())).await? {
+    let head = match look(check.from, |from| Box::pin(from.head_row())).await? {
         Ok(head) => head,
         Err(unread) => {
             check.found.add("head", "the head row", unread.words());
@@ -77,7 +77,7 @@ pub(super) async fn verify_log(check: &mut Check<'_>) -> Outcome<Log> {
         tree.compare_page(check).await?;
         check.tell("leaves", walk.next, counted);
     }
-    walk.end(head.as_ref(), check.fund.now(), &mut check.found);
+    walk.end(head.as_ref(), check.now, &mut check.found);
     tree.end(check).await?;
     entries.compare_beyond(check).await?;
     let stored = count(check, &tables, &logged_rows, walk.next).await?;
@@ -85,7 +85,7 @@ pub(super) async fn verify_log(check: &mut Check<'_>) -> Outcome<Log> {
 }
 
 async fn before_the_first(check: &mut Check<'_>) -> Outcome<()> {
-    let first = look(&mut check.from, |from| Box::pin(from.leaves(i64::MIN, 1))).await?;
+    let first = look(check.from, |from| Box::pin(from.leaves(i64::MIN, 1))).await?;
     if let Ok([leaf]) = first.as_deref()
         && leaf.position < 0
     {
@@ -97,13 +97,13 @@ async fn before_the_first(check: &mut Check<'_>) -> Outcome<()> {
 
 /// A page of leaves. One that cannot be read is told and passed over.
 async fn read_page(check: &mut Check<'_>, from: i64, counted: i64) -> Outcome<Vec<Leaf>> {
-    if let Ok(page) = look(&mut check.from, |store| Box::pin(store.leaves(from, PAGE))).await? {
+    if let Ok(page) = look(check.from, |store| Box::pin(store.leaves(from, PAGE))).await? {
         return Ok(page);
     }
     let mut page = vec![];
     let mut next = from;
     while page.len() < PAGE as usize {
-        match look(&mut check.from, |store| Box::pin(store.leaves(next, 1))).await? {
+        match look(check.from, |store| Box::pin(store.leaves(next, 1))).await? {
             Ok(leaves) => match leaves.into_iter().next() {
                 Some(leaf) => {
                     next = leaf.position + 1;
@@ -238,7 +238,7 @@ async fn count(
     let mut stored = BTreeMap::new();
     for table in tables {
         let count = table.count;
-        match look(&mut check.from, move |from| count(from)).await? {
+        match look(check.from, move |from| count(from)).await? {
             Ok(rows) => {
                 let expected = logged.get(table.table).copied().unwrap_or(0);
                 if rows > expected && !check.found.has(table.table) {

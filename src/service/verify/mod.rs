@@ -12,11 +12,13 @@ mod whole;
 
 use super::{Fund, halt::Outcome, log::signer::CheckpointSigner};
 use crate::{
+    domain::day::Instant,
     proof::verifier::PublicKey,
     store::{
         Snapshot,
         verify::{NOT_COVERED, covered},
     },
+    vault::Keys,
 };
 pub use difference::Difference;
 use difference::{Differences, look};
@@ -81,10 +83,11 @@ impl Report {
 
 /// What the parts of the check share.
 struct Check<'c> {
-    fund: &'c Fund,
+    keys: &'c Keys,
     /// The key that the log must be signed with.
     key: PublicKey,
-    from: Snapshot,
+    now: Instant,
+    from: &'c mut Snapshot,
     found: Differences,
     progress: &'c mut (dyn FnMut(Progress) + Send),
 }
@@ -107,8 +110,28 @@ pub async fn verify_with(
     mut progress: impl FnMut(Progress) + Send,
 ) -> Outcome<Report> {
     let mut from = fund.read().await?;
+    examine(&mut from, fund.keys(), key, fund.now(), &mut progress).await
+}
+
+/// Checks everything that a snapshot sees, also what is not committed yet.
+pub async fn verify_snapshot(
+    from: &mut Snapshot,
+    keys: &Keys,
+    now: Instant,
+    progress: &mut (dyn FnMut(Progress) + Send),
+) -> Outcome<Report> {
+    examine(from, keys, CheckpointSigner::of(keys).public_key()?, now, progress).await
+}
+
+async fn examine(
+    from: &mut Snapshot,
+    keys: &Keys,
+    key: PublicKey,
+    now: Instant,
+    progress: &mut (dyn FnMut(Progress) + Send),
+) -> Outcome<Report> {
     from.mark_reading().await?;
-    let mut check = Check { fund, key, from, found: Differences::default(), progress: &mut progress };
+    let mut check = Check { keys, key, now, from, found: Differences::default(), progress };
     let log = log::verify_log(&mut check).await?;
     seals::verify_seals(&mut check).await?;
     payments::verify_payments(&mut check).await?;
@@ -133,7 +156,7 @@ async fn covered_tables(check: &mut Check<'_>, log: &log::Log) -> Outcome<Vec<Co
     let mut tables = vec![line("leaf", log.leaves), line("head", i64::from(log.head.is_some()))];
     tables.extend(covered().iter().map(|c| line(c.table, log.stored.get(c.table).copied().unwrap_or(0))));
     // A table that cannot be counted is among the differences already.
-    if let Ok(counts) = look(&mut check.from, |from| Box::pin(from.count_reckoned())).await? {
+    if let Ok(counts) = look(check.from, |from| Box::pin(from.count_reckoned())).await? {
         tables.extend(counts.into_iter().map(|(table, rows)| CoveredTable { table, rows }));
     }
     Ok(tables)

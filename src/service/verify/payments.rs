@@ -20,7 +20,7 @@ const PAGE: i64 = 500;
 pub(super) async fn verify_payments(check: &mut Check<'_>) -> Outcome<()> {
     let (mut after, mut done) = (i64::MIN, 0);
     loop {
-        let steps = match look(&mut check.from, |from| Box::pin(from.payment_steps(after, PAGE))).await? {
+        let steps = match look(check.from, |from| Box::pin(from.payment_steps(after, PAGE))).await? {
             Ok(steps) => steps,
             Err(unread) => {
                 // The tables it reads are compared with the log row by row; what is left is the state.

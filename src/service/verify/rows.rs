@@ -52,7 +52,7 @@ pub(super) async fn compare_page(
             continue;
         }
         let logged = logged.of(table.table).unwrap_or(&nothing);
-        match read(&mut check.from, table, first, end).await? {
+        match read(check.from, table, first, end).await? {
             Ok(stored) => compare(table, logged, &stored, &mut check.found),
             Err(unread) => narrow(check, table, logged, (first, end), unread).await?,
         }
@@ -67,7 +67,7 @@ pub(super) async fn find_beyond(check: &mut Check<'_>, table: &Covered, end: i64
     let (mut first, mut step) = (end, super::log::PAGE);
     let mut bounds = (i64::MIN, 0);
     loop {
-        match read(&mut check.from, table, bounds.0, bounds.1).await? {
+        match read(check.from, table, bounds.0, bounds.1).await? {
             Ok(stored) => {
                 if let Some((leaf, row)) = stored.iter().find_map(|(leaf, rows)| Some((leaf, rows.first()?)))
                 {
@@ -113,7 +113,7 @@ async fn narrow(
 ) -> Outcome<()> {
     for leaf in first..end {
         let logged: ByLeaf = logged.get(&leaf).map(|rows| (leaf, rows.clone())).into_iter().collect();
-        match read(&mut check.from, table, leaf, leaf + 1).await? {
+        match read(check.from, table, leaf, leaf + 1).await? {
             Ok(stored) => compare(table, &logged, &stored, &mut check.found),
             Err(unread) => {
                 let rows = logged.get(&leaf).map(Vec::as_slice).unwrap_or_default();

@@ -18,7 +18,7 @@ pub(super) async fn verify_seals(check: &mut Check<'_>) -> Outcome<()> {
     let mut after = Uuid::nil();
     let mut done = 0;
     loop {
-        let page = match look(&mut check.from, |from| Box::pin(from.seal_sizes(after, PAGE))).await? {
+        let page = match look(check.from, |from| Box::pin(from.seal_sizes(after, PAGE))).await? {
             Ok(page) => page,
             Err(unread) => {
                 check.found.add("seal", "a row of the table", unread.words());
@@ -55,10 +55,10 @@ async fn verify_part(check: &mut Check<'_>, after: Uuid, last: Uuid) -> Outcome<
     if check.found.has("seal") {
         return Ok(());
     }
-    match look(&mut check.from, |from| Box::pin(from.seals_between(after, last))).await? {
+    match look(check.from, |from| Box::pin(from.seals_between(after, last))).await? {
         Ok(seals) => {
             for seal in &seals {
-                if let Some(what) = wrong(seal, check.fund.keys()) {
+                if let Some(what) = wrong(seal, check.keys) {
                     check.found.add("seal", format!("id {}", seal.id), what);
                 }
             }

@@ -34,14 +34,14 @@ impl Tree {
     /// Reads which roots will be wanted.
     pub async fn begin(check: &mut Check<'_>) -> Outcome<Tree> {
         let mut wanted = BTreeSet::new();
-        let checkpoint = match look(&mut check.from, |from| Box::pin(from.checkpoint())).await? {
+        let checkpoint = match look(check.from, |from| Box::pin(from.checkpoint())).await? {
             Ok(checkpoint) => checkpoint,
             Err(unread) => {
                 check.found.add("checkpoint", "the checkpoint", unread.words());
                 None
             }
         };
-        match look(&mut check.from, |from| Box::pin(from.cosigned_sizes())).await? {
+        match look(check.from, |from| Box::pin(from.cosigned_sizes())).await? {
             Ok(sizes) => wanted.extend(sizes.into_iter().filter_map(|size| u64::try_from(size).ok())),
             Err(unread) => check.found.add("cosignature", "a size in the table", unread.words()),
         }
@@ -71,7 +71,7 @@ impl Tree {
             }
             let (level, position) = (tile.level, tile.position);
             let row = format!("tile {position} of level {level}");
-            match look(&mut check.from, move |from| Box::pin(from.kept_tile(level, position))).await? {
+            match look(check.from, move |from| Box::pin(from.kept_tile(level, position))).await? {
                 Ok(Some(kept)) if kept.is(&tile) => {}
                 Ok(Some(_)) => {
                     check.found.add("tile", row, "its hashes or its root are not what the leaves come to")
@@ -91,7 +91,7 @@ impl Tree {
     }
 
     async fn no_tile_beyond(&self, check: &mut Check<'_>) -> Outcome<()> {
-        let levels = match look(&mut check.from, |from| Box::pin(from.tile_levels())).await? {
+        let levels = match look(check.from, |from| Box::pin(from.tile_levels())).await? {
             Ok(levels) => levels,
             Err(unread) => {
                 check.found.add("tile", "a row of a level", unread.words());
@@ -144,7 +144,7 @@ impl Tree {
     async fn compare_cosignatures(&self, check: &mut Check<'_>) -> Outcome<()> {
         let mut after = -1;
         loop {
-            let page = match look(&mut check.from, |from| Box::pin(from.cosignatures(after, PAGE))).await? {
+            let page = match look(check.from, |from| Box::pin(from.cosignatures(after, PAGE))).await? {
                 Ok(page) => page,
                 Err(unread) => {
                     check.found.add("cosignature", "a row of the table", unread.words());

@@ -188,7 +188,7 @@ const CHECKS: &[Whole] = &[
 pub(super) async fn verify_books(check: &mut Check<'_>) -> Outcome<()> {
     for (done, whole) in CHECKS.iter().enumerate() {
         let find = whole.find;
-        match look(&mut check.from, move |from| find(from)).await? {
+        match look(check.from, move |from| find(from)).await? {
             Ok(None) => {}
             Ok(Some(odd)) => {
                 let (row, what) = (whole.tell)(&odd);
@@ -203,7 +203,7 @@ pub(super) async fn verify_books(check: &mut Check<'_>) -> Outcome<()> {
 }
 
 async fn verify_inflow_states(check: &mut Check<'_>) -> Outcome<()> {
-    match look(&mut check.from, |from| Box::pin(from.odd_inflow())).await? {
+    match look(check.from, |from| Box::pin(from.odd_inflow())).await? {
         Ok(None) => {}
         Ok(Some(odd)) => {
             let what = match odd.reckoned {
@@ -219,7 +219,7 @@ async fn verify_inflow_states(check: &mut Check<'_>) -> Outcome<()> {
 
 /// Every decision has its hand, in the same role. That nobody has two hands is the key of the table.
 async fn verify_hands(check: &mut Check<'_>) -> Outcome<()> {
-    match look(&mut check.from, |from| Box::pin(from.handless_decision())).await? {
+    match look(check.from, |from| Box::pin(from.handless_decision())).await? {
         Ok(None) => {}
         Ok(Some(odd)) => {
             let row = format!("person {}", odd.person);

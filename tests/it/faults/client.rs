@@ -48,7 +48,7 @@ impl Client {
         Client { address, stream: None }
     }
 
-    /// Is the service there to take a connection? Nothing is sent.
+    /// Connects, where it is not connected. Nothing is sent.
     pub async fn connect(&mut self) -> io::Result<&mut BufReader<TcpStream>> {
         if self.stream.is_none() {
             let stream = TcpStream::connect(self.address).await?;

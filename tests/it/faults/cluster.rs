@@ -31,7 +31,9 @@ kill_all() {
     wait "$server" 2>/dev/null
     server=
 }
+# A stopped process in a group whose parent has died makes the kernel send HUP to all of it, this shell too; it ends later.
 sweep() {
+    trap '' HUP INT TERM PIPE
     kill_all
     cd /
     if [ "$small" -gt 0 ]; then
@@ -97,6 +99,9 @@ while read -r order; do
 done
 "#;
 
+/// What is said where no disk can be mounted.
+pub const NO_MOUNT: &str = "failed: no mount";
+
 /// A running server, or one that was killed and can be started again.
 pub struct Cluster {
     guardian: Child,
@@ -111,7 +116,7 @@ impl Cluster {
         Some(started.unwrap_or_else(|why| panic!("PostgreSQL: {why}")))
     }
 
-    /// Starts a server whose data lie on a disk of so many KiB. The error says that nothing can be mounted here.
+    /// Starts a server whose data lie on a disk of so many KiB. The error is [`NO_MOUNT`] where none can be mounted.
     pub fn on_small_disk(kib: u32) -> Option<Result<Cluster, String>> {
         Cluster::begin(kib)
     }

@@ -82,6 +82,14 @@ impl House {
         House::at(url, tempfile::tempdir().expect("a temporary folder can be made"))
     }
 
+    /// Another house like this one, with an empty database and no service.
+    pub fn another(&self) -> House {
+        match self.engine() {
+            "sqlite" => House::sqlite(),
+            _ => House::postgres().expect("PostgreSQL was there a moment ago"),
+        }
+    }
+
     fn at(url: String, folder: TempDir) -> House {
         let cast = Cast { tokens: BTreeMap::new(), lot: String::new() };
         let mut house = House { url, folder, services: vec![], cast, history: vec![] };

@@ -5,11 +5,10 @@ use super::{
     house::House,
     load::Load,
     reckoning::reckon,
-    rounds::{Row, is_long, rounds, strikes_after},
+    rounds::{A_HOUSE, Row, is_long, rounds, strikes_after},
 };
 
-/// Rounds over one cluster, so that a long run does not ask again over a larger and larger database.
-const A_CLUSTER: usize = 10;
+/// Clients of the load.
 const CLIENTS: usize = 16;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -20,11 +19,11 @@ async fn the_service_outlives_a_killed_postgres_and_writes_again_by_itself() {
         let Some(mut cluster) = Cluster::start() else { return };
         let mut house = House::over(cluster.url());
         house.serve().await;
-        for _ in 0..left.min(A_CLUSTER) {
+        for _ in 0..left.min(A_HOUSE) {
             row.add(one_round(&mut house, &mut cluster, round).await);
             round += 1;
         }
-        left -= left.min(A_CLUSTER);
+        left -= left.min(A_HOUSE);
         house.stop();
     }
     row.finish();

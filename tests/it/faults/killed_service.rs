@@ -4,19 +4,16 @@ use super::{
     in_both_houses,
     load::Load,
     reckoning::reckon,
-    rounds::{Row, rounds, strikes_after},
+    rounds::{A_HOUSE, Row, rounds, strikes_after},
 };
-
-/// Rounds over one database, so that a long run does not ask again over a larger and larger one.
-const A_HOUSE: usize = 10;
 
 in_both_houses! {
     async fn a_killed_service_has_kept_what_it_acknowledged(house: House) {
         let mut house = house;
         let mut row = Row::new("kill -9 of the service", house.engine());
         for round in 0..rounds(3) {
-            if round > 0 && round % A_HOUSE == 0 {
-                house = another_like(&house);
+            if round > 0 && round.is_multiple_of(A_HOUSE) {
+                house = house.another();
             }
             house.serve().await;
             let load = Load::start(&house.cast, &house.addresses(), 16, true);
@@ -28,12 +25,5 @@ in_both_houses! {
             house.stop();
         }
         row.finish();
-    }
-}
-
-fn another_like(house: &House) -> House {
-    match house.engine() {
-        "sqlite" => House::sqlite(),
-        _ => House::postgres().expect("PostgreSQL was there a moment ago"),
     }
 }

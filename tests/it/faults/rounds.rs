@@ -1,6 +1,9 @@
 //! How many rounds a fault runs, where in a round it strikes, and the row of the fault table. Nothing here waits or measures time.
 use std::io::{self, Write};
 
+/// Rounds over one database, so that a long run does not reckon with a larger and larger one.
+pub const A_HOUSE: usize = 10;
+
 /// So many rounds as `RELIEF_FAULT_ROUNDS` says, or the few of the short form.
 #[expect(clippy::disallowed_methods, reason = "whoever wants more rounds says so in the environment")]
 fn wanted() -> Option<usize> {

@@ -77,8 +77,8 @@ pub fn of_hledger(text: &str) -> Vec<Entry> {
     }))
 }
 
-/// Holds of every statement from the beginning: numbers from 1 without a gap, entries that sum to zero for each lot, and
-/// instants that never fall. All entries here are of one day or are counted in the order of their numbers.
+/// Holds of every statement from the beginning: numbers from 1 without a gap, entries that sum to zero for each lot, and, in
+/// the order of their numbers, instants that never fall.
 pub fn is_whole(entries: &[Entry]) {
     let mut numbers: Vec<usize> = entries.iter().map(|entry| entry.number).collect();
     numbers.sort_unstable();
