@@ -148,7 +148,24 @@ pub enum Command {
         file: PathBuf,
     },
     /// Compares everything stored with the log and with itself.
-    Verify,
+    Verify {
+        /// A file with the log's verifier key, as `keys public` printed it: the log must be signed with that one.
+        #[arg(long)]
+        public_key: Option<PathBuf>,
+    },
+    /// Keys that are not secret.
+    Keys {
+        /// Which.
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
+}
+
+/// Keys that are not secret.
+#[derive(Subcommand)]
+pub enum KeysCommand {
+    /// Prints the log's verifier key (C2SP signed-note): give it to auditors, so that they can check what the log signed.
+    Public,
 }
 
 /// Persons and their roles.

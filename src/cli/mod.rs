@@ -5,6 +5,7 @@ mod backup;
 mod demo;
 mod ended;
 mod export;
+mod keys;
 mod lock;
 mod open;
 mod people;
@@ -12,7 +13,7 @@ mod serve;
 pub mod story;
 mod verify;
 
-use arguments::{Arguments, Command, PersonCommand, TokenCommand};
+use arguments::{Arguments, Command, KeysCommand, PersonCommand, TokenCommand};
 use clap::Parser;
 use ended::Ended;
 use std::process::ExitCode;
@@ -49,8 +50,9 @@ async fn act(arguments: Arguments) -> Result<(), Ended> {
         Command::Token { command: TokenCommand::New { name } } => people::new_token(&database, &name).await,
         Command::Token { command: TokenCommand::End { name } } => people::end_tokens(&database, &name).await,
         Command::Export { command } => export::export(&database, command).await,
+        Command::Verify { public_key } => verify::verify(&database, public_key.as_deref()).await,
+        Command::Keys { command: KeysCommand::Public } => keys::public(&database),
         Command::Backup { file, force } => backup::back_up(&database, &file, force).await,
         Command::Restore { file } => backup::restore(&database, &file).await,
-        Command::Verify => verify::verify(&database).await,
     }
 }

@@ -1,13 +1,23 @@
 //! `verify`: compares everything stored with the log and with itself, and names the first row of each table that differs.
-use super::{arguments::Database, ended::Ended, open};
-use crate::service::verify::verify as check;
-use std::io::{IsTerminal, Write};
+use super::{arguments::Database, ended::Ended, keys, open};
+use crate::service::{log::signer::CheckpointSigner, verify::verify_with as check};
+use std::{
+    io::{IsTerminal, Write},
+    path::Path,
+};
 
-/// Exit 0 and a summary, or exit 1 naming the first row of each table that differs.
-pub async fn verify(database: &Database) -> Result<(), Ended> {
+/// Exit 0 and a summary, or exit 1 naming the first row of each table that differs. With a public key in a file, the log must be
+/// signed with that one; else with the one that follows from the Fund's secret.
+pub async fn verify(database: &Database, public_key: Option<&Path>) -> Result<(), Ended> {
+    let given = public_key.map(keys::read).transpose()?;
     let fund = open::fund(database).await?;
     let terminal = std::io::stderr().is_terminal();
-    let report = check(&fund, |progress| {
+    let key = match given {
+        Some(key) => key,
+        None => CheckpointSigner::of(fund.keys()).public_key()?,
+    };
+    println!("log: {}", key.name());
+    let report = check(&fund, key, |progress| {
         if terminal {
             eprint!("\r{progress}\x1b[K");
             let _ = std::io::stderr().flush();

@@ -63,7 +63,7 @@ pub fn complete(method: &str, path: &str, roles: Option<&'static [Role]>, operat
             ("422", "Fields that cannot be taken, or rules that stand against it."),
         ]);
     }
-    if path.contains("{id}") {
+    if path.contains('{') {
         statuses.push(("404", "There is nothing under this reference for this person."));
     }
     if method == "POST" {
@@ -96,12 +96,12 @@ fn name(operation: &mut Operation) {
     }
 }
 
-/// Structs of parameters do not say where they stand; only a reference stands in a path.
+/// Structs of parameters do not say where they stand; only a reference or an index stands in a path.
 fn place_parameters(operation: &mut Operation) {
     for parameter in operation.parameters.iter_mut().flatten() {
         if let RefOr::T(parameter) = parameter
             && parameter.parameter_in == ParameterIn::Path
-            && parameter.name != "id"
+            && !["id", "index"].contains(&parameter.name.as_str())
         {
             parameter.parameter_in = ParameterIn::Query;
             parameter.required = Required::False;

@@ -7,7 +7,7 @@ use axum::{
 };
 use std::str::FromStr;
 
-/// The `{id}` of a path.
+/// The `{id}` or `{index}` of a path.
 #[derive(Debug, Clone, Copy)]
 pub struct Id<R>(pub R);
 
@@ -16,8 +16,9 @@ impl<S: Send + Sync, R: FromStr> FromRequestParts<S> for Id<R> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let params = RawPathParams::from_request_parts(parts, state).await;
-        let text =
-            params.ok().and_then(|p| p.iter().find(|(name, _)| *name == "id").map(|(_, v)| v.to_owned()));
+        let text = params.ok().and_then(|p| {
+            p.iter().find(|(name, _)| ["id", "index"].contains(name)).map(|(_, v)| v.to_owned())
+        });
         let text = text.unwrap_or_default();
         Ok(Id(text.parse().map_err(|_| Refusal::NotFound { what: quoted(&text) })?))
     }

@@ -10,7 +10,8 @@ pub fn leaf_hash(body: &[u8]) -> Hash {
     Sha256::new().chain_update([0]).chain_update(body).finalize().into()
 }
 
-fn node_hash(left: &Hash, right: &Hash) -> Hash {
+/// The hash of two subtrees: SHA-256 of 0x01 and both (RFC 6962, 2.1).
+pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
     Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize().into()
 }
 

@@ -16,6 +16,7 @@ pub mod backup;
 pub mod beneficiary;
 pub mod document;
 pub mod inflow;
+pub mod log;
 pub mod lot;
 pub mod notice;
 pub mod order;

@@ -54,6 +54,14 @@ pub enum Fault {
     /// JSON of our own could not be written or read.
     #[error("json: {0}")]
     Json(#[from] serde_json::Error),
+    /// The log is not the one that was signed last.
+    #[error(
+        "the log of {size} leaves is not the one that its last checkpoint was signed over, so nothing is added to it: keep the database as it is and run `relief-ledger verify`"
+    )]
+    Rewritten {
+        /// How many leaves it has now.
+        size: u64,
+    },
     /// The key is not the one of this database.
     #[error(
         "the key is not the one this database was made with: set RELIEF_KEY or --key-file to the Fund's key"

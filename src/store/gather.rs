@@ -18,7 +18,7 @@ use std::{
 
 /// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
 /// postings before the entries that seal them.
-pub const TABLES: [&str; 48] = [
+pub const TABLES: [&str; 49] = [
     "seal",
     "fund",
     "person",
@@ -58,6 +58,7 @@ pub const TABLES: [&str; 48] = [
     "payment_document",
     "payment_source",
     "award_use",
+    "cosignature",
     "inflow_state",
     "payment_state",
     "lot_balance",

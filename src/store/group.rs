@@ -9,7 +9,7 @@
 mod committer;
 mod preparer;
 
-use super::{Fault, Head, Pools, Tx, fund::KeyOf};
+use super::{Fault, Head, Pools, Tx, checkpoint::Voice, fund::KeyOf};
 use crate::domain::day::Instant;
 use committer::Committer;
 use futures_util::{FutureExt, future::BoxFuture};
@@ -61,11 +61,11 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the two tasks on the runtime that calls.
-    pub(super) fn start(pools: Pools) -> Writer {
+    pub(super) fn start(pools: Pools, voice: Voice) -> Writer {
         let (queue, asked) = mpsc::channel(MOST_WAITING);
         let (to, groups) = mpsc::unbounded_channel();
         let board = Arc::new(Board::default());
-        tokio::spawn(Committer::new(pools.clone(), board.clone()).work(groups));
+        tokio::spawn(Committer::new(pools.clone(), voice, board.clone()).work(groups));
         tokio::spawn(Preparer::new(pools, board, to).work(asked));
         Writer { queue }
     }

@@ -37,6 +37,7 @@ mod fault;
 mod flush;
 mod gather;
 mod group;
+mod head;
 mod lookup;
 mod open;
 mod probe;
@@ -49,6 +50,7 @@ pub mod award;
 pub mod backup;
 pub mod balance;
 pub mod beneficiary;
+pub mod checkpoint;
 pub mod decision;
 pub mod document;
 pub mod finding;
@@ -61,24 +63,27 @@ pub mod order;
 pub mod payment;
 pub mod person;
 pub mod schema;
+pub mod tree;
 pub mod verify;
 
 pub use fault::Fault;
 pub use gather::Gatherable;
 pub use group::Member;
+pub use head::Head;
 pub use lookup::Holder;
 pub use open::WriterKind;
 pub use probe::Probe;
 pub use row::{Covered, Kept, Row};
 pub(crate) use snapshot::Live;
 pub use snapshot::Snapshot;
-pub use write::{Head, Tx};
+pub use write::Tx;
 
 /// A database of the ledger, open.
 pub struct Store {
     pools: Pools,
     writer: group::Writer,
     tokens: lookup::Tokens,
+    voice: checkpoint::Voice,
 }
 
 #[derive(Clone)]

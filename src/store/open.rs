@@ -1,5 +1,5 @@
 //! Opening a database: connections, migrations, the head row and the chart of accounts.
-use super::{Fault, Pools, Snapshot, Store, group::Writer, lookup::Tokens};
+use super::{Fault, Pools, Snapshot, Store, checkpoint::Voice, group::Writer, lookup::Tokens};
 use crate::domain::{account::CHART, day::Instant};
 use sqlx::{
     Connection, PgPool,
@@ -49,7 +49,9 @@ impl Store {
                 ));
             }
         };
-        Ok(Store { writer: Writer::start(pools.clone()), tokens: Tokens::start(pools.clone()), pools })
+        let voice = Voice::default();
+        let writer = Writer::start(pools.clone(), voice.clone());
+        Ok(Store { writer, tokens: Tokens::start(pools.clone()), pools, voice })
     }
 
     /// The file of a SQLite address; none for PostgreSQL, for memory, and for what is no address.

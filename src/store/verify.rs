@@ -1,8 +1,9 @@
 //! What `verify` reads: the list of tables that leaves cover, rows by the numbers the log names, and checks over whole
 //! tables that answer with the first row they find odd. How a difference is told is said in the service.
 use super::{
-    Covered, Fault, Gatherable, Kept, Snapshot, award::*, beneficiary::*, decision::*, document::*,
-    finding::*, fund::FundRow, inflow::*, journal::*, order::*, payment::*, person::*,
+    Covered, Fault, Gatherable, Kept, Snapshot, award::*, beneficiary::*, checkpoint::CosignatureRow,
+    decision::*, document::*, finding::*, fund::FundRow, inflow::*, journal::*, order::*, payment::*,
+    person::*,
 };
 use crate::{
     domain::{day::Day, money::Money, payment::Verb, person::Role, reference::*},
@@ -53,6 +54,7 @@ pub fn covered() -> Vec<Covered> {
         PaymentDocumentRow::COVERED,
         PaymentSourceRow::COVERED,
         AwardUseRow::COVERED,
+        CosignatureRow::COVERED,
     ]
 }
 
@@ -73,6 +75,8 @@ const POSTING: Covered = Covered {
 pub const RECKONED: &[&str] = &[
     "leaf",
     "head",
+    "tile",
+    "checkpoint",
     "account",
     "inflow_state",
     "payment_state",

@@ -1,7 +1,15 @@
 //! A writing transaction: the recorded instant, the last numbers, and the rows that the leaf of each use case will cover. It is
 //! shared by the members of a group (`group`); what they write is gathered (`gather`) and sent at the end or before a read
 //! that needs it (`flush`).
-use super::{Fault, Member, Pools, Row, Snapshot, Store, gather::Gathering, log::Leaf, snapshot::Conn};
+use super::{
+    Fault, Head, Member, Pools, Row, Snapshot, Store,
+    checkpoint::Voice,
+    gather::Gathering,
+    head::{Counted, edge_of, write_head},
+    log::Leaf,
+    snapshot::Conn,
+    tree,
+};
 use crate::{
     domain::{
         day::{Day, Instant, instant_text, to_micros},
@@ -10,7 +18,7 @@ use crate::{
     },
     proof::{
         canonical::canonical,
-        tree::{Edge, leaf_hash},
+        tree::{Edge, Hash, leaf_hash},
     },
 };
 use futures_util::future::BoxFuture;
@@ -18,47 +26,6 @@ use std::ops::{Deref, DerefMut};
 
 /// The lock that writers on PostgreSQL take; the triggers take the same.
 const LOCK: &str = "select pg_advisory_xact_lock(7310574401)";
-
-/// The last numbers and the edge of the tree: read under the lock, written with the transaction.
-#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
-#[allow(missing_docs, reason = "the columns are described in the migrations, once")]
-pub struct Head {
-    pub last_at: Instant,
-    pub leaf: i64,
-    pub edge: String,
-    pub entry: i64,
-    pub person: i64,
-    pub inflow: i64,
-    pub lot: i64,
-    pub beneficiary: i64,
-    pub payment: i64,
-    pub award: i64,
-    pub court_order: i64,
-    pub order_receipt: i64,
-    pub notice: i64,
-    pub document: i64,
-    pub finding: i64,
-    pub return_file: i64,
-    pub refusal: i64,
-    pub export: i64,
-}
-
-/// A reference whose numbers the head row counts.
-pub trait Counted: Reference {
-    /// Its counter.
-    fn counter(head: &mut Head) -> &mut i64;
-}
-
-macro_rules! counted {
-    ($($name:ty: $column:ident),+ $(,)?) => {$(
-        impl Counted for $name { fn counter(head: &mut Head) -> &mut i64 { &mut head.$column } }
-    )+};
-}
-counted!(
-    PersonRef: person, InflowRef: inflow, LotRef: lot, BeneficiaryRef: beneficiary, PaymentRef: payment, AwardRef: award, OrderRef: court_order,
-    ReceiptRef: order_receipt, NoticeRef: notice, DocumentRef: document, FindingRef: finding, ReturnFileRef: return_file, RefusalRef: refusal,
-    ExportRef: export,
-);
 
 /// A writing transaction: it reads like a [`Snapshot`], and what it writes is durable when [`Tx::commit`] returns.
 pub struct Tx {
@@ -72,6 +39,9 @@ pub struct Tx {
     before: Option<Mark>,
     /// Must the head row be written?
     changed: bool,
+    /// Hashes of the leaves that were added.
+    added: Vec<Hash>,
+    voice: Voice,
 }
 
 /// Where a transaction stood before a member wrote.
@@ -95,7 +65,7 @@ impl DerefMut for Tx {
 
 impl Pools {
     /// Opens a writing transaction under the lock. `now` is the clock's instant; the recorded one is later than the last.
-    pub(super) async fn begin(&self, now: Instant) -> Result<Tx, Fault> {
+    pub(super) async fn begin(&self, now: Instant, voice: &Voice) -> Result<Tx, Fault> {
         let conn = match self {
             Pools::Sqlite { writer, .. } => Conn::Sqlite(writer.begin_with("begin immediate").await?),
             Pools::Postgres(pool) => {
@@ -119,14 +89,17 @@ impl Pools {
                 laid.ok_or_else(|| Fault::broken("head", "the row that was just written is not there"))?
             }
         };
-        Tx::over(from, head, now)
+        let mut tx = Tx::over(from, head, now)?;
+        voice.check(&mut tx.from, &tx.edge).await?;
+        tx.voice = voice.clone();
+        Ok(tx)
     }
 }
 
 impl Store {
     /// Opens a writing transaction of its own, beside the groups of [`Store::write`]: it waits for its turn at the lock.
     pub async fn begin(&self, now: Instant) -> Result<Tx, Fault> {
-        self.pools.begin(now).await
+        self.pools.begin(now, &self.voice).await
     }
 }
 
@@ -136,7 +109,8 @@ impl Tx {
         head.edge = String::new();
         from.gathering = Some(Box::default());
         let at = to_micros(now).max(head.last_at + chrono::TimeDelta::microseconds(1));
-        Ok(Tx { from, head, edge, at, rows: vec![], before: None, changed: false })
+        let (rows, added, voice) = (vec![], vec![], Voice::default());
+        Ok(Tx { from, head, edge, at, rows, before: None, changed: false, added, voice })
     }
 
     /// A transaction that begins where a head row ends, without a connection yet.
@@ -147,6 +121,7 @@ impl Tx {
     /// Takes over the connection of a transaction that was begun where this one was said to begin.
     pub(super) fn adopt(&mut self, begun: Tx) {
         self.from.conn = begun.from.conn;
+        self.voice = begun.voice;
     }
 
     /// The head row as it will stand after everything so far.
@@ -163,6 +138,11 @@ impl Tx {
     /// The recorded instant of everything in this transaction.
     pub fn at(&self) -> Instant {
         self.at
+    }
+
+    /// The index of the leaf that will cover what the use case writes.
+    pub fn leaf_index(&self) -> i64 {
+        self.head.leaf
     }
 
     /// Today in Baku, by the recorded instant.
@@ -265,6 +245,7 @@ impl Tx {
             let at = self.at;
             self.add_beside(Leaf { position, at, body, hash: hash.to_vec() });
             self.edge.append(hash);
+            self.added.push(hash);
             self.head.leaf += 1;
             self.head.last_at = self.head.last_at.max(at);
             self.changed = true;
@@ -280,7 +261,7 @@ impl Tx {
         self.finish().await.map(|_| ())
     }
 
-    /// Sends what is gathered, writes the head row, and makes everything durable. The head row as it then stands.
+    /// Sends what is gathered, writes the head row and the checkpoint, and makes everything durable. The head row as it then stands.
     pub(super) async fn finish(mut self) -> Result<Head, Fault> {
         self.gathering().join();
         self.from.flush().await?;
@@ -288,13 +269,17 @@ impl Tx {
         if self.changed {
             write_head(&mut self.from, &head).await?;
         }
+        tree::append(&mut self.from, &self.edge, &self.added, &self.voice).await?;
         let done = match self.from.conn {
             Conn::Absent => return Err(Fault::NotYet),
             Conn::Sqlite(tx) => tx.commit().await,
             Conn::Postgres(tx) => tx.commit().await,
         };
         match done {
-            Ok(()) => Ok(head),
+            Ok(()) => {
+                self.voice.said(&self.edge);
+                Ok(head)
+            }
             Err(sqlx::Error::Database(e)) => Err(Fault::Database(sqlx::Error::Database(e))),
             Err(lost) => Err(Fault::NotDurable(lost.to_string())),
         }
@@ -339,39 +324,6 @@ fn leaf_body(at: &Instant, by: Option<PersonRef>, event: &str, index: i64, rows:
         "{{\"at\":\"{at}\",\"by\":{by},\"event\":\"{event}\",\"index\":{index},\"rows\":[{}]}}",
         rows.join(",")
     )
-}
-
-async fn write_head(to: &mut Snapshot, h: &Head) -> Result<(), Fault> {
-    run!(
-        to,
-        "head/write",
-        h.last_at,
-        h.leaf,
-        &h.edge,
-        h.entry,
-        h.person,
-        h.inflow,
-        h.lot,
-        h.beneficiary,
-        h.payment,
-        h.award,
-        h.court_order,
-        h.order_receipt,
-        h.notice,
-        h.document,
-        h.finding,
-        h.return_file,
-        h.refusal,
-        h.export
-    )
-}
-
-/// The edge of the tree as the head row has it.
-pub fn edge_of(head: &Head) -> Result<Edge, Fault> {
-    u64::try_from(head.leaf)
-        .ok()
-        .and_then(|size| Edge::from_text(size, &head.edge))
-        .ok_or_else(|| Fault::broken("head", "edge and count of leaves do not belong together"))
 }
 
 #[cfg(test)]

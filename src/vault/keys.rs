@@ -1,5 +1,6 @@
 //! The Fund's one secret and the keys that derive from it (HKDF-SHA-256, RFC 5869), a label each. Nothing here is
 //! ever printed or stored.
+use super::signer::LogSigner;
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretBox};
@@ -71,6 +72,7 @@ pub struct Keys {
     token: SecretBox<[u8; 32]>,
     request: SecretBox<[u8; 32]>,
     check: SecretBox<[u8; 32]>,
+    log: SecretBox<[u8; 32]>,
 }
 
 impl fmt::Debug for Keys {
@@ -98,6 +100,7 @@ impl Keys {
             token: key("token"),
             request: key("request"),
             check: key("check"),
+            log: key("log"),
         }
     }
 
@@ -122,6 +125,11 @@ impl Keys {
     /// The keyed hash of a request, to tell whether a repeated key came with the same body.
     pub fn request_hash(&self, parts: &[&[u8]]) -> String {
         hex::encode(mac(self.request.expose_secret(), parts))
+    }
+
+    /// What signs for the log.
+    pub fn log_signer(&self) -> LogSigner {
+        LogSigner::of(self.log.expose_secret())
     }
 
     /// A value that only this secret gives, kept in the database to refuse a wrong key at start.
@@ -158,7 +166,8 @@ mod tests {
     #[test]
     fn neither_secret_nor_keys_print() {
         let secret = Secret::from_hex(HEX).expect("a fixed key");
-        assert_eq!(format!("{secret:?} {:?}", Keys::derive(&secret)), "[secret] [keys]");
+        let keys = Keys::derive(&secret);
+        assert_eq!(format!("{secret:?} {keys:?} {:?}", keys.log_signer()), "[secret] [keys] [log signer]");
     }
 
     #[test]
@@ -168,6 +177,8 @@ mod tests {
         assert_ne!(keys.index("donor", "a"), other.index("donor", "a"));
         assert_ne!(keys.index("donor", "a"), keys.index("payee", "a"));
         assert_ne!(keys.token_hash("a"), keys.request_hash(&[b"a"]));
+        assert_ne!(keys.log_signer().public(), other.log_signer().public());
+        assert_eq!(keys.log_signer().sign(b"a"), keys.log_signer().sign(b"a"));
         assert_ne!(keys.request_hash(&[b"ab", b"c"]), keys.request_hash(&[b"a", b"bc"]));
     }
 }

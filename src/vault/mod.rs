@@ -3,7 +3,9 @@
 mod content;
 mod keys;
 mod seal;
+mod signer;
 
 pub use content::content_hash;
 pub use keys::{KeyRefused, Keys, Secret};
 pub use seal::{Commitment, Sealed, Unopened, Words};
+pub use signer::LogSigner;

@@ -116,3 +116,29 @@ fn an_export_from_the_command_line_is_the_statement() {
         Some(1)
     );
 }
+
+#[test]
+fn the_public_key_is_printed_and_verify_takes_it_or_tells_that_the_log_is_not_signed_with_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    run(folder.path(), Some(KEY), &["migrate"]);
+    let (code, key, err) = words(&run(folder.path(), Some(KEY), &["keys", "public"]));
+    assert_eq!(code, Some(0), "{err}");
+    assert!(
+        key.starts_with("relief-ledger/") && key.matches('+').count() >= 2 && key.lines().count() == 1,
+        "{key}"
+    );
+    let (_, other, _) = words(&run(folder.path(), Some(&KEY.replace('4', "5")), &["keys", "public"]));
+    assert_ne!(key, other);
+    for (name, text, ends, says) in [
+        ("log.key", format!("{key}\n"), Some(0), "whole"),
+        ("other.key", other, Some(1), "differs: checkpoint"),
+        ("no.key", "x".to_owned(), Some(3), "no verifier key"),
+    ] {
+        std::fs::write(folder.path().join(name), text).expect("the file can be written");
+        let (code, out, err) = words(&run(folder.path(), Some(KEY), &["verify", "--public-key", name]));
+        assert_eq!(code, ends, "{name}: {out} {err}");
+        assert!(out.contains(says) || err.contains(says), "{name}: {out} {err}");
+    }
+    let (code, _, err) = words(&run(folder.path(), Some(KEY), &["verify", "--public-key", "absent.key"]));
+    assert_eq!((code, err.lines().count()), (Some(3), 1), "{err}");
+}

@@ -7,6 +7,7 @@ mod docs;
 mod faults;
 mod groups;
 mod invariants;
+mod log;
 mod measures;
 mod oracle;
 mod payments;

@@ -4,7 +4,9 @@
 mod books;
 pub mod engines;
 mod history;
+mod order;
 mod payments;
+mod tree;
 
 use engines::{Place, Raw, open, verify};
 use relief_ledger::{
@@ -14,7 +16,8 @@ use relief_ledger::{
 };
 
 /// Tables that `verify` reckons again, with their keys.
-const RECKONED: [(&str, &str); 7] = [
+const RECKONED: [(&str, &str); 8] = [
+    ("tile", "level, position"),
     ("account", "code"),
     ("inflow_state", "inflow"),
     ("payment_state", "payment"),
@@ -104,7 +107,7 @@ impl Scene {
         assert!(empty.is_empty(), "the history has no row in {empty:?}, so nothing could be tampered with");
         let mut tables: Vec<&str> = covered().iter().map(|c| c.table).collect();
         tables.extend(RECKONED.map(|(table, _)| table));
-        tables.extend(["leaf", "head"]);
+        tables.extend(["leaf", "head", "checkpoint"]);
         let raw = Raw::open(place, &tables).await;
         Scene { fund, raw, tried: 0 }
     }
@@ -231,6 +234,8 @@ async fn rows(place: &Place) {
         }
         scene.round(deletes).await;
         scene.round(adds).await;
+        order::swapped(&mut scene, tables).await;
+        order::emptied(&mut scene, tables).await;
     }
     for (column, kind) in scene.raw.columns("head").await {
         if column != "id" && column != "last_at" {

@@ -11,8 +11,11 @@ use crate::{
         openapi,
     },
     service::{
-        Fund, award, beneficiary, caller::READERS, document, inflow, lot, notice, order, payment, person,
-        report,
+        Fund, award, beneficiary,
+        caller::READERS,
+        document, inflow,
+        log::{add_cosignature, cosignature_view, prove},
+        lot, notice, order, payment, person, report,
     },
 };
 use axum::{Router, middleware::from_fn_with_state, routing::get};
@@ -74,7 +77,12 @@ fn of_the_house() -> Vec<Row> {
         "GET"  "/trial-balance"         (report::trial_balance::ROLES) journal::balance;
         "GET"  "/statements"            (report::export_statement::ROLES) statements::export;
         "GET"  "/findings"              (report::list_findings::ROLES) findings::list;
-        "GET"  "/log/leaves"       (log::ROLES) log::leaves;
+        "GET"  "/log/leaves"            (log::ROLES) log::leaves;
+        "GET"  "/log/checkpoint"        (prove::ROLES) log::checkpoint;
+        "GET"  "/log/proof/{index}"     (prove::ROLES) log::proof;
+        "GET"  "/log/consistency"       (prove::ROLES) log::consistency;
+        "GET"  "/log/cosignatures"      (cosignature_view::ROLES) log::cosignatures;
+        "POST" "/log/cosignatures"      (add_cosignature::ROLES) log::cosign;
     }
 }
 

@@ -5,6 +5,7 @@ use super::{
     difference::{Differences, look},
     entries::Entries,
     rows::{Logged, check_day, compare_page, find_beyond},
+    tree::Tree,
 };
 use crate::{
     domain::day::{Instant, instant_text},
@@ -55,6 +56,7 @@ pub(super) async fn verify_log(check: &mut Check<'_>) -> Outcome<Log> {
     };
     let counted = head.as_ref().map_or(0, |head| head.leaf);
     let mut walk = Walk::default();
+    let mut tree = Tree::begin(check).await?;
     let mut entries = Entries::default();
     let mut logged_rows: BTreeMap<String, i64> = BTreeMap::new();
     before_the_first(check).await?;
@@ -65,15 +67,18 @@ pub(super) async fn verify_log(check: &mut Check<'_>) -> Outcome<Log> {
         let mut logged = Logged::default();
         for leaf in &page {
             walk.leaf(leaf, &tables, &mut logged, &mut check.found);
+            tree.leaf(leaf);
         }
         for (table, rows) in logged.counts() {
             *logged_rows.entry(table.to_owned()).or_default() += rows;
         }
         compare_page(check, &tables, &logged, first, last + 1).await?;
         entries.compare_page(check, &logged).await?;
+        tree.compare_page(check).await?;
         check.tell("leaves", walk.next, counted);
     }
     walk.end(head.as_ref(), check.now, &mut check.found);
+    tree.end(check).await?;
     entries.compare_beyond(check).await?;
     let stored = count(check, &tables, &logged_rows, walk.next).await?;
     Ok(Log { head, leaves: walk.leaves, entries: entries.seen(), stored })
@@ -135,6 +140,7 @@ impl Walk {
         if leaf.hash != hash {
             found.add("leaf", format!("leaf {position}"), "its body and its hash do not belong together");
         }
+        // The leaves of a group share their instant.
         if self.last_at.is_some_and(|last| leaf.at < last) {
             found.add("leaf", format!("leaf {position}"), "was recorded before the leaf before it");
         }
@@ -251,4 +257,33 @@ async fn count(
         }
     }
     Ok(stored)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day::parse_instant;
+
+    /// Walks over empty leaves that were recorded at these seconds, and tells what is found.
+    fn walked(seconds: &[u32]) -> Vec<String> {
+        let (mut walk, mut found) = (Walk::default(), Differences::default());
+        for (position, second) in (0..).zip(seconds) {
+            let at = parse_instant(&format!("2014-06-02T06:00:{second:02}Z")).expect("a fixed instant reads");
+            let text = instant_text(&at);
+            let body = format!(r#"{{"at":"{text}","by":null,"event":"x","index":{position},"rows":[]}}"#);
+            let hash = leaf_hash(body.as_bytes()).to_vec();
+            walk.leaf(&Leaf { position, at, body, hash }, &[], &mut Logged::default(), &mut found);
+        }
+        found
+            .into_list()
+            .into_iter()
+            .map(|difference| format!("{}: {}", difference.row, difference.what))
+            .collect()
+    }
+
+    #[test]
+    fn leaves_of_one_group_share_their_instant_and_none_goes_back() {
+        assert_eq!(walked(&[1, 1, 1, 2, 2]), [""; 0]);
+        assert_eq!(walked(&[1, 2, 1]), ["leaf 2: was recorded before the leaf before it"]);
+    }
 }

@@ -7,11 +7,13 @@ mod log;
 mod payments;
 mod rows;
 mod seals;
+mod tree;
 mod whole;
 
-use super::{Fund, halt::Outcome};
+use super::{Fund, halt::Outcome, log::signer::CheckpointSigner};
 use crate::{
     domain::day::Instant,
+    proof::verifier::PublicKey,
     store::{
         Snapshot,
         verify::{NOT_COVERED, covered},
@@ -82,6 +84,8 @@ impl Report {
 /// What the parts of the check share.
 struct Check<'c> {
     keys: &'c Keys,
+    /// The key that the log must be signed with.
+    key: PublicKey,
     now: Instant,
     from: &'c mut Snapshot,
     found: Differences,
@@ -95,9 +99,18 @@ impl Check<'_> {
 }
 
 /// Checks everything stored. A difference is part of the answer; only a database that does not answer is a fault.
-pub async fn verify(fund: &Fund, mut progress: impl FnMut(Progress) + Send) -> Outcome<Report> {
+pub async fn verify(fund: &Fund, progress: impl FnMut(Progress) + Send) -> Outcome<Report> {
+    verify_with(fund, CheckpointSigner::of(fund.keys()).public_key()?, progress).await
+}
+
+/// The same, with the public key that somebody brought instead of the one that follows from the Fund's own.
+pub async fn verify_with(
+    fund: &Fund,
+    key: PublicKey,
+    mut progress: impl FnMut(Progress) + Send,
+) -> Outcome<Report> {
     let mut from = fund.read().await?;
-    verify_snapshot(&mut from, fund.keys(), fund.now(), &mut progress).await
+    examine(&mut from, fund.keys(), key, fund.now(), &mut progress).await
 }
 
 /// Checks everything that a snapshot sees, also what is not committed yet.
@@ -107,8 +120,18 @@ pub async fn verify_snapshot(
     now: Instant,
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Outcome<Report> {
+    examine(from, keys, CheckpointSigner::of(keys).public_key()?, now, progress).await
+}
+
+async fn examine(
+    from: &mut Snapshot,
+    keys: &Keys,
+    key: PublicKey,
+    now: Instant,
+    progress: &mut (dyn FnMut(Progress) + Send),
+) -> Outcome<Report> {
     from.mark_reading().await?;
-    let mut check = Check { keys, now, from, found: Differences::default(), progress };
+    let mut check = Check { keys, key, now, from, found: Differences::default(), progress };
     let log = log::verify_log(&mut check).await?;
     seals::verify_seals(&mut check).await?;
     payments::verify_payments(&mut check).await?;

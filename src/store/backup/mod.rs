@@ -22,7 +22,7 @@ pub use sqlite::is_absent;
 pub use tail::{Inspected, inspect};
 pub use trouble::Trouble;
 
-use super::{Fault, Head, Pools, Snapshot, Store, write::edge_of};
+use super::{Fault, Head, Pools, Snapshot, Store, head::edge_of};
 use crate::domain::{day::Instant, reference::ExportRef};
 use serde::{Deserialize, Serialize};
 use sqlx::migrate::Migrator;

@@ -1,7 +1,7 @@
 //! The committer: it takes the lock, finishes a group and commits it. What to do when the database refuses or is not there is
 //! said here and nowhere else.
 use super::{Board, Group, Request, run};
-use crate::store::{Fault, Pools, fund::KeyOf, gauge};
+use crate::store::{Fault, Pools, checkpoint::Voice, fund::KeyOf, gauge};
 use std::sync::Arc;
 use tokio::{
     sync::{OwnedSemaphorePermit, mpsc},
@@ -11,12 +11,13 @@ use tokio::{
 /// Takes the lock and makes groups durable, one after another.
 pub(super) struct Committer {
     pools: Pools,
+    voice: Voice,
     board: Arc<Board>,
 }
 
 impl Committer {
-    pub(super) fn new(pools: Pools, board: Arc<Board>) -> Committer {
-        Committer { pools, board }
+    pub(super) fn new(pools: Pools, voice: Voice, board: Arc<Board>) -> Committer {
+        Committer { pools, voice, board }
     }
 
     /// Works until no more groups can come.
@@ -36,7 +37,7 @@ impl Committer {
     async fn write(&self, mut group: Group) {
         let now = group.requests().map(|request| request.now).max();
         let Some(now) = now else { return };
-        let mut begun = match self.pools.begin(now).await {
+        let mut begun = match self.pools.begin(now, &self.voice).await {
             Ok(begun) => begun,
             Err(fault) => return self.lost(group, &fault),
         };
@@ -110,7 +111,7 @@ impl Committer {
     }
 
     async fn alone(&self, request: &Request) -> Result<(), Fault> {
-        let mut tx = self.pools.begin(request.now).await?;
+        let mut tx = self.pools.begin(request.now, &self.voice).await?;
         if let Err(fault) = run(&mut tx, &*request.member).await {
             tx.give_up().await;
             return Err(fault);

@@ -149,12 +149,18 @@ impl Raw {
 
     /// Runs statements on a table past its triggers, which stand again afterwards as they stood.
     pub async fn past_triggers(&mut self, table: &str, statements: &str) {
+        self.past_all_triggers(&[table], statements).await;
+    }
+
+    /// The same on several tables.
+    pub async fn past_all_triggers(&mut self, tables: &[&str], statements: &str) {
         if !self.is_sqlite() {
             return self.run(statements).await;
         }
-        let triggers = "from sqlite_schema where type = 'trigger' and tbl_name";
-        let names = self.texts(&format!("select name {triggers} = '{table}'")).await;
-        let texts = self.texts(&format!("select sql {triggers} = '{table}'")).await;
+        let triggers =
+            format!("from sqlite_schema where type = 'trigger' and tbl_name in ('{}')", tables.join("', '"));
+        let names = self.texts(&format!("select name {triggers}")).await;
+        let texts = self.texts(&format!("select sql {triggers}")).await;
         let drops: String = names.iter().map(|name| format!("drop trigger {name};")).collect();
         self.run(&format!("begin immediate; {drops} {statements}; {}; commit", texts.join(";"))).await;
     }

@@ -38,6 +38,7 @@ pub const APPROVER: usize = 1;
 pub const TREASURER: usize = 2;
 pub const REGISTRAR: usize = 3;
 const SECOND_REGISTRAR: usize = 4;
+pub const AUDITOR: usize = 5;
 
 /// The Fund with its people.
 pub struct Scene {
@@ -114,13 +115,15 @@ pub async fn lay(fund: &Fund) -> Scene {
     }
     reversed_inflow(&scene).await;
     kept(&scene).await;
+    super::tree::fill(&scene).await;
     scene
 }
 
 async fn people(fund: &Fund) -> Vec<(PersonRef, Role)> {
     let mut tx = fund.store().begin(fund.now()).await.expect("nobody else writes");
     let mut people = vec![];
-    let roles = [Role::Maker, Role::Approver, Role::Treasurer, Role::Registrar, Role::Registrar];
+    let roles =
+        [Role::Maker, Role::Approver, Role::Treasurer, Role::Registrar, Role::Registrar, Role::Auditor];
     for (i, role) in roles.into_iter().enumerate() {
         let sealed = fund.seal("person.name", &Words::of("a name")).expect("the machine has chance");
         let name = tx.add_seal(sealed).await.expect("the seal is new");

@@ -11,3 +11,7 @@ union all
 select 'lot_day', count(*) from lot_day
 union all
 select 'account_day', count(*) from account_day
+union all
+select 'tile', count(*) from tile
+union all
+select 'checkpoint', count(*) from checkpoint

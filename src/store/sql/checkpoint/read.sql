@@ -1,0 +1,1 @@
+select size, root, note from checkpoint where id = 1

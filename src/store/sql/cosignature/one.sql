@@ -1,0 +1,1 @@
+select * from cosignature where size = $1 and vkey = $2

@@ -1,0 +1,1 @@
+select * from cosignature where leaf > $1 order by leaf, size, vkey limit $2

@@ -1,0 +1,1 @@
+select distinct size from cosignature order by size

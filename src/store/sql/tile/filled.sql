@@ -1,0 +1,1 @@
+select coalesce(max(position) + 1, 0) as filled from tile where level = 0

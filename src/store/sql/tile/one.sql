@@ -1,0 +1,1 @@
+select root, hashes from tile where level = $1 and position = $2
