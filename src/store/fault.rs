@@ -153,7 +153,7 @@ fn sqlite_code(error: &dyn DatabaseError) -> Option<i32> {
 }
 
 /// SQLite's codes for a disk, file, lock or memory that fails; PostgreSQL's classes for a connection, resources, an operator or a system
-/// that fails (https://www.postgresql.org/docs/15/errcodes-appendix.html), and a server that has become a read-only copy.
+/// that fails (<https://www.postgresql.org/docs/15/errcodes-appendix.html>), and a server that has become a read-only copy.
 fn is_outage(error: &dyn DatabaseError) -> bool {
     if let Some(code) = sqlite_code(error) {
         return [BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN].contains(&code);

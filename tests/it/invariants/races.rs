@@ -103,7 +103,7 @@ async fn of_two_seals_that_race_for_a_number_one_wins() {
     let bare = waiting(second, seal(1, 2), &mut watcher).await;
     first.must("commit").await;
     let (second, outcome) = bare.await.expect("the second session ran");
-    assert_refused(database.engine, "the same number", outcome, &["is not the last number plus one"]);
+    assert_refused(database.engine, "the same number", outcome, &["duplicate key value"]);
 
     first.must("begin").await;
     for sql in balanced(2) {
