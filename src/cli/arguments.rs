@@ -149,7 +149,8 @@ pub enum Command {
     },
     /// Compares everything stored with the log and with itself.
     Verify {
-        /// A file with the log's verifier key, as `keys public` printed it: the log must be signed with that one.
+        /// A file with the log's verifier key, as `keys public` printed it: the log must be signed with that one. Without the Fund's
+        /// key, leaves, tree and signatures are checked with it, and rows and seals are not.
         #[arg(long)]
         public_key: Option<PathBuf>,
     },

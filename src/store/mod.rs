@@ -41,6 +41,7 @@ mod head;
 mod lookup;
 mod open;
 mod probe;
+mod reading;
 mod row;
 mod snapshot;
 mod value;

@@ -12,6 +12,7 @@ mod measures;
 mod oracle;
 mod payments;
 mod postgres;
+mod public_check;
 mod raw;
 mod refusals;
 mod roles;

@@ -5,6 +5,7 @@ mod entries;
 mod lists;
 mod log;
 mod payments;
+mod public;
 mod rows;
 mod seals;
 mod tree;
@@ -22,6 +23,7 @@ use crate::{
 };
 pub use difference::Difference;
 use difference::{Differences, look};
+pub use public::{LogReport, verify_public};
 use serde::Serialize;
 
 /// What a check of everything found.
@@ -83,7 +85,8 @@ impl Report {
 
 /// What the parts of the check share.
 struct Check<'c> {
-    keys: &'c Keys,
+    /// The Fund's keys; without them only the log itself is looked into.
+    keys: Option<&'c Keys>,
     /// The key that the log must be signed with.
     key: PublicKey,
     now: Instant,
@@ -131,9 +134,9 @@ async fn examine(
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Outcome<Report> {
     from.mark_reading().await?;
-    let mut check = Check { keys, key, now, from, found: Differences::default(), progress };
+    let mut check = Check { keys: Some(keys), key, now, from, found: Differences::default(), progress };
     let log = log::verify_log(&mut check).await?;
-    seals::verify_seals(&mut check).await?;
+    seals::verify_seals(&mut check, keys).await?;
     payments::verify_payments(&mut check).await?;
     whole::verify_books(&mut check).await?;
     lists::verify_chart(&mut check).await?;

@@ -14,7 +14,7 @@ const PAGE: i64 = 1_000;
 const PART_BYTES: i64 = 8 << 20;
 
 /// Opens every seal.
-pub(super) async fn verify_seals(check: &mut Check<'_>) -> Outcome<()> {
+pub(super) async fn verify_seals(check: &mut Check<'_>, keys: &Keys) -> Outcome<()> {
     let mut after = Uuid::nil();
     let mut done = 0;
     loop {
@@ -27,7 +27,7 @@ pub(super) async fn verify_seals(check: &mut Check<'_>) -> Outcome<()> {
         };
         let Some(last) = page.last().map(|seal| seal.id) else { return Ok(()) };
         for end in parts(&page) {
-            verify_part(check, after, end).await?;
+            verify_part(check, keys, (after, end)).await?;
             after = end;
         }
         after = after.max(last);
@@ -51,14 +51,14 @@ fn parts(page: &[SealSize]) -> Vec<Uuid> {
     ends
 }
 
-async fn verify_part(check: &mut Check<'_>, after: Uuid, last: Uuid) -> Outcome<()> {
+async fn verify_part(check: &mut Check<'_>, keys: &Keys, (after, last): (Uuid, Uuid)) -> Outcome<()> {
     if check.found.has("seal") {
         return Ok(());
     }
     match look(check.from, |from| Box::pin(from.seals_between(after, last))).await? {
         Ok(seals) => {
             for seal in &seals {
-                if let Some(what) = wrong(seal, check.keys) {
+                if let Some(what) = wrong(seal, keys) {
                     check.found.add("seal", format!("id {}", seal.id), what);
                 }
             }

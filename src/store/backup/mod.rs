@@ -120,7 +120,7 @@ impl Store {
 
 impl Snapshot {
     /// The migrations that laid this database, in order.
-    async fn applied_steps(&mut self) -> Result<Vec<Step>, Fault> {
+    pub(super) async fn applied_steps(&mut self) -> Result<Vec<Step>, Fault> {
         rows!(self, "backup/steps")
     }
 }
@@ -146,7 +146,7 @@ pub fn root_of(head: Option<&Head>) -> Result<String, Fault> {
 }
 
 /// The migrations that this version lays on an engine.
-fn migrator(engine: &str) -> Migrator {
+pub(super) fn migrator(engine: &str) -> Migrator {
     match engine {
         "sqlite" => sqlx::migrate!("migrations/sqlite"),
         _ => sqlx::migrate!("migrations/postgres"),
