@@ -1,10 +1,15 @@
 //! The words of the command line (contract, commands). What they do is said in the files beside this one.
 use crate::{
-    domain::{day::Day, person::Role},
+    domain::{day::Day, person::Role, word::Unreadable},
     http::limit::Limits,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, str::FromStr, time::Duration};
+
+/// Reads a word of the domain; the command line speaks English only.
+fn english<T: FromStr<Err = Unreadable>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|why: Unreadable| why.en)
+}
 
 /// The ledger of a compensation and relief fund.
 #[derive(Parser)]
@@ -177,7 +182,7 @@ pub enum PersonCommand {
         /// The name the person answers with.
         name: String,
         /// A role; several may be given.
-        #[arg(long, required = true)]
+        #[arg(long, required = true, value_parser = english::<Role>)]
         role: Vec<Role>,
         /// For a registrar: the court or prosecutor recorded for.
         #[arg(long)]
@@ -188,7 +193,7 @@ pub enum PersonCommand {
         /// The name.
         name: String,
         /// The role.
-        #[arg(long)]
+        #[arg(long, value_parser = english::<Role>)]
         role: Role,
     },
 }
@@ -214,10 +219,10 @@ pub enum ExportCommand {
     /// The statement of a period.
     Statement {
         /// First day.
-        #[arg(long)]
+        #[arg(long, value_parser = english::<Day>)]
         from: Option<Day>,
         /// Last day.
-        #[arg(long)]
+        #[arg(long, value_parser = english::<Day>)]
         to: Option<Day>,
         /// json, csv, hledger or beancount.
         #[arg(long, default_value = "csv")]

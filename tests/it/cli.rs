@@ -80,9 +80,9 @@ fn verify_is_whole_or_names_what_differs_or_could_not_be_done() {
         sqlx::query("update head set entry = 7").execute(&pool).await.expect("head may be written");
         pool.close().await;
     });
-    let (code, out, _) = words(&run(folder.path(), Some(KEY), &["verify"]));
+    let (code, out, err) = words(&run(folder.path(), Some(KEY), &["verify"]));
     assert_eq!(code, Some(1));
-    assert!(out.contains("differs: head"), "{out}");
+    assert!(out.contains("differs: head") && err.contains("1 place differs"), "{out} {err}");
     let (code, _, err) =
         words(&run(folder.path(), Some(KEY), &["verify", "--database", "sqlite:/nowhere/at/all.db"]));
     assert_eq!((code, err.lines().count()), (Some(3), 1), "{err}");
@@ -115,6 +115,20 @@ fn an_export_from_the_command_line_is_the_statement() {
         words(&run(folder.path(), Some(KEY), &["export", "statement", "--format", "papyrus"])).0,
         Some(1)
     );
+}
+
+#[test]
+fn a_word_that_cannot_be_read_is_bad_usage_and_told_in_english_alone() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for (arguments, says) in [
+        (["export", "statement", "--from", "2026-13-01"], "2026-13-01"),
+        (["export", "statement", "--to", "yesterday"], "yesterday"),
+        (["person", "add", "Tural", "--role=king"], "is not one of: "),
+    ] {
+        let (code, out, err) = words(&run(folder.path(), Some(KEY), &arguments));
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
+        assert!(err.contains(says) && err.is_ascii() && !err.contains('\u{1f}'), "{err:?}");
+    }
 }
 
 #[test]
