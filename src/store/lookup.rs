@@ -62,7 +62,9 @@ async fn answer(pools: &Pools, questions: Vec<Question>) {
     for (hash, tell) in questions {
         let told = match &mut found {
             Ok(holders) => Ok(holders.get(&hash).cloned()),
-            Err(fault) => Err(Fault::NotDurable(fault.to_string())),
+            // Only an outage passes by itself; anything else is a fault of the house.
+            Err(fault) if fault.is_outage() => Err(Fault::NotDurable(fault.to_string())),
+            Err(fault) => Err(Fault::broken("token", fault.to_string())),
         };
         // Who asked may have gone.
         let _ = tell.send(told);

@@ -49,6 +49,22 @@ async fn every_statement_is_understood_by_both_engines() {
 }
 
 #[tokio::test]
+async fn a_token_read_that_the_database_refuses_is_a_fault_of_the_house_and_no_outage() {
+    for database in databases() {
+        let store = database.store().await;
+        assert_eq!(store.holder("nobody's".into()).await.expect("it reads"), None);
+        let mut raw = database.connect().await;
+        raw.must("alter table token rename to gone").await;
+        let fault = store.holder("nobody's".into()).await.expect_err("there is no such table");
+        assert!(!fault.is_outage(), "{}: {fault}", database.engine);
+        raw.close().await;
+        store.close().await;
+        let fault = store.holder("nobody's".into()).await.expect_err("there is no connection");
+        assert!(fault.is_outage(), "{}: {fault}", database.engine);
+    }
+}
+
+#[tokio::test]
 async fn both_schemas_have_the_same_tables_columns_and_gaps() {
     let mut shapes = vec![];
     for database in databases() {
