@@ -11,11 +11,12 @@ pub async fn swapped(scene: &mut Scene, tables: &[(&'static str, Vec<&'static st
         let pair = Pair::of(table, key, &columns);
         let others =
             scene.raw.texts(&format!("select cast(count(*) as text) {}", pair.others)).await.remove(0);
-        let statement = match others.as_str() {
-            "0" => format!("update {table} set leaf = leaf - 1 where {}", pair.first),
-            _ => pair.exchange(table, key, &columns),
+        let (statement, which) = match others.as_str() {
+            "0" => (format!("update {table} set leaf = leaf - 1 where {}", pair.first), pair.first.clone()),
+            _ => (pair.exchange(table, key, &columns), format!("{} or {}", pair.first, pair.last)),
         };
-        tries.push(Try { table, statement, row: String::new() });
+        let rows = scene.names(table, key, &which).await;
+        tries.push(Try { table, statement, rows });
     }
     scene.round(tries).await;
 }
@@ -64,9 +65,15 @@ impl Pair {
     }
 }
 
-/// All rows of each table are gone.
+/// All rows of each table are gone: the first that is missed is one of the first leaf, or the first by its key where rows have no leaf.
 pub async fn emptied(scene: &mut Scene, tables: &[(&'static str, Vec<&'static str>)]) {
-    let gone =
-        |table: &'static str| Try { table, statement: format!("delete from {table}"), row: String::new() };
-    scene.round(tables.iter().map(|(table, _)| gone(table)).collect()).await;
+    let mut tries = vec![];
+    for (table, key) in tables {
+        let has_leaf = scene.raw.columns(table).await.iter().any(|(name, _)| name == "leaf");
+        let order = if has_leaf { "leaf" } else { key[0] };
+        let which = format!("{order} = (select min({order}) from {table})");
+        let rows = scene.names(table, key, &which).await;
+        tries.push(Try { table, statement: format!("delete from {table}"), rows });
+    }
+    scene.round(tries).await;
 }
