@@ -18,6 +18,11 @@
 //! - **restitution**: what offenders owe a victim; **insufficiency**: that their property does not cover it;
 //!   **recourse**: what the Fund claims back from them.
 //! - **seal**: an encrypted, erasable row; **commitment**: the keyed hash of it that stays in the log for ever.
+//! - **tile**: 256 hashes of one level of the tree over the leaves, kept once they are full.
+//! - **checkpoint**: how many leaves the log has and the root over them, signed with the log's key.
+//! - **cosignature**: the signature of somebody outside under a checkpoint, with the time at which it was seen.
+//! - **group**: use cases that share one transaction and one commit. **member**: one of them, whole or not at all.
+//! - **head row**: the one row with the last numbers, the last instant and the edge of the tree; who holds it may write.
 //! - **leaf**: one line of the log. **effective** is the day something counts, **recorded** the instant it was written.
 pub mod account;
 pub mod beneficiary;

@@ -1,5 +1,6 @@
-//! Whether the database could take a command now. A probe changes nothing and stands apart from the writer: it has a
-//! connection of its own, so neither waits for the other's.
+//! Whether the database could take a command now. A probe changes no value: the one that writes touches the head row and so waits
+//! for its turn like a group. It never takes the writer's connection: on SQLite it opens one of its own, on PostgreSQL it takes one of the
+//! pool.
 use super::{Fault, Pools, Store};
 use sqlx::{ConnectOptions, Connection, Executor, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::time::Duration;

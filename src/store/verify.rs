@@ -71,21 +71,6 @@ const POSTING: Covered = Covered {
     count: |from| Box::pin(from.count_postings()),
 };
 
-/// Tables that no leaf covers, because they follow from others: `verify` reckons each again.
-pub const RECKONED: &[&str] = &[
-    "leaf",
-    "head",
-    "tile",
-    "checkpoint",
-    "account",
-    "inflow_state",
-    "payment_state",
-    "lot_balance",
-    "lot_available",
-    "lot_day",
-    "account_day",
-];
-
 /// Tables that `verify` does not look into, and why.
 pub const NOT_COVERED: &[(&str, &str)] =
     &[("idempotency", "answers kept for repeated keys, sealed: no sum and no decision depends on them")];

@@ -1,5 +1,5 @@
-//! Use cases of payments: drafting, checking, and every step to settlement and back. Each step is one transaction: judge
-//! again, write the decision under the person's one hand, post the entries of the step.
+//! Use cases of payments: drafting, checking, and every step to settlement and back. Each step is one member of a
+//! group, whole or not at all: judge again, write the decision under the person's one hand, post the entries of the step.
 pub mod approve_payment;
 pub mod cancel_payment;
 pub mod check_payment;
