@@ -1,5 +1,6 @@
-//! Sending what a group gathered: one statement of many rows a table, the same text for the same number of rows, so that the
-//! engines prepare it once. What is gathered is said in `gather`.
+//! Sending what a group gathered: one statement of many rows a table. PostgreSQL gets them one after another, SQLite all in one
+//! call; rows are padded to few sizes there, so that groups of like size and kind find their statements prepared. What is
+//! gathered is said in `gather`.
 use super::{
     Fault, Live, Snapshot,
     gather::{Moves, TABLES},
@@ -14,7 +15,7 @@ use std::{
 };
 
 /// Most rows of one statement on SQLite: more are sent in pieces. SQLite takes 32,766 values in one statement.
-const MOST_ROWS: usize = 512;
+const MOST_ROWS: usize = 256;
 
 /// A statement of many rows: what stands before its rows and after them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -147,7 +148,7 @@ fn insert(shape: Shape, columns: Columns, source: &str) -> String {
     format!("insert into {} ({}) {source}{}", shape.table, names.join(", "), shape.upsert)
 }
 
-/// Texts made so far. There is one for each table and power of two on SQLite, one for each table on PostgreSQL.
+/// Texts made so far: one for each table and size on SQLite, one for each table on PostgreSQL.
 static TEXTS: OnceLock<Mutex<HashMap<(Shape, usize), &'static str>>> = OnceLock::new();
 
 fn text(shape: Shape, rows: usize, make: impl FnOnce() -> String) -> &'static str {

@@ -26,7 +26,7 @@ const REACH: Duration = Duration::from_secs(5);
 const TURN: Duration = Duration::from_secs(10);
 
 /// Statements that a connection keeps prepared: ours, and those of many rows that groups of the last sizes sent.
-const STATEMENTS: usize = 300;
+const STATEMENTS: usize = 150;
 
 /// Pages of a SQLite connection in memory, in KiB (negative: not pages but KiB).
 const CACHE: &str = "-65536";
