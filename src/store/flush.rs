@@ -30,9 +30,15 @@ const LOT_DAY: Columns =
     &[("lot", Kind::Long), ("on_day", Kind::Day), ("account", Kind::Int), ("amount", Kind::Long)];
 const LOT_DAY_ADDS: &str =
     " on conflict (lot, on_day, account) do update set amount = lot_day.amount + excluded.amount";
-const LOT_AVAILABLE: Columns = &[("lot", Kind::Long), ("available", Kind::Long)];
-const LOT_AVAILABLE_ADDS: &str =
-    " on conflict (lot) do update set available = lot_available.available + excluded.available";
+const LOT_AVAILABLE: Columns = &[
+    ("lot", Kind::Long),
+    ("rank", Kind::Long),
+    ("available", Kind::Long),
+    ("at_bank", Kind::Long),
+    ("in_cash", Kind::Long),
+];
+/// The row is laid with its lot, and keeps the place in the order of drawing that it got then.
+const LOT_AVAILABLE_ADDS: &str = " on conflict (lot) do update set available = lot_available.available + excluded.available, at_bank = lot_available.at_bank + excluded.at_bank, in_cash = lot_available.in_cash + excluded.in_cash";
 const ACCOUNT_DAY: Columns =
     &[("account", Kind::Int), ("on_day", Kind::Day), ("debit", Kind::Long), ("credit", Kind::Long)];
 const ACCOUNT_DAY_ADDS: &str = " on conflict (account, on_day) do update set debit = account_day.debit + excluded.debit, credit = account_day.credit + excluded.credit";
@@ -110,8 +116,9 @@ fn derived(moves: Moves) -> [(Shape, Columns, Vec<Value>); 6] {
     let lot_day = moves.lot_day.into_iter().flat_map(|((lot, day, account), amount)| {
         [lot.value(), day.value(), account.value(), amount.value()]
     });
-    let lot_available =
-        moves.lot_available.into_iter().flat_map(|(lot, available)| [lot.value(), available.value()]);
+    let lot_available = moves.lot_available.into_iter().flat_map(|(lot, s)| {
+        [lot.value(), s.rank.value(), s.available.value(), s.at_bank.value(), s.in_cash.value()]
+    });
     let account_day = moves.account_day.into_iter().flat_map(|((account, day), (debit, credit))| {
         [account.value(), day.value(), debit.value(), credit.value()]
     });

@@ -3,6 +3,7 @@ mod app;
 mod bad_input;
 mod cli;
 mod docs;
+mod drawing;
 mod faults;
 mod groups;
 mod invariants;
