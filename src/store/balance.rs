@@ -176,7 +176,7 @@ impl Snapshot {
 
     /// Balances of all accounts on a day, as known when an entry was the last.
     pub async fn account_totals(&mut self, on: Day, last_number: i64) -> Result<Vec<AccountTotal>, Fault> {
-        rows!(self, "account_day/totals", on, last_number)
+        rows!(self, "account_day/totals", on, last_number, on.first_of_year(), on.first_of_month())
     }
 
     /// Balances before a day of the lots of a page (after a lot, at most so many lots), as known when an entry was the last.

@@ -21,7 +21,7 @@ use std::{
 
 /// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
 /// postings before the entries that seal them.
-pub const TABLES: [&str; 48] = [
+pub const TABLES: [&str; 49] = [
     "seal",
     "fund",
     "person",
@@ -67,6 +67,7 @@ pub const TABLES: [&str; 48] = [
     "lot_available",
     "lot_day",
     "account_day",
+    "account_period",
     "idempotency",
     "leaf",
     "head",
@@ -208,7 +209,7 @@ impl Gathered {
                 spendable.in_cash += amount;
             }
         }
-        for table in ["account_day", "lot_balance", "lot_day", "lot_available"] {
+        for table in ["account_day", "account_period", "lot_balance", "lot_day", "lot_available"] {
             self.unsent.0 |= Tables::of(table).0;
         }
     }

@@ -14,7 +14,7 @@ use relief_ledger::{
 };
 
 /// Tables that `verify` reckons again, with their keys.
-const RECKONED: [(&str, &str); 7] = [
+const RECKONED: [(&str, &str); 8] = [
     ("account", "code"),
     ("inflow_state", "inflow"),
     ("payment_state", "payment"),
@@ -22,6 +22,7 @@ const RECKONED: [(&str, &str); 7] = [
     ("lot_available", "lot"),
     ("lot_day", "lot, on_day, account"),
     ("account_day", "account, on_day"),
+    ("account_period", "account, months, first_day"),
 ];
 
 #[tokio::test]

@@ -98,6 +98,14 @@ const CHECKS: &[Whole] = &[
         tell: |odd| (format!("account {}, {}", odd.id, day(odd)), of_postings(odd)),
     },
     Whole {
+        table: "account_period",
+        find: |from| Box::pin(from.account_period_off()),
+        tell: |odd| {
+            let span = if odd.other == Some(12) { "year" } else { "month" };
+            (format!("account {}, {span} of {}", odd.id, day(odd)), of_postings(odd))
+        },
+    },
+    Whole {
         table: "lot_available",
         find: |from| Box::pin(from.lot_available_off()),
         tell: |odd| (lot(Some(odd.id)), of_lot(odd)),

@@ -11,3 +11,5 @@ union all
 select 'lot_day', count(*) from lot_day
 union all
 select 'account_day', count(*) from account_day
+union all
+select 'account_period', count(*) from account_period
