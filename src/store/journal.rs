@@ -151,19 +151,40 @@ impl Snapshot {
         after: (Day, i64),
         entries: i64,
     ) -> Result<Vec<EntryLine>, Fault> {
-        rows!(
-            self,
-            "entry/statement",
-            period.from.max(after.0), // Where this page begins, not where the statement does: earlier days are not walked again.
-            period.to,
-            period.last_number,
-            after.0,
-            after.1,
-            entries,
-            period.beneficiary,
-            period.lot,
-            period.account
-        )
+        let (to, last) = (period.to, period.last_number);
+        // Where this page begins, not where the statement does: earlier days are not walked again.
+        let from = period.from.max(after.0);
+        let (account, lot) = (period.account, period.lot);
+        if let Some(whose) = period.beneficiary {
+            return rows!(
+                self,
+                "entry/statement_of_beneficiary",
+                from,
+                to,
+                last,
+                after.0,
+                after.1,
+                entries,
+                whose,
+                lot,
+                account
+            );
+        }
+        if let Some(lot) = lot {
+            return rows!(
+                self,
+                "entry/statement_of_lot",
+                from,
+                to,
+                last,
+                after.0,
+                after.1,
+                entries,
+                lot,
+                account
+            );
+        }
+        rows!(self, "entry/statement", from, to, last, after.0, after.1, entries, account)
     }
 }
 
