@@ -94,17 +94,13 @@ impl Snapshot {
         after: i64,
         limit: i64,
     ) -> Result<Vec<StandingPayment>, Fault> {
-        rows!(
-            self,
-            "payment/page",
-            filter.state,
-            filter.purpose,
-            filter.beneficiary,
-            filter.from,
-            filter.to,
-            after,
-            limit
-        )
+        let (purpose, beneficiary, from, to) = (filter.purpose, filter.beneficiary, filter.from, filter.to);
+        match filter.state {
+            Some(state) => {
+                rows!(self, "payment/page_in_state", state, purpose, beneficiary, from, to, after, limit)
+            }
+            None => rows!(self, "payment/page", purpose, beneficiary, from, to, after, limit),
+        }
     }
 
     /// Payments that drew from a lot, after one, at most so many.
