@@ -165,6 +165,8 @@ pub struct Gathered {
     pub unsent: Tables,
     /// The states that inflows were given in this group, sent or not.
     inflow_states: HashMap<InflowRef, InflowState>,
+    /// The states that payments were given in this group, sent or not.
+    payment_states: HashMap<PaymentRef, PaymentState>,
 }
 
 impl Gathered {
@@ -224,6 +226,7 @@ impl Gathered {
     /// Sets how a payment stands.
     pub fn set_payment(&mut self, id: PaymentRef, state: PaymentState) {
         self.moves.payment_state.insert(id, state);
+        self.payment_states.insert(id, state);
         self.unsent.0 |= Tables::of("payment_state").0;
     }
 
@@ -257,6 +260,11 @@ impl Gathered {
         self.inflow_states.get(&id).copied()
     }
 
+    /// The state that a payment was given in this group.
+    pub fn payment_state(&self, id: PaymentRef) -> Option<PaymentState> {
+        self.payment_states.get(&id).copied()
+    }
+
     /// Takes over what a member gathered; its rows come after those that are here.
     pub fn join(&mut self, mut own: Gathered) {
         for (place, batch) in std::mem::take(&mut own.tables) {
@@ -276,6 +284,7 @@ impl Gathered {
         }
         self.unsent.0 |= own.unsent.0;
         self.inflow_states.extend(own.inflow_states);
+        self.payment_states.extend(own.payment_states);
         self.moves.join(own.moves);
     }
 }

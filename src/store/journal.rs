@@ -123,7 +123,14 @@ impl Snapshot {
 
     /// Entries of a payment, in order.
     pub async fn entries_of_payment(&mut self, payment: PaymentRef) -> Result<Vec<EntryRow>, Fault> {
-        rows!(self, "entry/of_payment", payment)
+        let origin = self.made(payment);
+        let made = self.gathered_all(origin, |row: &EntryRow| row.payment == Some(payment));
+        if origin != Made::Before {
+            return Ok(made);
+        }
+        let mut entries: Vec<EntryRow> = stored_rows!(self, "entry/of_payment", payment)?;
+        entries.extend(made);
+        Ok(entries)
     }
 
     /// Entries of an inflow, in order.
