@@ -164,6 +164,8 @@ pub struct Gathered {
     pub moves: Moves,
     /// Which tables have something that the database does not.
     pub unsent: Tables,
+    /// How many bytes of words and documents were not sent, about.
+    pub weight_bytes: usize,
     /// The states that inflows were given in this group, sent or not.
     inflow_states: HashMap<InflowRef, InflowState>,
     /// The states that payments were given in this group, sent or not.
@@ -180,7 +182,9 @@ impl Gathered {
             rows: vec![],
             sent: 0,
         });
+        let before = batch.values.len();
         row.values(leaf, &mut batch.values);
+        self.weight_bytes += batch.values[before..].iter().map(Value::weight_bytes).sum::<usize>();
         if let Some(lot) = (&row as &dyn Any).downcast_ref::<LotRow>() {
             self.moves.lot_available.entry(lot.id).or_default().rank = lot.rank();
             self.unsent.0 |= Tables::of("lot_available").0;
@@ -246,6 +250,7 @@ impl Gathered {
             }
         }
         self.unsent = Tables::default();
+        self.weight_bytes = 0;
         (rows, std::mem::take(&mut self.moves))
     }
 
@@ -284,6 +289,7 @@ impl Gathered {
             }
         }
         self.unsent.0 |= own.unsent.0;
+        self.weight_bytes += own.weight_bytes;
         self.inflow_states.extend(own.inflow_states);
         self.payment_states.extend(own.payment_states);
         self.moves.join(own.moves);
