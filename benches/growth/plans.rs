@@ -22,7 +22,6 @@ pub struct Values<'a> {
 fn statements(what: &str, v: &Values) -> Vec<(&'static str, Vec<String>)> {
     let day = |day: &str| format!("'{day}'");
     let number = |number: i64| number.to_string();
-    let open = || vec!["'medical'".to_owned(), "false".to_owned(), number(200), number(0)];
     match what {
         measure::INFLOW => vec![
             ("head/read", vec![]),
@@ -30,8 +29,9 @@ fn statements(what: &str, v: &Values) -> Vec<(&'static str, Vec<String>)> {
             ("lot_balance/of_lot", vec![number(v.lot)]),
         ],
         measure::DRAFT | measure::SUBMIT => vec![
-            ("lot/open", open()),
-            ("lot_day/after_of_open", open().into_iter().chain([day(v.to)]).collect()),
+            ("lot_available/at_bank", vec!["'medical'".to_owned(), number(100_000_000_000), number(0)]),
+            ("lot_available/of_lots", vec![number(v.lot); 20]),
+            ("lot_day/after_of_lots", [vec![number(v.lot); 20], vec![day(v.to)]].concat()),
             ("payment/unreversed", vec![number(v.beneficiary), "'medical'".to_owned(), "null".to_owned()]),
         ],
         measure::APPROVE => vec![
@@ -42,7 +42,15 @@ fn statements(what: &str, v: &Values) -> Vec<(&'static str, Vec<String>)> {
             ("finding/of_subject", vec!["'P-2006-000001'".to_owned()]),
         ],
         measure::LOT => vec![("lot/one", vec![number(v.lot)]), ("lot_balance/of_lot", vec![number(v.lot)])],
-        measure::TODAY | measure::PAST => vec![("account_day/totals", vec![day(v.to), number(v.last)])],
+        measure::TODAY | measure::PAST => vec![(
+            "account_day/totals",
+            vec![
+                day(v.to),
+                number(v.last),
+                day(&format!("{}-01-01", &v.to[..4])),
+                day(&format!("{}-01", &v.to[..7])),
+            ],
+        )],
         measure::STATEMENT | measure::PER_LINE => vec![
             ("lot_day/openings", vec![day(v.from), number(v.last), number(v.lot), number(500)]),
             ("lot/last_of_page", vec![number(v.lot), number(500)]),
@@ -56,7 +64,7 @@ fn statements(what: &str, v: &Values) -> Vec<(&'static str, Vec<String>)> {
 fn page(v: &Values) -> Vec<String> {
     let (from, to, first) = (format!("'{}'", v.from), format!("'{}'", v.to), "'2005-01-01'".to_owned());
     let none = || "null".to_owned();
-    vec![from, to, v.last.to_string(), first, "0".to_owned(), "500".to_owned(), none(), none(), none()]
+    vec![from, to, v.last.to_string(), first, "0".to_owned(), "500".to_owned(), none()]
 }
 
 /// Prints the plans of a measure's statements that were not shown before. A statement that is no longer there is named; its measure stands.

@@ -51,6 +51,16 @@ impl Day {
         self.0
     }
 
+    /// The first day of its month.
+    pub fn first_of_month(self) -> Day {
+        Day(self.0.with_day(1).unwrap_or(self.0))
+    }
+
+    /// The first day of its year.
+    pub fn first_of_year(self) -> Day {
+        Day(self.0.with_ordinal(1).unwrap_or(self.0))
+    }
+
     /// The calendar year.
     pub fn year(self) -> i32 {
         self.0.year()

@@ -69,6 +69,12 @@ pub const AVAILABLE_FROM: &[AccountCode] = &[
     HELD_FOR_OTHERS,
 ];
 
+/// Accounts of money at the bank, payments in transit taken off.
+pub const AT_BANK: &[AccountCode] = &[BANK, BANK_IN_TRANSIT];
+
+/// Accounts of money in cash, payments in transit taken off.
+pub const IN_CASH: &[AccountCode] = &[CASH_DESK, DUTY_FLOATS, CASH_IN_TRANSIT];
+
 impl LotBalances {
     /// Adds a movement.
     pub fn add(&mut self, account: AccountCode, amount: Qepik) {
@@ -92,12 +98,12 @@ impl LotBalances {
 
     /// Money at the bank, payments in transit taken off.
     pub fn at_bank(&self) -> Qepik {
-        self.sum(&[BANK, BANK_IN_TRANSIT])
+        self.sum(AT_BANK)
     }
 
     /// Money in cash, payments in transit taken off.
     pub fn in_cash(&self) -> Qepik {
-        self.sum(&[CASH_DESK, DUTY_FLOATS, CASH_IN_TRANSIT])
+        self.sum(IN_CASH)
     }
 
     /// Money where a payment of this method is paid from.

@@ -94,8 +94,17 @@ pub fn lifter(
 
 /// The findings of the latest judgement of a subject, in words.
 pub async fn latest_findings(from: &mut Snapshot, subject: &str) -> Outcome<Vec<FindingView>> {
-    let all = from.findings(subject).await?;
     let decisions = from.decisions(subject).await?;
+    findings_with(from, subject, &decisions).await
+}
+
+/// The same, where the decisions on the subject were read already.
+pub async fn findings_with(
+    from: &mut Snapshot,
+    subject: &str,
+    decisions: &[DecisionRow],
+) -> Outcome<Vec<FindingView>> {
+    let all = from.findings(subject).await?;
     let Some(judgement) = from.latest_judgement(subject).await? else { return Ok(vec![]) };
-    all.iter().filter(|f| f.at == judgement.at).map(|f| FindingView::of_row(f, &all, &decisions)).collect()
+    all.iter().filter(|f| f.at == judgement.at).map(|f| FindingView::of_row(f, &all, decisions)).collect()
 }

@@ -101,14 +101,14 @@ impl Fund {
         let is_signed = from.setting(LOG_KEY).await?.is_some();
         drop(from);
         match known {
-            Some(value) if value == keys.check_value() && is_signed => {}
-            Some(value) if value == keys.check_value() => {
+            Some(value) if value == keys.check_value() || value == keys.check_value_unsigned() && is_signed => {}
+            Some(value) if value == keys.check_value_unsigned() => {
                 // It was made by a version that did not sign. From the leaf written now on, a checkpoint that is gone is a difference.
                 tracing::warn!(
                     "the log was not signed before: its tiles are filled in, and it is signed as it is"
                 );
                 store.take_up_log(clock.now()).await?;
-                settle(&store, &clock, "log.signed", &settings).await?;
+                settle(&store, &clock, "log.signed", &settings[1..]).await?;
             }
             Some(_) => return Err(Fault::WrongKey),
             None => settle(&store, &clock, "fund.opened", &settings).await?,

@@ -8,6 +8,7 @@ use crate::{
     rules::{self, Permit},
     store::{
         Tx,
+        decision::DecisionRow,
         finding::{FindingRow, JudgementRow},
     },
 };
@@ -15,11 +16,21 @@ use serde_json::Value;
 
 /// What findings come to for a subject, lifted ones counted as lifted.
 pub async fn verdict_of(tx: &mut Tx, subject: &str, findings: &[Finding]) -> Outcome<Verdict> {
-    let stored = tx.findings(subject).await?;
     let decisions = tx.decisions(subject).await?;
+    verdict_with(tx, subject, findings, &decisions).await
+}
+
+/// The same, where the decisions on the subject were read already.
+pub async fn verdict_with(
+    tx: &mut Tx,
+    subject: &str,
+    findings: &[Finding],
+    decisions: &[DecisionRow],
+) -> Outcome<Verdict> {
+    let stored = tx.findings(subject).await?;
     let mut judged = vec![];
     for finding in findings {
-        judged.push((finding, lifter(finding, &stored, &decisions)?.is_some()));
+        judged.push((finding, lifter(finding, &stored, decisions)?.is_some()));
     }
     Ok(verdict(judged))
 }

@@ -1,5 +1,5 @@
 //! Awards, their slots, and what payments take of them.
-use super::{Fault, Snapshot, row::table};
+use super::{Fault, Snapshot, payment::parts, row::table, snapshot::Made};
 use crate::domain::{
     day::{Day, Instant},
     money::{Money, Qepik},
@@ -70,7 +70,11 @@ impl Snapshot {
 
     /// What a payment took of an award and gave back.
     pub async fn award_use_of(&mut self, payment: PaymentRef) -> Result<Vec<AwardUseRow>, Fault> {
-        rows!(self, "award_use/of_payment", payment)
+        let found: Result<Vec<AwardUseRow>, Fault> =
+            parts!(self, payment, AwardUseRow, "award_use/of_payment");
+        let mut uses = found?;
+        uses.sort_by_key(|row| row.freed);
+        Ok(uses)
     }
 
     /// Unreversed payments of a person for a purpose, one left out.

@@ -3,21 +3,44 @@ use super::{Fault, Snapshot, inflow::LotRow, journal::Period};
 use crate::domain::{
     account::AccountCode,
     day::Day,
+    inflow::InflowState,
     lot::LotBalances,
     money::Qepik,
     purpose::Purpose,
-    reference::{BeneficiaryRef, LotRef},
+    reference::{BeneficiaryRef, LotRef, Reference},
 };
 
-/// A lot that could pay, with its balances of today.
+/// Lots that one statement reads.
+pub const LOTS_READ: usize = 20;
+
+/// A lot that could pay, with its place in the order of drawing and its balances of today.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 #[allow(missing_docs, reason = "named as the columns and the words of the domain")]
 pub struct OpenLot {
     #[sqlx(flatten)]
     pub lot: LotRow,
+    pub rank: i64,
     pub available: Qepik,
     pub at_bank: Qepik,
     pub in_cash: Qepik,
+}
+
+/// A lot that was asked for by its reference, with the state of its inflow.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns and the words of the domain")]
+pub struct NamedLot {
+    #[sqlx(flatten)]
+    pub open: OpenLot,
+    pub state: InflowState,
+}
+
+/// Stored references of lots for a statement that reads [`LOTS_READ`] of them; zero is no lot.
+fn places(lots: &[LotRef]) -> [i64; LOTS_READ] {
+    let mut places = [0; LOTS_READ];
+    for (place, lot) in places.iter_mut().zip(lots) {
+        *place = lot.stored();
+    }
+    places
 }
 
 /// The balance of a lot on an account.
@@ -69,16 +92,51 @@ impl Snapshot {
         rows!(self, "lot_balance/of_page", after, lots)
     }
 
-    /// Lots with money that cover a purpose: those that can pay by the method first, the narrowest first; a page of them. `by_cash`
-    /// says which money pays.
+    /// Lots with money that cover a purpose, in the order in which they pay, after a place in it: at most [`LOTS_READ`]. Where `pays`,
+    /// those that have money where the method takes it from, else the others. `by_cash` says where that is.
     pub async fn open_lots(
         &mut self,
         purpose: Purpose,
         by_cash: bool,
-        limit: i64,
-        skip: i64,
+        pays: bool,
+        after: (i64, i64),
     ) -> Result<Vec<OpenLot>, Fault> {
-        rows!(self, "lot/open", purpose, by_cash, limit, skip)
+        let (rank, lot) = after;
+        match (by_cash, pays) {
+            (false, true) => rows!(self, "lot_available/at_bank", purpose, rank, lot),
+            (true, true) => rows!(self, "lot_available/in_cash", purpose, rank, lot),
+            (false, false) => rows!(self, "lot_available/not_at_bank", purpose, rank, lot),
+            (true, false) => rows!(self, "lot_available/not_in_cash", purpose, rank, lot),
+        }
+    }
+
+    /// Lots by their references (at most [`LOTS_READ`]), in any order; those that are not there are left out.
+    pub async fn named_lots(&mut self, lots: &[LotRef]) -> Result<Vec<NamedLot>, Fault> {
+        let l = places(lots);
+        rows!(
+            self,
+            "lot_available/of_lots",
+            l[0],
+            l[1],
+            l[2],
+            l[3],
+            l[4],
+            l[5],
+            l[6],
+            l[7],
+            l[8],
+            l[9],
+            l[10],
+            l[11],
+            l[12],
+            l[13],
+            l[14],
+            l[15],
+            l[16],
+            l[17],
+            l[18],
+            l[19]
+        )
     }
 
     /// How a lot moved on the days after one, latest first.
@@ -86,22 +144,39 @@ impl Snapshot {
         rows!(self, "lot_day/after", lot, day)
     }
 
-    /// How the lots of a page of [`Snapshot::open_lots`] (asked for in the same words) moved on the days after one, lot by lot,
-    /// latest first.
-    pub async fn open_lot_moves_after(
-        &mut self,
-        purpose: Purpose,
-        by_cash: bool,
-        limit: i64,
-        skip: i64,
-        day: Day,
-    ) -> Result<Vec<LotMove>, Fault> {
-        rows!(self, "lot_day/after_of_open", purpose, by_cash, limit, skip, day)
+    /// How lots (at most [`LOTS_READ`]) moved on the days after one, lot by lot, latest first.
+    pub async fn lots_moves_after(&mut self, lots: &[LotRef], day: Day) -> Result<Vec<LotMove>, Fault> {
+        let l = places(lots);
+        rows!(
+            self,
+            "lot_day/after_of_lots",
+            l[0],
+            l[1],
+            l[2],
+            l[3],
+            l[4],
+            l[5],
+            l[6],
+            l[7],
+            l[8],
+            l[9],
+            l[10],
+            l[11],
+            l[12],
+            l[13],
+            l[14],
+            l[15],
+            l[16],
+            l[17],
+            l[18],
+            l[19],
+            day
+        )
     }
 
     /// Balances of all accounts on a day, as known when an entry was the last.
     pub async fn account_totals(&mut self, on: Day, last_number: i64) -> Result<Vec<AccountTotal>, Fault> {
-        rows!(self, "account_day/totals", on, last_number)
+        rows!(self, "account_day/totals", on, last_number, on.first_of_year(), on.first_of_month())
     }
 
     /// Balances before a day of the lots of a page (after a lot, at most so many lots), as known when an entry was the last.

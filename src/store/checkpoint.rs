@@ -55,7 +55,10 @@ impl Voice {
     /// A transaction is through: what it signed is the last.
     pub fn said(&self, edge: &Edge) {
         if self.0.signer.get().is_some() {
-            *self.0.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((edge.size(), edge.root()));
+            let mut last = self.0.last.lock().unwrap_or_else(PoisonError::into_inner);
+            if last.is_none_or(|(size, _)| size < edge.size()) {
+                *last = Some((edge.size(), edge.root()));
+            }
         }
     }
 
@@ -63,8 +66,13 @@ impl Voice {
     pub async fn check(&self, from: &mut Snapshot, edge: &Edge) -> Result<(), Fault> {
         let Some(signer) = self.0.signer.get() else { return Ok(()) };
         let (size, root) = (edge.size(), edge.root());
-        if size == 0 || self.last() == Some((size, root)) {
+        let last = self.last();
+        if size == 0 || last == Some((size, root)) {
             return Ok(());
+        }
+        // A tree that was signed here before never gets smaller, and is never another of the same size.
+        if last.is_some_and(|(signed, _)| size <= signed) {
+            return Err(Fault::Rewritten { size });
         }
         match from.checkpoint().await? {
             Some(stored) if stored.note == signer.note(size, &root) => {

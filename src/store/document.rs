@@ -36,7 +36,10 @@ impl SealRow {
 impl Snapshot {
     /// A sealed row.
     pub async fn seal(&mut self, id: Uuid) -> Result<Option<SealRow>, Fault> {
-        row!(self, "seal/one", id)
+        match self.gathered(|row: &SealRow| row.id == id) {
+            Some((row, _)) => Ok(Some(row)),
+            None => stored_row!(self, "seal/one", id),
+        }
     }
 
     /// Opens the words of a sealed row for one place; nothing when they were erased or there is none.
@@ -51,7 +54,10 @@ impl Snapshot {
 
     /// A document.
     pub async fn document(&mut self, id: DocumentRef) -> Result<Option<DocumentRow>, Fault> {
-        row!(self, "document/one", id)
+        match self.gathered(|row: &DocumentRow| row.id == id) {
+            Some((row, _)) => Ok(Some(row)),
+            None => stored_row!(self, "document/one", id),
+        }
     }
 }
 

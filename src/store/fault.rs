@@ -92,6 +92,18 @@ impl Fault {
         }
     }
 
+    /// Did it come up between us and the database, or tear a use case apart, so that what was sent may be half of it?
+    pub fn is_of_database(&self) -> bool {
+        matches!(
+            self,
+            Fault::Database(_)
+                | Fault::NotDurable(_)
+                | Fault::Unreachable(_)
+                | Fault::ReadOnly
+                | Fault::Panicked
+        )
+    }
+
     /// Did the database refuse what was sent, though it is there?
     pub fn is_refused(&self) -> bool {
         matches!(self, Fault::Database(sqlx::Error::Database(_))) && !self.is_outage()

@@ -1,5 +1,6 @@
-//! Sending what a group gathered: one statement of many rows a table, the same text for the same number of rows, so that the
-//! engines prepare it once. What is gathered is said in `gather`.
+//! Sending what a group gathered: one statement of many rows a table. PostgreSQL gets them one after another, SQLite all in one
+//! call; rows are padded to few sizes there, so that groups of like size and kind find their statements prepared. What is
+//! gathered is said in `gather`.
 use super::{
     Fault, Live, Snapshot,
     gather::{Moves, TABLES},
@@ -9,12 +10,12 @@ use super::{
 };
 use sqlx::{AssertSqlSafe, SqliteConnection};
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{Mutex, OnceLock, PoisonError},
 };
 
 /// Most rows of one statement on SQLite: more are sent in pieces. SQLite takes 32,766 values in one statement.
-const MOST_ROWS: usize = 512;
+const MOST_ROWS: usize = 256;
 
 /// A statement of many rows: what stands before its rows and after them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,12 +32,26 @@ const LOT_DAY: Columns =
     &[("lot", Kind::Long), ("on_day", Kind::Day), ("account", Kind::Int), ("amount", Kind::Long)];
 const LOT_DAY_ADDS: &str =
     " on conflict (lot, on_day, account) do update set amount = lot_day.amount + excluded.amount";
-const LOT_AVAILABLE: Columns = &[("lot", Kind::Long), ("available", Kind::Long)];
-const LOT_AVAILABLE_ADDS: &str =
-    " on conflict (lot) do update set available = lot_available.available + excluded.available";
+const LOT_AVAILABLE: Columns = &[
+    ("lot", Kind::Long),
+    ("rank", Kind::Long),
+    ("available", Kind::Long),
+    ("at_bank", Kind::Long),
+    ("in_cash", Kind::Long),
+];
+/// The row is laid with its lot, and keeps the place in the order of drawing that it got then.
+const LOT_AVAILABLE_ADDS: &str = " on conflict (lot) do update set available = lot_available.available + excluded.available, at_bank = lot_available.at_bank + excluded.at_bank, in_cash = lot_available.in_cash + excluded.in_cash";
 const ACCOUNT_DAY: Columns =
     &[("account", Kind::Int), ("on_day", Kind::Day), ("debit", Kind::Long), ("credit", Kind::Long)];
 const ACCOUNT_DAY_ADDS: &str = " on conflict (account, on_day) do update set debit = account_day.debit + excluded.debit, credit = account_day.credit + excluded.credit";
+const ACCOUNT_PERIOD: Columns = &[
+    ("account", Kind::Int),
+    ("months", Kind::Int),
+    ("first_day", Kind::Day),
+    ("debit", Kind::Long),
+    ("credit", Kind::Long),
+];
+const ACCOUNT_PERIOD_ADDS: &str = " on conflict (account, months, first_day) do update set debit = account_period.debit + excluded.debit, credit = account_period.credit + excluded.credit";
 const INFLOW_STATE: Columns = &[("inflow", Kind::Long), ("state", Kind::Text)];
 const INFLOW_STATE_SETS: &str = " on conflict (inflow) do update set state = excluded.state";
 const PAYMENT_STATE: Columns = &[("payment", Kind::Long), ("state", Kind::Text)];
@@ -116,7 +131,7 @@ fn room_for(rows: usize) -> usize {
 }
 
 /// The rows that balances and states come to.
-fn derived(moves: Moves) -> [(Shape, Columns, Vec<Value>); 6] {
+fn derived(moves: Moves) -> [(Shape, Columns, Vec<Value>); 7] {
     let row = |table, upsert| Shape { table, upsert };
     let lot_balance = moves
         .lot_balance
@@ -125,8 +140,20 @@ fn derived(moves: Moves) -> [(Shape, Columns, Vec<Value>); 6] {
     let lot_day = moves.lot_day.into_iter().flat_map(|((lot, day, account), amount)| {
         [lot.value(), day.value(), account.value(), amount.value()]
     });
-    let lot_available =
-        moves.lot_available.into_iter().flat_map(|(lot, available)| [lot.value(), available.value()]);
+    let lot_available = moves.lot_available.into_iter().flat_map(|(lot, s)| {
+        [lot.value(), s.rank.value(), s.available.value(), s.at_bank.value(), s.in_cash.value()]
+    });
+    let mut periods = BTreeMap::<_, (i64, i64)>::new();
+    for ((account, day), (debit, credit)) in &moves.account_day {
+        for (months, first) in [(1, day.first_of_month()), (12, day.first_of_year())] {
+            let turnover = periods.entry((*account, months, first)).or_default();
+            turnover.0 += debit;
+            turnover.1 += credit;
+        }
+    }
+    let account_period = periods.into_iter().flat_map(|((account, months, first), (debit, credit))| {
+        [account.value(), i32::value(&months), first.value(), debit.value(), credit.value()]
+    });
     let account_day = moves.account_day.into_iter().flat_map(|((account, day), (debit, credit))| {
         [account.value(), day.value(), debit.value(), credit.value()]
     });
@@ -139,6 +166,7 @@ fn derived(moves: Moves) -> [(Shape, Columns, Vec<Value>); 6] {
         (row("lot_available", LOT_AVAILABLE_ADDS), LOT_AVAILABLE, lot_available.collect()),
         (row("lot_day", LOT_DAY_ADDS), LOT_DAY, lot_day.collect()),
         (row("account_day", ACCOUNT_DAY_ADDS), ACCOUNT_DAY, account_day.collect()),
+        (row("account_period", ACCOUNT_PERIOD_ADDS), ACCOUNT_PERIOD, account_period.collect()),
     ]
 }
 
@@ -147,7 +175,7 @@ fn insert(shape: Shape, columns: Columns, source: &str) -> String {
     format!("insert into {} ({}) {source}{}", shape.table, names.join(", "), shape.upsert)
 }
 
-/// Texts made so far. There is one for each table and power of two on SQLite, one for each table on PostgreSQL.
+/// Texts made so far: one for each table and size on SQLite, one for each table on PostgreSQL.
 static TEXTS: OnceLock<Mutex<HashMap<(Shape, usize), &'static str>>> = OnceLock::new();
 
 fn text(shape: Shape, rows: usize, make: impl FnOnce() -> String) -> &'static str {

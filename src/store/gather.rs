@@ -1,13 +1,16 @@
 //! What a group of use cases has written and the database has not seen yet: rows by table, and the balances and states that
 //! follow from them. Use cases read their predecessors' rows here, so that a group costs one statement a table and not one a row.
 //! How rows reach the database is said in `flush`; who may write when, in `group`.
-use super::value::{Columns, Value};
+use super::{
+    inflow::LotRow,
+    value::{Columns, Value},
+};
 use crate::domain::{
     account::{AccountCode, COMMITTED},
     day::Day,
     inflow::InflowState,
     journal::Balanced,
-    lot::AVAILABLE_FROM,
+    lot::{AT_BANK, AVAILABLE_FROM, IN_CASH},
     payment::PaymentState,
     reference::*,
 };
@@ -18,7 +21,7 @@ use std::{
 
 /// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
 /// postings before the entries that seal them.
-pub const TABLES: [&str; 49] = [
+pub const TABLES: [&str; 50] = [
     "seal",
     "fund",
     "person",
@@ -65,6 +68,7 @@ pub const TABLES: [&str; 49] = [
     "lot_available",
     "lot_day",
     "account_day",
+    "account_period",
     "idempotency",
     "leaf",
     "head",
@@ -121,6 +125,19 @@ pub struct Batch {
     sent: usize,
 }
 
+/// What is added to what a lot can spend, in qəpik; and where it was opened, its place in the order of drawing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Spendable {
+    /// Commitments counted.
+    pub available: i64,
+    /// At the bank, payments in transit taken off.
+    pub at_bank: i64,
+    /// In cash, payments in transit taken off.
+    pub in_cash: i64,
+    /// Zero where the lot was there before: it keeps its place.
+    pub rank: i64,
+}
+
 /// Balances that follow from postings, as what is added to each.
 #[derive(Default)]
 pub struct Moves {
@@ -131,7 +148,7 @@ pub struct Moves {
     /// By account and day, debit and credit.
     pub account_day: BTreeMap<(AccountCode, Day), (i64, i64)>,
     /// By lot, what it can spend.
-    pub lot_available: BTreeMap<LotRef, i64>,
+    pub lot_available: BTreeMap<LotRef, Spendable>,
     /// States that were set.
     pub inflow_state: BTreeMap<InflowRef, InflowState>,
     /// States that were set.
@@ -147,8 +164,12 @@ pub struct Gathered {
     pub moves: Moves,
     /// Which tables have something that the database does not.
     pub unsent: Tables,
+    /// How many bytes of words and documents were not sent, about.
+    pub weight_bytes: usize,
     /// The states that inflows were given in this group, sent or not.
     inflow_states: HashMap<InflowRef, InflowState>,
+    /// The states that payments were given in this group, sent or not.
+    payment_states: HashMap<PaymentRef, PaymentState>,
 }
 
 impl Gathered {
@@ -161,7 +182,13 @@ impl Gathered {
             rows: vec![],
             sent: 0,
         });
+        let before = batch.values.len();
         row.values(leaf, &mut batch.values);
+        self.weight_bytes += batch.values[before..].iter().map(Value::weight_bytes).sum::<usize>();
+        if let Some(lot) = (&row as &dyn Any).downcast_ref::<LotRow>() {
+            self.moves.lot_available.entry(lot.id).or_default().rank = lot.rank();
+            self.unsent.0 |= Tables::of("lot_available").0;
+        }
         batch.rows.push(Box::new((row, leaf)));
         self.unsent.0 |= 1 << place;
     }
@@ -177,14 +204,19 @@ impl Gathered {
             let Some(lot) = posting.lot else { continue };
             *moves.lot_balance.entry((lot, account)).or_default() += amount;
             *moves.lot_day.entry((lot, day, account)).or_default() += amount;
-            let available = moves.lot_available.entry(lot).or_default();
+            let spendable = moves.lot_available.entry(lot).or_default();
             if account == COMMITTED {
-                *available -= amount;
+                spendable.available -= amount;
             } else if AVAILABLE_FROM.contains(&account) {
-                *available += amount;
+                spendable.available += amount;
+            }
+            if AT_BANK.contains(&account) {
+                spendable.at_bank += amount;
+            } else if IN_CASH.contains(&account) {
+                spendable.in_cash += amount;
             }
         }
-        for table in ["account_day", "lot_balance", "lot_day", "lot_available"] {
+        for table in ["account_day", "account_period", "lot_balance", "lot_day", "lot_available"] {
             self.unsent.0 |= Tables::of(table).0;
         }
     }
@@ -199,6 +231,7 @@ impl Gathered {
     /// Sets how a payment stands.
     pub fn set_payment(&mut self, id: PaymentRef, state: PaymentState) {
         self.moves.payment_state.insert(id, state);
+        self.payment_states.insert(id, state);
         self.unsent.0 |= Tables::of("payment_state").0;
     }
 
@@ -217,6 +250,7 @@ impl Gathered {
             }
         }
         self.unsent = Tables::default();
+        self.weight_bytes = 0;
         (rows, std::mem::take(&mut self.moves))
     }
 
@@ -230,6 +264,11 @@ impl Gathered {
     /// The state that an inflow was given in this group.
     pub fn inflow_state(&self, id: InflowRef) -> Option<InflowState> {
         self.inflow_states.get(&id).copied()
+    }
+
+    /// The state that a payment was given in this group.
+    pub fn payment_state(&self, id: PaymentRef) -> Option<PaymentState> {
+        self.payment_states.get(&id).copied()
     }
 
     /// Takes over what a member gathered; its rows come after those that are here.
@@ -250,7 +289,9 @@ impl Gathered {
             }
         }
         self.unsent.0 |= own.unsent.0;
+        self.weight_bytes += own.weight_bytes;
         self.inflow_states.extend(own.inflow_states);
+        self.payment_states.extend(own.payment_states);
         self.moves.join(own.moves);
     }
 }
@@ -268,8 +309,12 @@ impl Moves {
             turnover.0 += debit;
             turnover.1 += credit;
         }
-        for (lot, amount) in other.lot_available {
-            *self.lot_available.entry(lot).or_default() += amount;
+        for (lot, added) in other.lot_available {
+            let here = self.lot_available.entry(lot).or_default();
+            here.available += added.available;
+            here.at_bank += added.at_bank;
+            here.in_cash += added.in_cash;
+            here.rank = here.rank.max(added.rank);
         }
         self.inflow_state.extend(other.inflow_state);
         self.payment_state.extend(other.payment_state);

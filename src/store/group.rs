@@ -22,7 +22,7 @@ use std::{
 use tokio::sync::{mpsc, oneshot};
 
 /// Most members of a group.
-const MOST_MEMBERS: usize = 512;
+const MOST_MEMBERS: usize = 256;
 
 /// Most use cases that wait; who comes later waits to be let in.
 const MOST_WAITING: usize = 4_096;

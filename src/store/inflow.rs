@@ -7,6 +7,7 @@ use crate::domain::{
     money::{Money, Qepik},
     reference::*,
 };
+use chrono::Datelike;
 use uuid::Uuid;
 
 table! {
@@ -35,6 +36,13 @@ table! {
     }
 }
 
+/// What one step of narrowness counts in [`LotRow::rank`]: more than any day of expiry, written as eight digits.
+const NARROWER: i64 = 100_000_000;
+/// Where lots begin that are for minors only.
+pub const FOR_MINORS: i64 = 0;
+/// Where lots begin that are for persons of any age.
+pub const FOR_ALL: i64 = 1000 * NARROWER;
+
 /// An inflow with its state.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 #[allow(missing_docs, reason = "named as the columns")]
@@ -54,6 +62,19 @@ pub struct StandingLot {
 }
 
 impl LotRow {
+    /// Its place in the order in which lots pay: for minors only, then for certain purposes, the fewer the earlier, then the earliest
+    /// expiry; the older of two alike comes first. `lot_available` keeps it.
+    pub fn rank(&self) -> i64 {
+        let minors = if self.minors_only { FOR_MINORS } else { FOR_ALL };
+        let purposes = if self.purposes.is_empty() { 100 * NARROWER } else { 0 };
+        let more = self.purposes.matches(',').count() as i64 * NARROWER;
+        let until = self.expires_on.map_or(NARROWER - 1, |day| {
+            let date = day.date();
+            i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day())
+        });
+        minors + purposes + more + until
+    }
+
     /// Its restriction.
     pub fn restriction(&self) -> Result<Restriction, Fault> {
         let purposes: Result<Vec<_>, _> =

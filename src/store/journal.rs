@@ -123,7 +123,14 @@ impl Snapshot {
 
     /// Entries of a payment, in order.
     pub async fn entries_of_payment(&mut self, payment: PaymentRef) -> Result<Vec<EntryRow>, Fault> {
-        rows!(self, "entry/of_payment", payment)
+        let origin = self.made(payment);
+        let made = self.gathered_all(origin, |row: &EntryRow| row.payment == Some(payment));
+        if origin != Made::Before {
+            return Ok(made);
+        }
+        let mut entries: Vec<EntryRow> = stored_rows!(self, "entry/of_payment", payment)?;
+        entries.extend(made);
+        Ok(entries)
     }
 
     /// Entries of an inflow, in order.
@@ -151,19 +158,40 @@ impl Snapshot {
         after: (Day, i64),
         entries: i64,
     ) -> Result<Vec<EntryLine>, Fault> {
-        rows!(
-            self,
-            "entry/statement",
-            period.from.max(after.0), // Where this page begins, not where the statement does: earlier days are not walked again.
-            period.to,
-            period.last_number,
-            after.0,
-            after.1,
-            entries,
-            period.beneficiary,
-            period.lot,
-            period.account
-        )
+        let (to, last) = (period.to, period.last_number);
+        // Where this page begins, not where the statement does: earlier days are not walked again.
+        let from = period.from.max(after.0);
+        let (account, lot) = (period.account, period.lot);
+        if let Some(whose) = period.beneficiary {
+            return rows!(
+                self,
+                "entry/statement_of_beneficiary",
+                from,
+                to,
+                last,
+                after.0,
+                after.1,
+                entries,
+                whose,
+                lot,
+                account
+            );
+        }
+        if let Some(lot) = lot {
+            return rows!(
+                self,
+                "entry/statement_of_lot",
+                from,
+                to,
+                last,
+                after.0,
+                after.1,
+                entries,
+                lot,
+                account
+            );
+        }
+        rows!(self, "entry/statement", from, to, last, after.0, after.1, entries, account)
     }
 }
 

@@ -2,7 +2,7 @@
 use super::{Fault, Pools, Snapshot, Store, checkpoint::Voice, group::Writer, lookup::Tokens};
 use crate::domain::{account::CHART, day::Instant};
 use sqlx::{
-    Connection, PgPool,
+    Connection, Executor, PgPool,
     migrate::MigrateError,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -26,7 +26,7 @@ const REACH: Duration = Duration::from_secs(5);
 const TURN: Duration = Duration::from_secs(10);
 
 /// Statements that a connection keeps prepared: ours, and those of many rows that groups of the last sizes sent.
-const STATEMENTS: usize = 300;
+const STATEMENTS: usize = 150;
 
 /// Pages of a SQLite connection in memory, in KiB (negative: not pages but KiB).
 const CACHE: &str = "-65536";
@@ -34,6 +34,11 @@ const CACHE: &str = "-65536";
 /// Pages after which SQLite moves its write-ahead log into the file. The same pages change in every group, so a longer log is moved
 /// with fewer writes (SQLite's own choice is 1,000).
 const CHECKPOINT: &str = "8000";
+
+/// What a session of PostgreSQL must be: a commit is on the disk when it is answered, whatever the server's habit is, and an instance
+/// that hangs in a transaction loses the lock of the writers after two minutes.
+const SESSION: &str = "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off';
+set idle_in_transaction_session_timeout = '2min'";
 
 impl Store {
     /// Opens the database at a URL (`sqlite:fund.db` or `postgres://…`), creating and migrating an absent one.
@@ -116,6 +121,7 @@ async fn open_postgres(url: &str) -> Result<Pools, Fault> {
         .max_connections(READERS + 4)
         .acquire_timeout(TURN)
         .test_before_acquire(false)
+        .after_connect(|connection, _| Box::pin(async move { connection.execute(SESSION).await.map(drop) }))
         .connect_with(options);
     let pool: PgPool = tokio::time::timeout(REACH, pool)
         .await

@@ -1,5 +1,5 @@
 //! Payments: what they are for, what they draw from, and how they stand.
-use super::{Fault, Snapshot, row::table};
+use super::{Fault, Snapshot, row::table, snapshot::Made};
 use crate::domain::{
     day::{Day, Instant},
     money::Money,
@@ -36,6 +36,21 @@ table! {
     PaymentSourceRow = "payment_source" by "payment, lot" { payment: PaymentRef, lot: LotRef, amount: Money }
 }
 
+/// Rows of a payment: those that the database has, and after them those that it does not have yet.
+macro_rules! parts {
+    ($from:ident, $id:ident, $row:ty, $file:literal) => {{
+        let origin = $from.made($id);
+        let made = $from.gathered_all(origin, |row: &$row| row.payment == $id);
+        if origin == Made::Before {
+            let stored: Result<Vec<$row>, Fault> = stored_rows!($from, $file, $id);
+            stored.map(|stored| stored.into_iter().chain(made).collect())
+        } else {
+            Ok(made)
+        }
+    }};
+}
+pub(super) use parts;
+
 /// Which payments to list.
 #[derive(Debug, Clone, Copy, Default)]
 #[allow(missing_docs, reason = "each names the column it narrows")]
@@ -69,22 +84,37 @@ pub struct LotUse {
 impl Snapshot {
     /// A payment and its state.
     pub async fn payment(&mut self, id: PaymentRef) -> Result<Option<StandingPayment>, Fault> {
-        row!(self, "payment/one", id)
+        let set =
+            self.gathering.as_ref().and_then(|g| g.own.payment_state(id).or(g.joined.payment_state(id)));
+        let made = self.gathered(|row: &PaymentRow| row.id == id);
+        if let (Some((payment, _)), Some(state)) = (made, set) {
+            return Ok(Some(StandingPayment { payment, state }));
+        }
+        let stored: Option<StandingPayment> = stored_row!(self, "payment/one", id)?;
+        Ok(stored.map(|stored| StandingPayment { state: set.unwrap_or(stored.state), ..stored }))
     }
 
     /// What it pays for.
     pub async fn payment_items(&mut self, id: PaymentRef) -> Result<Vec<PaymentItemRow>, Fault> {
-        rows!(self, "payment_item/of", id)
+        parts!(self, id, PaymentItemRow, "payment_item/of")
     }
 
     /// The documents it rests on.
     pub async fn payment_documents(&mut self, id: PaymentRef) -> Result<Vec<PaymentDocumentRow>, Fault> {
-        rows!(self, "payment_document/of", id)
+        let found: Result<Vec<PaymentDocumentRow>, Fault> =
+            parts!(self, id, PaymentDocumentRow, "payment_document/of");
+        let mut documents = found?;
+        documents.sort_by_key(|row| row.document);
+        Ok(documents)
     }
 
     /// The lots it draws from, oldest first; none before it was submitted.
     pub async fn payment_sources(&mut self, id: PaymentRef) -> Result<Vec<PaymentSourceRow>, Fault> {
-        rows!(self, "payment_source/of", id)
+        let found: Result<Vec<PaymentSourceRow>, Fault> =
+            parts!(self, id, PaymentSourceRow, "payment_source/of");
+        let mut sources = found?;
+        sources.sort_by_key(|row| row.lot);
+        Ok(sources)
     }
 
     /// Payments after one, at most so many.
@@ -94,17 +124,13 @@ impl Snapshot {
         after: i64,
         limit: i64,
     ) -> Result<Vec<StandingPayment>, Fault> {
-        rows!(
-            self,
-            "payment/page",
-            filter.state,
-            filter.purpose,
-            filter.beneficiary,
-            filter.from,
-            filter.to,
-            after,
-            limit
-        )
+        let (purpose, beneficiary, from, to) = (filter.purpose, filter.beneficiary, filter.from, filter.to);
+        match filter.state {
+            Some(state) => {
+                rows!(self, "payment/page_in_state", state, purpose, beneficiary, from, to, after, limit)
+            }
+            None => rows!(self, "payment/page", purpose, beneficiary, from, to, after, limit),
+        }
     }
 
     /// Payments that drew from a lot, after one, at most so many.

@@ -40,6 +40,17 @@ pub enum Value {
     Id(Uuid),
 }
 
+impl Value {
+    /// How many bytes of its own it carries.
+    pub fn weight_bytes(&self) -> usize {
+        match self {
+            Value::Bytes(bytes) => bytes.len(),
+            Value::Text(text) => text.len(),
+            _ => 0,
+        }
+    }
+}
+
 /// What can stand in a column.
 pub trait Column {
     /// Its kind.

@@ -192,6 +192,8 @@ odd_rows! {
     lot_day_off = "verify/lot_day";
     /// An account and a day whose turnover is not the sum of its postings.
     account_day_off = "verify/account_day";
+    /// An account and a month (1) or year (12), by a day of it, whose turnover is not the sum of its postings.
+    account_period_off = "verify/account_period";
     /// A lot whose available sum is not what its postings say.
     lot_available_off = "verify/lot_available";
     /// A lot and the first day on which it is below zero: available (0), at the bank (1) or in cash (2).

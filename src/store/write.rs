@@ -27,6 +27,9 @@ use std::ops::{Deref, DerefMut};
 /// The lock that writers on PostgreSQL take; the triggers take the same.
 const LOCK: &str = "select pg_advisory_xact_lock(7310574401)";
 
+/// Bytes of words and documents that are gathered before they are sent: a statement carries each several times over.
+const MOST_GATHERED_BYTES: usize = 8 << 20;
+
 /// A writing transaction: it reads like a [`Snapshot`], and what it writes is durable when [`Tx::commit`] returns.
 pub struct Tx {
     from: Snapshot,
@@ -212,6 +215,12 @@ impl Tx {
     /// Keys that were looked up and have no answer.
     pub(super) fn unanswered(&mut self, keys: impl IntoIterator<Item = super::fund::KeyOf>) {
         self.gathering().unanswered.extend(keys);
+    }
+
+    /// Is so much gathered that it should be sent before more is?
+    pub(super) fn is_heavy(&mut self) -> bool {
+        let gathering = self.gathering();
+        gathering.joined.weight_bytes + gathering.own.weight_bytes > MOST_GATHERED_BYTES
     }
 
     /// Begins a member: from here, [`Tx::undo`] drops all that it wrote.

@@ -199,7 +199,7 @@ async fn a_log_that_was_kept_before_it_was_signed_is_filled_in_and_signed() {
         let store = database.store().await;
         let now = instant(crate::app::NOW);
         let mut tx = store.begin(now).await.expect("the writer is free");
-        tx.add(FundRow { name: "key_check".into(), value: keys().check_value() }).await.expect("it is new");
+        tx.add(FundRow { name: "key_check".into(), value: keys().check_value_unsigned() }).await.expect("it is new");
         tx.close("fund.opened", None).expect("a leaf");
         for n in 1..LEAVES {
             tx.add(row(format!("n{n}"))).await.expect("it is new");

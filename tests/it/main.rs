@@ -4,6 +4,7 @@ mod backup;
 mod bad_input;
 mod cli;
 mod docs;
+mod drawing;
 mod faults;
 mod groups;
 mod invariants;

@@ -13,8 +13,9 @@ mod shape;
 pub use shape::{Table, table};
 
 /// The tables that may change: they follow from others, and `verify` rebuilds them; answers to repeated keys carry no sum.
-pub const DERIVED: [&str; 9] = [
+pub const DERIVED: [&str; 10] = [
     "account_day",
+    "account_period",
     "checkpoint",
     "head",
     "idempotency",

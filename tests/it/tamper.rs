@@ -16,7 +16,7 @@ use relief_ledger::{
 };
 
 /// Tables that `verify` reckons again, with their keys.
-const RECKONED: [(&str, &str); 8] = [
+const RECKONED: [(&str, &str); 9] = [
     ("tile", "level, position"),
     ("account", "code"),
     ("inflow_state", "inflow"),
@@ -25,6 +25,7 @@ const RECKONED: [(&str, &str); 8] = [
     ("lot_available", "lot"),
     ("lot_day", "lot, on_day, account"),
     ("account_day", "account, on_day"),
+    ("account_period", "account, months, first_day"),
 ];
 
 #[tokio::test]

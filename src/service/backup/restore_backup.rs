@@ -53,7 +53,7 @@ async fn judge(
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<i64, Undone> {
     match from.setting(KEY_CHECK).await? {
-        Some(value) if value == keys.check_value() => {}
+        Some(value) if value == keys.check_value() || value == keys.check_value_unsigned() => {}
         Some(_) => return Err(Fault::WrongKey.into()),
         None => return Err(Trouble::NotAsSaid { what: "it was made with no key".into() }.into()),
     }

@@ -7,18 +7,16 @@ use crate::{
         lot::Candidate,
         money::{Money, Qepik},
         purpose::{Method, Purpose},
-        reference::LotRef,
+        reference::{LotRef, Reference},
     },
     service::{Outcome, check::Fields},
     store::{
         Snapshot,
-        balance::{LotMove, OpenLot},
+        balance::{LOTS_READ, LotMove, NamedLot, OpenLot},
+        inflow::{FOR_ALL, FOR_MINORS},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Lots read at once.
-const PAGE: i64 = 200;
 
 /// The least that a lot has on a day and on any later day, in qəpik.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,7 +69,7 @@ pub async fn least_from(from: &mut Snapshot, lot: LotRef, day: Day) -> Outcome<L
 }
 
 /// Lots that cover a payment and have money for it from `on`, in the order in which they would pay: as many as make up the
-/// sum, or all there are.
+/// sum, or all there are. Those that can pay by the method come first.
 pub async fn candidates(
     from: &mut Snapshot,
     purpose: Purpose,
@@ -81,51 +79,51 @@ pub async fn candidates(
     amount: Money,
 ) -> Outcome<Vec<Candidate>> {
     let by_cash = method == Method::Cash;
+    // Lots for minors only come first in the order: they are passed over where they pay for nobody.
+    let begin = if minor == Some(true) { FOR_MINORS } else { FOR_ALL };
     let mut found = vec![];
     let mut sum = Qepik::ZERO;
-    let mut skip = 0;
-    while sum < amount.into() {
-        let lots = from.open_lots(purpose, by_cash, PAGE, skip).await?;
-        let moves = from.open_lot_moves_after(purpose, by_cash, PAGE, skip, on).await?;
-        let last = (lots.len() as i64) < PAGE;
-        for candidate in covering(lots, moves, purpose, method, minor, on)? {
-            if sum >= amount.into() {
+    for pays in [true, false] {
+        let mut after = (begin, 0);
+        while sum < amount.into() {
+            let lots = from.open_lots(purpose, by_cash, pays, after).await?;
+            let Some(last) = lots.last() else { break };
+            after = (last.rank, last.lot.id.stored());
+            let is_last = lots.len() < LOTS_READ;
+            let names: Vec<LotRef> = lots.iter().map(|open| open.lot.id).collect();
+            let later = Later::after(from, &names, on).await?;
+            for open in lots {
+                let (lot, restriction, least) = (open.lot.id, open.lot.restriction()?, later.least(&open));
+                let covers = restriction.covers(purpose, minor) && !restriction.expired_on(on);
+                if covers && least.available > Qepik::ZERO && sum < amount.into() {
+                    sum = sum + least.available;
+                    found.push(candidate(lot, restriction, least, method));
+                }
+            }
+            if is_last {
                 break;
             }
-            sum = sum + candidate.available;
-            found.push(candidate);
         }
-        if last {
-            break;
-        }
-        skip += PAGE;
     }
     Ok(found)
 }
 
-fn covering(
-    lots: Vec<OpenLot>,
-    moves: Vec<LotMove>,
-    purpose: Purpose,
-    method: Method,
-    minor: Option<bool>,
-    on: Day,
-) -> Outcome<Vec<Candidate>> {
-    let mut later: BTreeMap<LotRef, Vec<LotMove>> = BTreeMap::new();
-    for moved in moves {
-        later.entry(moved.lot).or_default().push(moved);
-    }
-    let mut found = vec![];
-    for open in lots {
-        let restriction = open.lot.restriction()?;
-        let now = Least { available: open.available, at_bank: open.at_bank, in_cash: open.in_cash };
-        let least = now.back_over(later.get(&open.lot.id).into_iter().flatten());
-        if restriction.covers(purpose, minor) && !restriction.expired_on(on) && least.available > Qepik::ZERO
-        {
-            found.push(candidate(open.lot.id, restriction, least, method));
+/// How some lots moved after a day.
+struct Later(BTreeMap<LotRef, Vec<LotMove>>);
+
+impl Later {
+    async fn after(from: &mut Snapshot, lots: &[LotRef], day: Day) -> Outcome<Later> {
+        let mut later: BTreeMap<LotRef, Vec<LotMove>> = BTreeMap::new();
+        for moved in from.lots_moves_after(lots, day).await? {
+            later.entry(moved.lot).or_default().push(moved);
         }
+        Ok(Later(later))
     }
-    Ok(found)
+
+    fn least(&self, open: &OpenLot) -> Least {
+        let now = Least { available: open.available, at_bank: open.at_bank, in_cash: open.in_cash };
+        now.back_over(self.0.get(&open.lot.id).into_iter().flatten())
+    }
 }
 
 fn candidate(
@@ -148,24 +146,29 @@ pub async fn named_candidates(
     let mut fields = Fields::default();
     let mut seen = BTreeSet::new();
     let mut found = vec![];
-    for lot in lots {
-        if !seen.insert(*lot) {
-            fields.add(
-                "lots",
-                format!("{lot} is named twice: name each lot once"),
-                format!("{lot} iki dəfə göstərilib: hər lotu bir dəfə yazın"),
-            );
-            continue;
+    for some in lots.chunks(LOTS_READ) {
+        let mut stand: BTreeMap<LotRef, NamedLot> =
+            from.named_lots(some).await?.into_iter().map(|named| (named.open.lot.id, named)).collect();
+        let later = Later::after(from, some, on).await?;
+        for lot in some {
+            if !seen.insert(*lot) {
+                fields.add(
+                    "lots",
+                    format!("{lot} is named twice: name each lot once"),
+                    format!("{lot} iki dəfə göstərilib: hər lotu bir dəfə yazın"),
+                );
+                continue;
+            }
+            let Some(NamedLot { open, state }) = stand.remove(lot) else {
+                fields.unknown("lots", lot);
+                continue;
+            };
+            let least = match state {
+                InflowState::Available => later.least(&open),
+                _ => Least::default(),
+            };
+            found.push(candidate(*lot, open.lot.restriction()?, least, method));
         }
-        let Some(row) = from.lot(*lot).await? else {
-            fields.unknown("lots", lot);
-            continue;
-        };
-        let least = match from.inflow_state(row.inflow).await? {
-            InflowState::Available => least_from(from, *lot, on).await?,
-            _ => Least::default(),
-        };
-        found.push(candidate(*lot, row.restriction()?, least, method));
     }
     fields.refuse()?;
     Ok(found)
@@ -174,7 +177,6 @@ pub async fn named_candidates(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::reference::Reference;
 
     fn moved(day: &str, available: i64, at_bank: i64) -> LotMove {
         LotMove {

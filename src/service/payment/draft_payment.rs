@@ -3,7 +3,7 @@
 use super::{
     fields::check_fields,
     plan::{Plan, judge_plan},
-    view::{PaymentView, view_of},
+    view::{PaymentView, view_with},
 };
 use crate::{
     domain::{
@@ -167,7 +167,7 @@ async fn draft(job: Job<'_, DraftPayment>, tx: &mut Tx) -> Outcome<PaymentView> 
         &judged.judgement.findings,
     )
     .await?;
-    view_of(tx, job.fund, &job.who.officer, id).await
+    view_with(tx, job.fund, &job.who.officer, id, Some(judged.draws)).await
 }
 
 async fn write_payment(job: Job<'_, DraftPayment>, tx: &mut Tx, id: PaymentRef) -> Outcome<()> {

@@ -6,7 +6,7 @@ use crate::{
         purpose::{Category, Method, PayeeKind, Purpose},
     },
     service::{Outcome, check::Fields},
-    store::Snapshot,
+    store::{Snapshot, balance::LOTS_READ},
 };
 use std::collections::BTreeSet;
 
@@ -149,8 +149,12 @@ async fn check_references(from: &mut Snapshot, command: &DraftPayment, fields: &
     for (i, item) in command.items.iter().take(MOST_PARTS).enumerate() {
         fields.document(from, format!("items[{i}].receipt"), item.receipt).await?;
     }
+    let mut known = BTreeSet::new();
+    for some in command.lots[..command.lots.len().min(MOST_PARTS)].chunks(LOTS_READ) {
+        known.extend(from.named_lots(some).await?.into_iter().map(|named| named.open.lot.id));
+    }
     for (i, lot) in command.lots.iter().take(MOST_PARTS).enumerate() {
-        if from.lot(*lot).await?.is_none() {
+        if !known.contains(lot) {
             fields.unknown(format!("lots[{i}]"), lot);
         }
     }

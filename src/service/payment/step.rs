@@ -150,7 +150,9 @@ impl Standing {
         let plan = Plan::of_stored(tx, job.fund.keys(), &self.stored).await?;
         let today = tx.today();
         let judged = judge_plan(tx, job.fund.keys(), &plan, stage, on, today).await?;
-        let verdict = judge::verdict_of(tx, &self.id().to_string(), &judged.judgement.findings).await?;
+        let verdict =
+            judge::verdict_with(tx, &self.id().to_string(), &judged.judgement.findings, &self.decisions)
+                .await?;
         Ok((judged, verdict))
     }
 

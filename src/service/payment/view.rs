@@ -20,7 +20,7 @@ use crate::{
     service::{
         Caller, Fund, Outcome, Page,
         caller::READERS,
-        finding_view::{FindingView, latest_findings},
+        finding_view::{FindingView, findings_with},
         page::{Wanted, page},
     },
     store::{
@@ -168,10 +168,22 @@ pub async fn view_of(
     reader: &Officer,
     id: PaymentRef,
 ) -> Outcome<PaymentView> {
+    view_with(from, fund, reader, id, None).await
+}
+
+/// The same, where the lots that it draws from are known already.
+pub async fn view_with(
+    from: &mut Snapshot,
+    fund: &Fund,
+    reader: &Officer,
+    id: PaymentRef,
+    draws: Option<Vec<Draw>>,
+) -> Outcome<PaymentView> {
     let stored = from.payment(id).await?.ok_or_else(|| Refusal::NotFound { what: id.to_string() })?;
     let row = &stored.payment;
     let names = reader.has(NAME_READERS);
     let used = from.award_use_of(id).await?;
+    let decisions = from.decisions(&id.to_string()).await?;
     let memo = if names { text_of(from, fund.keys(), row.memo).await? } else { None };
     Ok(PaymentView {
         id,
@@ -192,9 +204,12 @@ pub async fn view_of(
         documents: from.payment_documents(id).await?.iter().map(|d| d.document).collect(),
         memo,
         verdict: from.latest_judgement(&id.to_string()).await?.map(|j| j.verdict),
-        findings: latest_findings(from, &id.to_string()).await?,
-        sources: sources_of(from, fund, &stored).await?,
-        decisions: decisions_of(from, fund.keys(), &id.to_string()).await?,
+        findings: findings_with(from, &id.to_string(), &decisions).await?,
+        sources: match draws {
+            Some(draws) => draws,
+            None => sources_of(from, fund, &stored).await?,
+        },
+        decisions: decision_views(from, fund.keys(), decisions).await?,
         entries: from
             .entries_of_payment(id)
             .await?
@@ -249,10 +264,14 @@ async fn sources_of(from: &mut Snapshot, fund: &Fund, stored: &StandingPayment) 
     Ok(rows.into_iter().map(|s| Draw { lot: s.lot, amount: s.amount }).collect())
 }
 
-/// The decisions on a subject, with the reasons that were given.
-pub async fn decisions_of(from: &mut Snapshot, keys: &Keys, subject: &str) -> Outcome<Vec<DecisionView>> {
+/// Decisions with the reasons that were given.
+async fn decision_views(
+    from: &mut Snapshot,
+    keys: &Keys,
+    decisions: Vec<DecisionRow>,
+) -> Outcome<Vec<DecisionView>> {
     let mut views = vec![];
-    for row in from.decisions(subject).await? {
+    for row in decisions {
         views.push(decision_view(from, keys, row).await?);
     }
     Ok(views)

@@ -98,9 +98,17 @@ const CHECKS: &[Whole] = &[
         tell: |odd| (format!("account {}, {}", odd.id, day(odd)), of_postings(odd)),
     },
     Whole {
+        table: "account_period",
+        find: |from| Box::pin(from.account_period_off()),
+        tell: |odd| {
+            let span = if odd.other == Some(12) { "year" } else { "month" };
+            (format!("account {}, {span} of {}", odd.id, day(odd)), of_postings(odd))
+        },
+    },
+    Whole {
         table: "lot_available",
         find: |from| Box::pin(from.lot_available_off()),
-        tell: |odd| (lot(Some(odd.id)), of_postings(odd)),
+        tell: |odd| (lot(Some(odd.id)), of_lot(odd)),
     },
     Whole {
         table: "lot",
@@ -252,6 +260,20 @@ fn number(number: Option<i64>) -> String {
 
 fn day(odd: &Odd) -> String {
     odd.on_day.map_or_else(|| "no day".to_owned(), |day| day.to_string())
+}
+
+/// What is off in what a lot can spend.
+fn of_lot(odd: &Odd) -> String {
+    let which = match odd.other {
+        Some(0) => "available",
+        Some(1) => "at the bank",
+        Some(2) => "in cash",
+        Some(3) => {
+            return "has another place in the order of drawing than its restriction gives it".to_owned();
+        }
+        _ => return "is not there for its lot, or is there without one".to_owned(),
+    };
+    format!("is {} {which}, and its postings come to {}", sum(odd.stored), sum(odd.reckoned))
 }
 
 fn of_postings(odd: &Odd) -> String {

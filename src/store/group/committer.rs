@@ -42,10 +42,12 @@ impl Committer {
             Err(fault) => return self.lost(group, &fault),
         };
         let mut results = vec![];
+        let mut adopted = false;
         match group.tx.take() {
             Some((mut tx, head)) if begun.head() == head => {
                 tx.adopt(begun);
                 begun = tx;
+                adopted = true;
                 results = std::mem::take(&mut group.prepared);
             }
             Some(_) => {
@@ -61,18 +63,31 @@ impl Committer {
         let mut rest = group.into_requests();
         while let Some(request) = rest.next() {
             let done = match run(&mut begun, &*request.member).await {
-                Err(fault) if fault.is_refused() || fault.is_outage() || matches!(fault, Fault::Panicked) => {
-                    begun.give_up().await;
-                    let all = results.into_iter().map(|(r, _)| r).chain([request]).chain(rest).collect();
-                    return self.apart(all, fault).await;
-                }
+                Ok(()) => Ok(()),
+                // Nobody can tell whose rows were on the way when the database said no, so nothing of the group is kept.
+                Err(fault) if fault.is_of_database() => Err(fault),
                 Err(fault) => match begun.undo().await {
-                    Ok(()) => Err(fault),
+                    Ok(()) => {
+                        results.push((request, Err(fault)));
+                        continue;
+                    }
                     Err(worse) => Err(worse),
                 },
-                Ok(()) => Ok(()),
             };
+            if let Err(fault) = done {
+                begun.give_up().await;
+                let all = results.into_iter().map(|(r, _)| r).chain([request]).chain(rest).collect();
+                return self.apart(all, fault, false).await;
+            }
             results.push((request, done));
+            if begun.is_heavy()
+                && let Err(fault) = begun.flush().await
+            {
+                begun.give_up().await;
+                return self
+                    .apart(results.into_iter().map(|(r, _)| r).chain(rest).collect(), fault, adopted)
+                    .await;
+            }
         }
         let started = Instant::now();
         match begun.finish().await {
@@ -81,15 +96,17 @@ impl Committer {
                 self.board.published().head = Some(head);
                 results.into_iter().for_each(|(request, done)| request.answer(done));
             }
-            Err(fault) => self.apart(results.into_iter().map(|(r, _)| r).collect(), fault).await,
+            Err(fault) => self.apart(results.into_iter().map(|(r, _)| r).collect(), fault, adopted).await,
         }
     }
 
     /// A group that failed: where the database refused something, its members are run one by one, so that only the guilty one
-    /// fails; where it did not answer, nobody knows, and each is told so.
-    async fn apart(&self, mut requests: Vec<Request>, fault: Fault) {
+    /// fails; where it did not answer, nobody knows, and each is told so. One that ran ahead (`adopted`) is run again even when
+    /// it is alone: it may be refused for what another instance wrote meanwhile, like the answer to its own key.
+    async fn apart(&self, mut requests: Vec<Request>, fault: Fault, adopted: bool) {
         self.board.surprise(None);
         if requests.len() == 1
+            && !(adopted && fault.is_refused())
             && let Some(request) = requests.pop()
         {
             return request.answer(Err(fault));

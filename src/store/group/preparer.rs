@@ -1,6 +1,7 @@
 //! The preparer: it runs the next group in memory while the one before it is made durable. It never writes and takes no lock;
 //! it reads only which repeated keys were answered before.
 use super::{Asked, Board, Group, MOST_MEMBERS, Request, run};
+use crate::domain::day::Day;
 use crate::store::{Fault, Head, Pools, Tx, gauge};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
@@ -65,20 +66,20 @@ impl Preparer {
 
     /// Prepares until the committer is free, then hands the group over.
     async fn hand_over(&mut self, asked: &mut mpsc::Receiver<Asked>) -> Option<oneshot::Sender<()>> {
-        let mut end = None;
+        let (mut end, mut open) = (None, true);
         let permit = loop {
             self.prepare().await;
             let idle = self.idle.clone();
             tokio::select! {
                 biased;
                 permit = idle.acquire_owned() => break permit.ok()?,
-                more = asked.recv(), if end.is_none() && self.group.len() < MOST_MEMBERS => match more {
+                more = asked.recv(), if open && end.is_none() && self.group.len() < MOST_MEMBERS => match more {
                     Some(Asked::Write(request)) => {
                         self.group.waiting.push(request);
                         end = self.take_all(asked);
                     }
                     Some(Asked::End(ended)) => end = Some(ended),
-                    None => {}
+                    None => open = false,
                 },
             }
         };
@@ -120,6 +121,11 @@ impl Preparer {
         let ready = self.look_up(waiting).await;
         let Some((tx, _)) = &mut self.group.tx else { return };
         for request in ready {
+            // Another day in Baku than the group's, or more than a group should carry: it waits for the committer.
+            if Day::in_baku(request.now) != tx.today() || tx.is_heavy() {
+                self.group.put_off.push(request);
+                continue;
+            }
             match run(tx, &*request.member).await {
                 Ok(()) => self.group.prepared.push((request, Ok(()))),
                 Err(fault) => {

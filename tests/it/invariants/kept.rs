@@ -54,7 +54,8 @@ fn names_a_rule(said: &str, tables: &[Table]) -> bool {
     let rules = ["is append-only", "is sealed", "is not the last number plus one", "would be exceeded"];
     // SQLite's words come bare, PostgreSQL's as they were raised; both begin with the table.
     said.contains("violates unique constraint \"entry_pkey\"")
-        || tables.iter().any(|table| said.starts_with(&table.name)) && rules.iter().any(|rule| said.contains(rule))
+        || tables.iter().any(|table| said.starts_with(&table.name))
+            && rules.iter().any(|rule| said.contains(rule))
 }
 
 fn on_both(table: &Table) -> Vec<String> {

@@ -113,7 +113,7 @@ async fn of_two_seals_that_race_for_a_number_one_wins() {
     let whole = waiting(second, format!("begin; {whole}; commit"), &mut watcher).await;
     first.must("commit").await;
     let (_, outcome) = whole.await.expect("the second session ran");
-    assert_refused(database.engine, "the same entry", outcome, SEALED);
+    assert_refused(database.engine, "the same entry", outcome, &["duplicate key value"]);
     assert_eq!(watcher.column("select cast(count(*) as text) from entry").await, ["2"]);
 }
 

@@ -4,8 +4,7 @@ with page as (
      where e.effective_on >= $1 and e.effective_on <= $2
        and (e.effective_on > $4 or (e.effective_on = $4 and e.number > $5))
        and e.number <= $3
-       and (e.beneficiary = $7 or $7 is null)
-       and exists (select 1 from posting q where q.entry = e.number and (q.lot = $8 or $8 is null) and (q.account = $9 or $9 is null))
+       and exists (select 1 from posting q where q.entry = e.number and (q.account = $7 or $7 is null))
      order by e.effective_on, e.number
      limit $6
 )

@@ -15,3 +15,5 @@ union all
 select 'tile', count(*) from tile
 union all
 select 'checkpoint', count(*) from checkpoint
+union all
+select 'account_period', count(*) from account_period
