@@ -101,7 +101,8 @@ impl Fund {
         let is_signed = from.setting(LOG_KEY).await?.is_some();
         drop(from);
         match known {
-            Some(value) if value == keys.check_value() || value == keys.check_value_unsigned() && is_signed => {}
+            Some(value)
+                if value == keys.check_value() || value == keys.check_value_unsigned() && is_signed => {}
             Some(value) if value == keys.check_value_unsigned() => {
                 // It was made by a version that did not sign. From the leaf written now on, a checkpoint that is gone is a difference.
                 tracing::warn!(

@@ -11,7 +11,7 @@ use relief_ledger::{
     domain::person::{Officer, Role},
     proof::verifier::{Checkpoint, Note, PublicKey, continued, proven},
     service::{Caller, Fund, Halt, clock::FixedClock, log::prove, log::signer::CheckpointSigner},
-    store::{Store, checkpoint::Signs, fund::FundRow},
+    store::{Fault, Store, checkpoint::Signs, fund::FundRow},
     vault::{Keys, Secret},
 };
 use serde_json::json;
@@ -199,7 +199,9 @@ async fn a_log_that_was_kept_before_it_was_signed_is_filled_in_and_signed() {
         let store = database.store().await;
         let now = instant(crate::app::NOW);
         let mut tx = store.begin(now).await.expect("the writer is free");
-        tx.add(FundRow { name: "key_check".into(), value: keys().check_value_unsigned() }).await.expect("it is new");
+        tx.add(FundRow { name: "key_check".into(), value: keys().check_value_unsigned() })
+            .await
+            .expect("it is new");
         tx.close("fund.opened", None).expect("a leaf");
         for n in 1..LEAVES {
             tx.add(row(format!("n{n}"))).await.expect("it is new");
@@ -271,6 +273,52 @@ async fn nothing_is_signed_on_top_of_a_history_that_was_rewritten() {
         let report = relief_ledger::service::verify::verify(&reopened, |_| {}).await.expect("it can be done");
         let told: Vec<&str> = report.differences.iter().map(|d| d.table.as_str()).collect();
         assert!(told.contains(&"checkpoint") && told.contains(&"head"), "{:?}", report.differences);
+        raw.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_signed_log_is_not_taken_for_one_that_waits_for_its_first_signature() {
+    for database in databases() {
+        open(database.store().await).await.store().close().await;
+        let mut raw = database.connect().await;
+        for (table, which) in [("fund", "name = 'log_key'"), ("checkpoint", "id = 1")] {
+            delete(&mut raw, table, which).await;
+        }
+        let fund = open(database.store().await).await;
+        assert!(raw.rows("checkpoint").await.is_empty(), "{}: it was signed again", database.engine);
+        let report = relief_ledger::service::verify::verify(&fund, |_| {}).await.expect("it can be done");
+        let tables: Vec<&str> = report.differences.iter().map(|d| d.table.as_str()).collect();
+        assert!(tables.contains(&"checkpoint"), "{}: {tables:?}", database.engine);
+        let begun = fund.store().begin(fund.now()).await.map(drop);
+        assert!(matches!(begun, Err(Fault::Rewritten { .. })), "{}: {begun:?}", database.engine);
+        raw.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_signed_a_log_never_signs_a_shorter_or_another_one() {
+    for database in databases() {
+        let fund = open(database.store().await).await;
+        let add = async |name: &str| {
+            let mut tx = fund.store().begin(fund.now()).await?;
+            tx.add(row(name.into())).await?;
+            tx.commit("test", None).await
+        };
+        add("first").await.expect("it is taken");
+        let mut raw = database.connect().await;
+        for table in ["head", "checkpoint"] {
+            raw.must(&format!("create table old_{table} as select * from {table}")).await;
+        }
+        add("second").await.expect("it is taken");
+        // The second use case is undone behind its back, head and checkpoint are as they were: all signed, and all agrees.
+        delete(&mut raw, "fund", "name = 'second'").await;
+        delete(&mut raw, "leaf", "position > 1").await;
+        for table in ["head", "checkpoint"] {
+            raw.must(&format!("delete from {table}; insert into {table} select * from old_{table}")).await;
+        }
+        let refused = add("third").await;
+        assert!(matches!(refused, Err(Fault::Rewritten { .. })), "{}: {refused:?}", database.engine);
         raw.close().await;
     }
 }
