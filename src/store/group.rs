@@ -8,6 +8,7 @@
 //! put off, sends everything and commits. A use case may run several times; its last result counts.
 mod committer;
 mod preparer;
+mod tidying;
 
 use super::{Fault, Head, Pools, Tx, checkpoint::Voice, fund::KeyOf};
 use crate::domain::day::Instant;

@@ -31,9 +31,9 @@ const STATEMENTS: usize = 150;
 /// Pages of a SQLite connection in memory, in KiB (negative: not pages but KiB).
 const CACHE: &str = "-65536";
 
-/// Pages after which SQLite moves its write-ahead log into the file. The same pages change in every group, so a longer log is moved
-/// with fewer writes (SQLite's own choice is 1,000).
-const CHECKPOINT: &str = "8000";
+/// Pages of its write-ahead log after which a commit moves them into the file. Mostly that was done beside the groups before
+/// (`group/tidying`), and little is left (SQLite's own choice is 1,000 pages, all of them within a commit).
+const CHECKPOINT: &str = "16000";
 
 /// What a session of PostgreSQL must be: a commit is on the disk when it is answered, whatever the server's habit is, and an instance
 /// that hangs in a transaction loses the lock of the writers after two minutes.

@@ -1,6 +1,6 @@
 //! The committer: it takes the lock, finishes a group and commits it. What to do when the database refuses or is not there is
 //! said here and nowhere else.
-use super::{Board, Group, Request, run};
+use super::{Board, Group, Request, run, tidying::Tidying};
 use crate::store::{Fault, Pools, checkpoint::Voice, fund::KeyOf, gauge};
 use std::sync::Arc;
 use tokio::{
@@ -13,11 +13,12 @@ pub(super) struct Committer {
     pools: Pools,
     voice: Voice,
     board: Arc<Board>,
+    tidying: Tidying,
 }
 
 impl Committer {
     pub(super) fn new(pools: Pools, voice: Voice, board: Arc<Board>) -> Committer {
-        Committer { pools, voice, board }
+        Committer { pools, voice, board, tidying: Tidying::default() }
     }
 
     /// Works until no more groups can come.
@@ -93,6 +94,7 @@ impl Committer {
         match begun.finish().await {
             Ok(head) => {
                 gauge::writer::group(results.len(), started.elapsed());
+                self.tidying.after_group(&self.pools);
                 self.board.published().head = Some(head);
                 results.into_iter().for_each(|(request, done)| request.answer(done));
             }
