@@ -93,6 +93,9 @@ async fn open_sqlite(url: &str, kind: WriterKind) -> Result<Pools, Fault> {
         .pragma("trusted_schema", "off");
     let writer = sqlite_pool(1).connect_with(options.clone()).await?;
     sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(of_the_schema)?;
+    // From here on nobody makes a file: one that was taken away must be missed, and an empty one in its place would eat its log.
+    let options = options.create_if_missing(false);
+    writer.set_connect_options(options.clone());
     let readers = sqlite_pool(READERS).connect_with(options.pragma("query_only", "on")).await?;
     Ok(Pools::Sqlite { writer, readers })
 }
@@ -104,7 +107,15 @@ fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
         .max_connections(connections)
         .test_before_acquire(false)
         .acquire_timeout(WAIT)
-        .after_release(|connection, _| Box::pin(std::future::ready(Ok(!connection.is_in_transaction()))))
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                if connection.is_in_transaction() {
+                    // A rollback may still be on its way to SQLite's thread; it is done when that answers.
+                    connection.ping().await?;
+                }
+                Ok(!connection.is_in_transaction())
+            })
+        })
 }
 
 async fn open_postgres(url: &str) -> Result<Pools, Fault> {
