@@ -45,18 +45,18 @@ impl Committer {
         let mut results = vec![];
         let mut adopted = false;
         match group.tx.take() {
-            Some((mut tx, head)) if begun.head() == head => {
+            Some((mut tx, head)) if begun.head() == head && begun.today() == tx.today() => {
                 tx.adopt(begun);
                 begun = tx;
                 adopted = true;
                 results = std::mem::take(&mut group.prepared);
             }
             Some(_) => {
-                // Another instance wrote in between: what was prepared is run again, on what is there now.
+                // Another instance wrote in between, or a day began in Baku: what was prepared is run again, on what is there now.
                 self.board.surprise(None);
                 tracing::debug!(
                     members = group.prepared.len(),
-                    "a group is run again: the head row had moved"
+                    "a group is run again: the head row had moved, or a day began"
                 );
             }
             None => {}
