@@ -87,7 +87,7 @@ impl Ledger {
         }
         let tokens = self.tokens.clone().ok_or("the cast is added above")?;
         let [maker, approver, auditor] = tokens.map(|token| format!("Bearer {token}"));
-        let server = Server::ledger(&self.url, &folder.join("growth.log"), None)?;
+        let server = Server::ledger(&self.url, &[], &folder.join("growth.log"), None)?;
         self.note(START, milliseconds(server.started_in));
         let mut client = Client::connect(&server.address)?;
         // The first requests after a start open connections and read what the disk's cache does not hold.

@@ -14,6 +14,8 @@ pub enum Target {
     Ledger,
     /// Two postings and two balances.
     Bare,
+    /// A donation, of a ledger that prepares no group while another is made durable.
+    InTurn,
 }
 
 impl Target {
@@ -22,6 +24,7 @@ impl Target {
         match self {
             Target::Ledger => "inflow",
             Target::Bare => "bare transfer",
+            Target::InTurn => "inflow, in turn",
         }
     }
 }
@@ -64,7 +67,7 @@ pub struct Figures {
 pub fn send(target: Target, address: &str, load: &Load, folder: &Path) -> Outcome<Figures> {
     let script = folder.join("load.lua");
     std::fs::write(&script, SCRIPT)?;
-    let word = if target == Target::Ledger { "ledger" } else { "bare" };
+    let word = if target == Target::Bare { "bare" } else { "ledger" };
     let before = process::reaped_cpu_seconds(std::process::id());
     let threads = load.threads.min(load.clients);
     let done = Command::new("wrk")

@@ -1,5 +1,6 @@
 //! Durable inflows over HTTP, everything included, beside a bare group-committed transfer in the same run. What is measured and
-//! how is said in `benches/README.md`; the options are `--engine --clients --seconds --rounds --threads --folder --no-count`.
+//! how is said in `benches/README.md`; the options are `--engine --clients --seconds --rounds --threads --folder
+//! --no-count --in-turn`.
 #[path = "../shared/mod.rs"]
 #[allow(dead_code, reason = "each bench uses its part of what both share")]
 mod shared;
@@ -21,7 +22,8 @@ use shared::{
 };
 use std::{os::unix::fs::PermissionsExt, path::Path, process::Command};
 
-const KNOWN: &[&str] = &["engine", "clients", "seconds", "rounds", "threads", "folder", "no-count"];
+const KNOWN: &[&str] =
+    &["engine", "clients", "seconds", "rounds", "threads", "folder", "no-count", "in-turn"];
 
 /// One round of one target.
 #[derive(Debug, Clone, Copy)]
@@ -52,10 +54,22 @@ struct Bench<'a> {
     seconds: u32,
     threads: usize,
     runs: u32,
-    token: String,
+    /// Of a maker of each of the two ledgers.
+    tokens: [String; 2],
     day: String,
-    /// URLs of the ledger's database and of the bare one.
-    urls: [String; 2],
+    /// The servers that take turns.
+    targets: Vec<Target>,
+    /// URLs of the ledger's database, of the bare one, and of the ledger's that works in turn.
+    urls: [String; 3],
+}
+
+/// Where the URL of its database stands.
+fn place(target: Target) -> usize {
+    match target {
+        Target::Ledger => 0,
+        Target::Bare => 1,
+        Target::InTurn => 2,
+    }
 }
 
 fn main() -> Outcome<()> {
@@ -77,12 +91,21 @@ fn main() -> Outcome<()> {
 
 async fn bench(name: &str, options: &Options, folder: &Path) -> Outcome<()> {
     let engine = Engine::open(name, folder)?;
-    let urls = [engine.database(folder, "ledger")?, engine.database(folder, "bare")?];
-    let token = add_person(&urls[0], "Bench maker", "maker")?;
+    let urls = [
+        engine.database(folder, "ledger")?,
+        engine.database(folder, "bare")?,
+        engine.database(folder, "in_turn")?,
+    ];
+    let mut targets = vec![Target::Ledger, Target::Bare];
+    if options.has("in-turn") {
+        targets.insert(1, Target::InTurn);
+    }
+    let tokens =
+        [add_person(&urls[0], "Bench maker", "maker")?, add_person(&urls[2], "Bench maker", "maker")?];
     // The ledger refuses days to come, so the donations came on a day that is long past everywhere.
     let day = "2024-05-13".to_owned();
     let (seconds, threads) = (options.value("seconds", 4)?, options.value("threads", 1)?);
-    let mut bench = Bench { name, engine, folder, seconds, threads, runs: 0, token, day, urls };
+    let mut bench = Bench { name, engine, folder, seconds, threads, runs: 0, tokens, day, targets, urls };
     let clients: Vec<usize> = options.values("clients", "1,16,64,256")?;
     let rounds = bench.rounds(&clients, options.value("rounds", 3)?).await?;
     let counted = if options.has("no-count") { vec![] } else { bench.count(&clients).await? };
@@ -97,14 +120,17 @@ async fn bench(name: &str, options: &Options, folder: &Path) -> Outcome<()> {
 impl Bench<'_> {
     /// The rounds: ledger and bare in turn, so that what slows the machine slows both.
     async fn rounds(&mut self, clients: &[usize], rounds: usize) -> Outcome<Vec<Round>> {
-        let servers = [self.start(Target::Ledger, None)?, self.start(Target::Bare, None)?];
+        let mut servers = vec![];
+        for target in self.targets.clone() {
+            servers.push((target, self.start(target, None)?));
+        }
         let mut done = vec![];
         for clients in clients {
             for round in 0..=rounds {
-                for (target, server) in [Target::Ledger, Target::Bare].into_iter().zip(&servers) {
+                for (target, server) in &servers {
                     // The first round only warms up.
                     let seconds = if round == 0 { 1 } else { self.seconds };
-                    let figures = self.round(target, server, *clients, seconds).await?;
+                    let figures = self.round(*target, server, *clients, seconds).await?;
                     if round > 0 {
                         self.say(&figures);
                         done.push(figures);
@@ -112,7 +138,7 @@ impl Bench<'_> {
                 }
             }
         }
-        for server in servers {
+        for (_, server) in servers {
             server.stop()?;
         }
         Ok(done)
@@ -132,8 +158,9 @@ impl Bench<'_> {
 
     fn start(&self, target: Target, count: Option<&Path>) -> Outcome<Server> {
         let log = self.folder.join(format!("{}.log", target.name()));
-        if target == Target::Ledger {
-            return Server::ledger(&self.urls[0], &log, count);
+        if target != Target::Bare {
+            let words: &[&str] = if target == Target::InTurn { &["--in-turn"] } else { &[] };
+            return Server::ledger(&self.urls[place(target)], words, &log, count);
         }
         let address = free_address()?;
         let mut command = Command::new(std::env::current_exe()?);
@@ -151,7 +178,8 @@ impl Bench<'_> {
         seconds: u32,
     ) -> Outcome<Round> {
         self.runs += 1;
-        let (token, day) = (self.token.as_str(), self.day.as_str());
+        let token = if target == Target::InTurn { &self.tokens[1] } else { &self.tokens[0] };
+        let day = self.day.as_str();
         let load = Load { clients, threads: self.threads, seconds, token, day, run: self.runs };
         let before = self.stored(target, server).await?;
         let (server_cpu, database_cpu) = (process::cpu_seconds(server.pid()), self.database_cpu());
@@ -181,8 +209,8 @@ impl Bench<'_> {
 
     /// How many records and how many commits are stored.
     async fn stored(&self, target: Target, server: &Server) -> Outcome<(f64, f64)> {
-        if target == Target::Ledger {
-            let written = written(&self.urls[0]).await?;
+        if target != Target::Bare {
+            let written = written(&self.urls[place(target)]).await?;
             return Ok((written.inflows, written.commits));
         }
         let (entries, postings) = transferred(&self.urls[1]).await?;

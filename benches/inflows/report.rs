@@ -6,11 +6,14 @@ pub fn print(engine: &str, clients: &[usize], rounds: &[Round], counted: &[Count
     println!("\n### {engine}");
     let mut rows = vec![];
     for clients in clients {
-        for target in [Target::Ledger, Target::Bare] {
+        for target in [Target::Ledger, Target::InTurn, Target::Bare] {
             let of: Vec<&Round> =
                 rounds.iter().filter(|r| r.clients == *clients && r.target == target).collect();
+            if of.is_empty() {
+                continue;
+            }
             let syncs = counted.iter().find(|c| c.clients == *clients && c.target == target);
-            rows.push(row(*clients, target, &of, syncs, ratio(*clients, rounds)));
+            rows.push(row(*clients, target, &of, syncs, ratio(*clients, target, rounds)));
         }
     }
     table::print(
@@ -36,13 +39,13 @@ fn rate(round: &Round) -> f64 {
     round.figures.answered / round.figures.seconds
 }
 
-/// The middle of the ratios of neighbouring rounds: each ledger round against the bare one that came right after it.
-fn ratio(clients: usize, rounds: &[Round]) -> f64 {
+/// The middle of the ratios of neighbouring rounds: each round against the bare one that came right after it.
+fn ratio(clients: usize, target: Target, rounds: &[Round]) -> f64 {
     let of = |target| {
         let found = rounds.iter().filter(move |r| r.clients == clients && r.target == target);
         found.map(rate).collect::<Vec<_>>()
     };
-    let pairs = of(Target::Ledger).into_iter().zip(of(Target::Bare));
+    let pairs = of(target).into_iter().zip(of(Target::Bare));
     table::median(&pairs.map(|(ours, bare)| ours / bare).collect::<Vec<_>>())
 }
 
@@ -55,7 +58,7 @@ fn row(clients: usize, target: Target, of: &[&Round], syncs: Option<&Counted>, r
         clients.to_string(),
         target.name().to_owned(),
         table::whole(middle(rate)),
-        if target == Target::Ledger { format!("{ratio:.2}") } else { "1".to_owned() },
+        if target == Target::Bare { "1".to_owned() } else { format!("{ratio:.3}") },
         table::whole(commits),
         syncs.map_or("n/a".to_owned(), |s| table::whole(s.syncs_a_commit * commits)),
         table::short(middle(|r| r.figures.p50)),

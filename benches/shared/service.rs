@@ -47,11 +47,11 @@ pub struct Server {
 
 impl Server {
     /// Serves a database with the release binary. With a file for `count`, under `strace`, which writes there how often
-    /// the process made a file durable.
-    pub fn ledger(database: &str, log: &Path, count: Option<&Path>) -> Outcome<Server> {
+    /// the process made a file durable. `words` are further options of `serve`.
+    pub fn ledger(database: &str, words: &[&str], log: &Path, count: Option<&Path>) -> Outcome<Server> {
         let address = free_address()?;
         let mut command = ledger();
-        command.args(["--database", database, "serve", "--listen", &address]);
+        command.args(["--database", database, "serve", "--listen", &address]).args(words);
         Server::start(watched(command, count), address, log, count.is_some())
     }
 

@@ -85,6 +85,9 @@ pub struct Serving {
     /// Requests at once; further ones are answered `503 busy`.
     #[arg(long, env = "RELIEF_MAX_REQUESTS", default_value_t = 512, value_parser = value_parser!(u64).range(1..=100_000))]
     pub max_requests: u64,
+    /// Prepares no group of commands while another is made durable: for measuring what preparing brings.
+    #[arg(long, hide = true)]
+    pub in_turn: bool,
 }
 
 impl Serving {

@@ -37,6 +37,9 @@ pub async fn serve(database: &Database, serving: &Serving) -> Result<(), Ended> 
     let _lock = Lock::take(&database.database)?;
     let fund = open::fund(database).await?;
     fund.store().probe(Probe::Asks).await?;
+    if serving.in_turn {
+        fund.store().write_in_turn();
+    }
     run(fund, listeners, serving.limits()).await
 }
 

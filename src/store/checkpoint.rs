@@ -1,7 +1,12 @@
 //! The signed checkpoint of the log, written with the leaves it is over, and the cosignatures of others. The store knows no
 //! key: it is given something that signs. It never has a history signed that was not signed before: what the head row says
 //! must be what the last checkpoint was signed over.
-use super::{Fault, Snapshot, Store, row::table};
+use super::{
+    Fault, Snapshot, Store,
+    flush::Parcel,
+    row::table,
+    value::{Columns, Kind, Value},
+};
 use crate::{
     domain::{day::Instant, reference::PersonRef},
     proof::tree::{Edge, Hash},
@@ -83,13 +88,18 @@ impl Voice {
         }
     }
 
-    /// Signs a tree and writes the checkpoint. Without anything that signs (tests of the store alone) nothing is written.
-    pub async fn write(&self, to: &mut Snapshot, edge: &Edge) -> Result<(), Fault> {
-        let Some(signer) = self.0.signer.get() else { return Ok(()) };
+    /// Signs a tree: the checkpoint on its way to the database. None where nothing signs (tests of the store alone).
+    pub fn checkpoint(&self, edge: &Edge) -> Result<Option<Parcel>, Fault> {
+        const COLUMNS: Columns =
+            &[("id", Kind::Int), ("size", Kind::Long), ("root", Kind::Bytes), ("note", Kind::Text)];
+        const SETS: &str = " on conflict (id) do update set size = excluded.size, root = excluded.root, note = excluded.note";
+        let Some(signer) = self.0.signer.get() else { return Ok(None) };
         let root = edge.root();
         let size =
             i64::try_from(edge.size()).map_err(|_| Fault::broken("head", "no log has so many leaves"))?;
-        run!(to, "checkpoint/write", size, root.as_slice(), signer.note(edge.size(), &root))
+        let note = signer.note(edge.size(), &root);
+        let values = vec![Value::Int(1), Value::Long(size), Value::Bytes(root.to_vec()), Value::Text(note)];
+        Ok(Some(Parcel::new("checkpoint", SETS, COLUMNS, values)))
     }
 }
 
@@ -140,7 +150,8 @@ impl Store {
         let mut tx = self.pools.begin(now, &Voice::default()).await?;
         if tx.checkpoint().await?.is_none() {
             let edge = super::head::edge_of(&tx.head())?;
-            self.voice.write(&mut tx, &edge).await?;
+            let checkpoint = self.voice.checkpoint(&edge)?;
+            tx.send(checkpoint.into_iter().collect()).await?;
         }
         tx.finish().await.map(|_| ())
     }

@@ -1,6 +1,6 @@
-//! Sending what a group gathered: one statement of many rows a table. PostgreSQL gets them one after another, SQLite all in one
-//! call; rows are padded to few sizes there, so that groups of like size and kind find their statements prepared. What is
-//! gathered is said in `gather`.
+//! Sending what a group gathered: many rows a table, all tables in one call on SQLite and in one journey, or two, on PostgreSQL.
+//! On SQLite rows are padded to few sizes, so that groups of like size and kind find their statements prepared. What is gathered
+//! is said in `gather`.
 use super::{
     Fault, Live, Snapshot,
     gather::{Moves, TABLES},
@@ -8,7 +8,7 @@ use super::{
         Column, Columns, Kind, Value, postgres_arguments, postgres_source, sqlite_arguments, sqlite_source,
     },
 };
-use sqlx::{AssertSqlSafe, SqliteConnection};
+use sqlx::{AssertSqlSafe, PgConnection, SqliteConnection, postgres::PgArguments};
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{Mutex, OnceLock, PoisonError},
@@ -17,11 +17,29 @@ use std::{
 /// Most rows of one statement on SQLite: more are sent in pieces. SQLite takes 32,766 values in one statement.
 const MOST_ROWS: usize = 256;
 
+/// Tables whose triggers judge by rows of tables before them: on PostgreSQL a journey begins with each, since what the parts of one
+/// statement see of each other is nobody's promise.
+const JUDGED_BY_OTHERS: [&str; 2] = ["entry", "award_use"];
+
 /// A statement of many rows: what stands before its rows and after them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Shape {
     table: &'static str,
     upsert: &'static str,
+}
+
+/// Rows of one table on their way to the database.
+pub(super) struct Parcel {
+    shape: Shape,
+    columns: Columns,
+    values: Vec<Value>,
+}
+
+impl Parcel {
+    /// Rows, one after another; `upsert` says what happens to those that are there, and is empty where none can be.
+    pub fn new(table: &'static str, upsert: &'static str, columns: Columns, values: Vec<Value>) -> Parcel {
+        Parcel { shape: Shape { table, upsert }, columns, values }
+    }
 }
 
 /// Derived tables, their columns, and what happens to a row that is there.
@@ -64,13 +82,12 @@ impl Snapshot {
         let Some(gathering) = &mut self.gathering else { return Ok(()) };
         let own_unsent = !gathering.own.is_sent();
         if !gathering.joined.is_sent() {
-            let (rows, moves) = gathering.joined.take_unsent();
-            self.send_all(rows, moves).await?;
+            self.flush_joined(vec![]).await?;
         }
         let Some(gathering) = &mut self.gathering else { return Ok(()) };
         if own_unsent {
             let saved = std::mem::replace(&mut gathering.saved, true);
-            let (rows, moves) = gathering.own.take_unsent();
+            let parcels = parcels(gathering.own.take_unsent());
             let stands = std::mem::take(&mut gathering.stands);
             if !saved {
                 if stands {
@@ -78,22 +95,30 @@ impl Snapshot {
                 }
                 self.execute("savepoint member").await?;
             }
-            self.send_all(rows, moves).await?;
+            self.send(parcels).await?;
         }
         Ok(())
     }
 
-    async fn send_all(&mut self, rows: Vec<(usize, Columns, Vec<Value>)>, moves: Moves) -> Result<(), Fault> {
-        let rows = rows
-            .into_iter()
-            .map(|(place, columns, values)| (Shape { table: TABLES[place], upsert: "" }, columns, values));
-        let parcels: Vec<_> = rows.chain(derived(moves)).filter(|(.., values)| !values.is_empty()).collect();
+    /// Sends what the members that are through gathered, and behind it what ends their group.
+    pub(super) async fn flush_joined(&mut self, closing: Vec<Parcel>) -> Result<(), Fault> {
+        let mut all = self.gathering.as_mut().map_or(vec![], |g| parcels(g.joined.take_unsent()));
+        all.extend(closing);
+        self.send(all).await
+    }
+
+    /// Sends rows of several tables, in that order.
+    pub(super) async fn send(&mut self, mut parcels: Vec<Parcel>) -> Result<(), Fault> {
+        parcels.retain(|parcel| !parcel.values.is_empty());
+        if parcels.is_empty() {
+            return Ok(());
+        }
         match self.live()? {
             Live::Sqlite(conn) => send_sqlite(conn, parcels).await,
             Live::Postgres(conn) => {
-                for (shape, columns, values) in parcels {
-                    let text = postgres_text(shape, columns);
-                    sqlx::query_with(text, postgres_arguments(columns, values)?).execute(&mut *conn).await?;
+                let begins = |parcel: &Parcel| JUDGED_BY_OTHERS.contains(&parcel.shape.table);
+                for journey in parcels.chunk_by(|_, next| !begins(next)) {
+                    send_postgres(conn, journey).await?;
                 }
                 Ok(())
             }
@@ -101,13 +126,17 @@ impl Snapshot {
     }
 }
 
+/// The rows of tables, and behind them what follows from them.
+fn parcels((rows, moves): (Vec<(usize, Columns, Vec<Value>)>, Moves)) -> Vec<Parcel> {
+    let rows =
+        rows.into_iter().map(|(place, columns, values)| Parcel::new(TABLES[place], "", columns, values));
+    rows.chain(derived(moves)).collect()
+}
+
 /// All statements in one call: each way to SQLite's thread and back costs more than most of them.
-async fn send_sqlite(
-    conn: &mut SqliteConnection,
-    parcels: Vec<(Shape, Columns, Vec<Value>)>,
-) -> Result<(), Fault> {
+async fn send_sqlite(conn: &mut SqliteConnection, parcels: Vec<Parcel>) -> Result<(), Fault> {
     let (mut text, mut all) = (String::new(), vec![]);
-    for (shape, columns, mut values) in parcels {
+    for Parcel { shape, columns, mut values } in parcels {
         let width = columns.len();
         while !values.is_empty() {
             let more = values.split_off(values.len().min(MOST_ROWS * width));
@@ -123,6 +152,22 @@ async fn send_sqlite(
     Ok(())
 }
 
+/// All tables in one statement, each a part of it: a journey to the server and back costs more than most of them.
+async fn send_postgres(conn: &mut PgConnection, parcels: &[Parcel]) -> Result<(), Fault> {
+    let (mut parts, mut arguments, mut first) = (vec![], PgArguments::default(), 1);
+    for Parcel { shape, columns, values } in parcels {
+        parts.push((shape.table, insert(*shape, columns, &postgres_source(columns, first))));
+        first += columns.len();
+        postgres_arguments(&mut arguments, columns, values)?;
+    }
+    let Some((_, last)) = parts.pop() else { return Ok(()) };
+    let before: Vec<String> = parts.iter().map(|(table, part)| format!("sent_{table} as ({part})")).collect();
+    let with = if before.is_empty() { String::new() } else { format!("with {} ", before.join(", ")) };
+    let text = with + &last;
+    sqlx::query_with(AssertSqlSafe(text), arguments).execute(conn).await?;
+    Ok(())
+}
+
 /// For how many rows a statement is made that is to hold so many: few sizes, so that it is prepared already, and at most a
 /// third of it empty.
 fn room_for(rows: usize) -> usize {
@@ -131,8 +176,7 @@ fn room_for(rows: usize) -> usize {
 }
 
 /// The rows that balances and states come to.
-fn derived(moves: Moves) -> [(Shape, Columns, Vec<Value>); 7] {
-    let row = |table, upsert| Shape { table, upsert };
+fn derived(moves: Moves) -> [Parcel; 7] {
     let lot_balance = moves
         .lot_balance
         .into_iter()
@@ -160,13 +204,13 @@ fn derived(moves: Moves) -> [(Shape, Columns, Vec<Value>); 7] {
     let inflow_state = moves.inflow_state.into_iter().flat_map(|(id, state)| [id.value(), state.value()]);
     let payment_state = moves.payment_state.into_iter().flat_map(|(id, state)| [id.value(), state.value()]);
     [
-        (row("inflow_state", INFLOW_STATE_SETS), INFLOW_STATE, inflow_state.collect()),
-        (row("payment_state", PAYMENT_STATE_SETS), PAYMENT_STATE, payment_state.collect()),
-        (row("lot_balance", LOT_BALANCE_ADDS), LOT_BALANCE, lot_balance.collect()),
-        (row("lot_available", LOT_AVAILABLE_ADDS), LOT_AVAILABLE, lot_available.collect()),
-        (row("lot_day", LOT_DAY_ADDS), LOT_DAY, lot_day.collect()),
-        (row("account_day", ACCOUNT_DAY_ADDS), ACCOUNT_DAY, account_day.collect()),
-        (row("account_period", ACCOUNT_PERIOD_ADDS), ACCOUNT_PERIOD, account_period.collect()),
+        Parcel::new("inflow_state", INFLOW_STATE_SETS, INFLOW_STATE, inflow_state.collect()),
+        Parcel::new("payment_state", PAYMENT_STATE_SETS, PAYMENT_STATE, payment_state.collect()),
+        Parcel::new("lot_balance", LOT_BALANCE_ADDS, LOT_BALANCE, lot_balance.collect()),
+        Parcel::new("lot_available", LOT_AVAILABLE_ADDS, LOT_AVAILABLE, lot_available.collect()),
+        Parcel::new("lot_day", LOT_DAY_ADDS, LOT_DAY, lot_day.collect()),
+        Parcel::new("account_day", ACCOUNT_DAY_ADDS, ACCOUNT_DAY, account_day.collect()),
+        Parcel::new("account_period", ACCOUNT_PERIOD_ADDS, ACCOUNT_PERIOD, account_period.collect()),
     ]
 }
 
@@ -175,20 +219,12 @@ fn insert(shape: Shape, columns: Columns, source: &str) -> String {
     format!("insert into {} ({}) {source}{}", shape.table, names.join(", "), shape.upsert)
 }
 
-/// Texts made so far: one for each table and size on SQLite, one for each table on PostgreSQL.
+/// Texts for SQLite made so far, one for each table and size.
 static TEXTS: OnceLock<Mutex<HashMap<(Shape, usize), &'static str>>> = OnceLock::new();
 
-fn text(shape: Shape, rows: usize, make: impl FnOnce() -> String) -> &'static str {
-    let mut texts = TEXTS.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
-    texts.entry((shape, rows)).or_insert_with(|| make().leak())
-}
-
 fn sqlite_text(shape: Shape, columns: Columns, rows: usize) -> &'static str {
-    text(shape, rows, || insert(shape, columns, &sqlite_source(columns, rows)))
-}
-
-fn postgres_text(shape: Shape, columns: Columns) -> &'static str {
-    text(shape, 0, || insert(shape, columns, &postgres_source(columns)))
+    let mut texts = TEXTS.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+    texts.entry((shape, rows)).or_insert_with(|| insert(shape, columns, &sqlite_source(columns, rows)).leak())
 }
 
 #[cfg(test)]

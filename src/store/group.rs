@@ -18,7 +18,10 @@ use preparer::Preparer;
 use std::{
     collections::HashSet,
     panic::AssertUnwindSafe,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -58,6 +61,7 @@ enum Asked {
 /// The way to the writer.
 pub struct Writer {
     queue: mpsc::Sender<Asked>,
+    board: Arc<Board>,
 }
 
 impl Writer {
@@ -67,8 +71,13 @@ impl Writer {
         let (to, groups) = mpsc::unbounded_channel();
         let board = Arc::new(Board::default());
         tokio::spawn(Committer::new(pools.clone(), voice, board.clone()).work(groups));
-        tokio::spawn(Preparer::new(pools, board, to).work(asked));
-        Writer { queue }
+        tokio::spawn(Preparer::new(pools, board.clone(), to).work(asked));
+        Writer { queue, board }
+    }
+
+    /// Prepares no group while another is made durable: what is asked waits, and is run when its turn comes.
+    pub(super) fn in_turn(&self) {
+        self.board.in_turn.store(true, Ordering::Relaxed);
     }
 
     /// Runs a use case in the next group, and returns when its effect is durable.
@@ -94,6 +103,8 @@ struct Board {
     published: Mutex<Published>,
     /// Keys of the groups that are not through.
     in_flight: Mutex<HashSet<KeyOf>>,
+    /// Is nothing prepared while a group is made durable?
+    in_turn: AtomicBool,
 }
 
 /// How the committer left the head row.

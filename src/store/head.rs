@@ -1,33 +1,49 @@
 //! The head row: the last numbers, the last instant and the edge of the tree, of which there is one. It is read under the
 //! lock and written with the transaction; who may write when is said in `write`.
-use super::{Fault, Snapshot};
+use super::{
+    Fault,
+    flush::Parcel,
+    value::{Column, Columns, Kind, Value},
+};
 use crate::{
     domain::{day::Instant, reference::*},
     proof::tree::Edge,
 };
 
-/// The last numbers and the edge of the tree: read under the lock, written with the transaction.
-#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
-#[allow(missing_docs, reason = "the columns are described in the migrations, once")]
-pub struct Head {
-    pub last_at: Instant,
-    pub leaf: i64,
-    pub edge: String,
-    pub entry: i64,
-    pub person: i64,
-    pub inflow: i64,
-    pub lot: i64,
-    pub beneficiary: i64,
-    pub payment: i64,
-    pub award: i64,
-    pub court_order: i64,
-    pub order_receipt: i64,
-    pub notice: i64,
-    pub document: i64,
-    pub finding: i64,
-    pub return_file: i64,
-    pub refusal: i64,
-    pub export: i64,
+/// Declares the head row: its columns in the order of their table, without `id`, which is always 1.
+macro_rules! head {
+    ($first:ident: $of:ty, $($column:ident: $type:ty),+ $(,)?) => {
+        /// The last numbers and the edge of the tree: read under the lock, written with the transaction.
+        #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+        #[allow(missing_docs, reason = "the columns are described in the migrations, once")]
+        pub struct Head { pub $first: $of, $(pub $column: $type),+ }
+
+        impl Head {
+            const COLUMNS: Columns = &[
+                ("id", Kind::Int), (stringify!($first), <$of>::KIND), $((stringify!($column), <$type>::KIND)),+
+            ];
+            const SETS: &str = concat!(
+                " on conflict (id) do update set ", stringify!($first), " = excluded.", stringify!($first)
+                $(, ", ", stringify!($column), " = excluded.", stringify!($column))+
+            );
+
+            fn values(&self) -> Vec<Value> {
+                vec![Value::Int(1), self.$first.value(), $(self.$column.value()),+]
+            }
+        }
+    };
+}
+head! {
+    last_at: Instant, leaf: i64, edge: String, entry: i64, person: i64, inflow: i64, lot: i64, beneficiary: i64, payment: i64,
+    award: i64, court_order: i64, order_receipt: i64, notice: i64, document: i64, finding: i64, return_file: i64, refusal: i64,
+    export: i64,
+}
+
+impl Head {
+    /// The row on its way to the database.
+    pub(super) fn parcel(&self) -> Parcel {
+        Parcel::new("head", Head::SETS, Head::COLUMNS, self.values())
+    }
 }
 
 /// A reference whose numbers the head row counts.
@@ -46,32 +62,6 @@ counted!(
     ReceiptRef: order_receipt, NoticeRef: notice, DocumentRef: document, FindingRef: finding, ReturnFileRef: return_file, RefusalRef: refusal,
     ExportRef: export,
 );
-
-/// Writes the head row.
-pub(super) async fn write_head(to: &mut Snapshot, h: &Head) -> Result<(), Fault> {
-    run!(
-        to,
-        "head/write",
-        h.last_at,
-        h.leaf,
-        &h.edge,
-        h.entry,
-        h.person,
-        h.inflow,
-        h.lot,
-        h.beneficiary,
-        h.payment,
-        h.award,
-        h.court_order,
-        h.order_receipt,
-        h.notice,
-        h.document,
-        h.finding,
-        h.return_file,
-        h.refusal,
-        h.export
-    )
-}
 
 /// The edge of the tree as the head row has it.
 pub fn edge_of(head: &Head) -> Result<Edge, Fault> {

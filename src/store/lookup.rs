@@ -7,7 +7,11 @@ use super::{
     value::{Columns, Kind, Value, postgres_arguments, postgres_source, sqlite_arguments, sqlite_source},
 };
 use crate::domain::reference::PersonRef;
-use sqlx::{AssertSqlSafe, FromRow, postgres::PgRow, sqlite::SqliteRow};
+use sqlx::{
+    AssertSqlSafe, FromRow,
+    postgres::{PgArguments, PgRow},
+    sqlite::SqliteRow,
+};
 use std::collections::{BTreeMap, HashSet};
 use tokio::sync::{mpsc, oneshot};
 
@@ -80,8 +84,8 @@ struct Held {
 
 impl Pools {
     async fn holders(&self, hashes: &HashSet<&str>) -> Result<BTreeMap<String, Holder>, Fault> {
-        const SELECT: &str = "select t.hash, g.person, g.role, g.at, g.granted, g.issuer from token t join role_grant g on g.person = t.person \
-             where not exists (select 1 from token_end e where e.hash = t.hash) and t.hash in";
+        const SELECT: &str = "select t.hash, g.person, g.role, g.at, g.granted, g.issuer from among q join token t on t.hash = q.column1 \
+             join role_grant g on g.person = t.person where not exists (select 1 from token_end e where e.hash = t.hash)";
         let values = hashes.iter().map(|hash| Value::Text((*hash).to_owned())).collect();
         let found: Vec<Held> = self.among(SELECT, &[("hash", Kind::Text)], values).await?;
         let mut holders: BTreeMap<String, Holder> = BTreeMap::new();
@@ -97,26 +101,32 @@ impl Pools {
 
     /// Which of these repeated keys have an answer.
     pub(super) async fn answered(&self, keys: &[KeyOf]) -> Result<HashSet<KeyOf>, Fault> {
-        const SELECT: &str = "select person, method, path, key_hash from idempotency where (person, method, path, key_hash) in";
+        // Counting asks for each key by itself, so that no engine thinks of reading the whole table instead.
+        const SELECT: &str = "select column1 as person, column2 as method, column3 as path, column4 as key_hash from among q where \
+             (select count(*) from idempotency where person = q.column1 and method = q.column2 and path = q.column3 and key_hash = q.column4) > 0";
         let values = keys.iter().flat_map(KeyOf::values).collect();
         let found: Vec<KeyOf> = self.among(SELECT, KeyOf::COLUMNS, values).await?;
         Ok(found.into_iter().collect())
     }
 
-    /// Reads with one statement, outside of any transaction, what belongs to one of many keys.
+    /// Reads with one statement, outside of any transaction, what belongs to some of many keys. The statement has them as the
+    /// table `among`, with the columns `column1`, `column2` and so on.
     async fn among<T>(&self, select: &str, columns: Columns, values: Vec<Value>) -> Result<Vec<T>, Fault>
     where
         T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
     {
+        let text = |source: String| AssertSqlSafe(format!("with among as ({source}) {select}"));
         Ok(match self {
             Pools::Sqlite { readers, .. } => {
                 let rows = (values.len() / columns.len()).next_power_of_two();
-                let text = AssertSqlSafe(format!("{select} ({})", sqlite_source(columns, rows)));
+                let text = text(sqlite_source(columns, rows));
                 sqlx::query_as_with(text, sqlite_arguments(values)?).fetch_all(readers).await?
             }
             Pools::Postgres(pool) => {
-                let text = AssertSqlSafe(format!("{select} ({})", postgres_source(columns)));
-                sqlx::query_as_with(text, postgres_arguments(columns, values)?).fetch_all(pool).await?
+                let mut arguments = PgArguments::default();
+                postgres_arguments(&mut arguments, columns, &values)?;
+                let text = text(postgres_source(columns, 1));
+                sqlx::query_as_with(text, arguments).fetch_all(pool).await?
             }
         })
     }

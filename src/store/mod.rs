@@ -107,6 +107,11 @@ impl Store {
         self.writer.write(member, now).await
     }
 
+    /// Prepares no group of use cases while another is made durable. For measuring what preparing brings.
+    pub fn write_in_turn(&self) {
+        self.writer.in_turn();
+    }
+
     /// Who holds a token (by its keyed hash) that counts. Questions that come together share one read.
     pub async fn holder(&self, token_hash: String) -> Result<Option<Holder>, Fault> {
         self.tokens.holder(token_hash).await

@@ -1,7 +1,14 @@
 //! The tiles of the tree: full ones are rows, written with the leaves that fill them; of the others the hashes are read from
 //! the leaves, or from the roots one level below. What a tile is and which ones a proof needs is said in `proof::tile`; who
 //! signs the root, in `checkpoint`.
-use super::{Fault, Snapshot, Store, checkpoint::Voice, log::Leaf};
+use super::{
+    Fault, Snapshot, Store,
+    checkpoint::Voice,
+    flush::Parcel,
+    gather::Tables,
+    log::Leaf,
+    value::{Columns, Kind, Value},
+};
 use crate::{
     domain::day::Instant,
     proof::{
@@ -39,19 +46,19 @@ impl KeptTile {
     }
 }
 
-/// Keeps the tiles that added leaves filled, and the checkpoint over all leaves. `edge` is the tree with them.
-pub(super) async fn append(
-    to: &mut Snapshot,
+/// What ends a group: the tiles that added leaves filled, and the checkpoint over all leaves, on their way to the database. `edge`
+/// is the tree with them.
+pub(super) async fn closing(
+    from: &mut Snapshot,
     edge: &Edge,
     added: &[Hash],
     voice: &Voice,
-) -> Result<(), Fault> {
+) -> Result<Vec<Parcel>, Fault> {
     if added.is_empty() {
-        return Ok(());
+        return Ok(vec![]);
     }
-    let full = grown(to, edge.size() - added.len() as u64, added).await?;
-    keep(to, &full).await?;
-    voice.write(to, edge).await
+    let full = grown(from, edge.size() - added.len() as u64, added).await?;
+    Ok([tiles_parcel(full)?].into_iter().chain(voice.checkpoint(edge)?).collect())
 }
 
 /// The tiles that are full once hashes are appended to a tree of `before` leaves, the lowest level first. The hashes that stand
@@ -79,22 +86,29 @@ async fn grown(from: &mut Snapshot, before: u64, appended: &[Hash]) -> Result<Ve
     Ok(grown)
 }
 
-/// Writes full tiles.
-async fn keep(to: &mut Snapshot, tiles: &[Tile]) -> Result<(), Fault> {
+/// Full tiles on their way to the database.
+fn tiles_parcel(tiles: Vec<Tile>) -> Result<Parcel, Fault> {
+    const COLUMNS: Columns =
+        &[("level", Kind::Int), ("position", Kind::Long), ("root", Kind::Bytes), ("hashes", Kind::Bytes)];
+    let mut values = vec![];
     for tile in tiles {
-        let (level, position) = (i32::from(tile.level), number(tile.position)?);
-        run!(to, "tile/insert", level, position, tile.root.as_slice(), tile.hashes.concat())?;
+        values.extend([
+            Value::Int(i32::from(tile.level)),
+            Value::Long(number(tile.position)?),
+            Value::Bytes(tile.root.to_vec()),
+            Value::Bytes(tile.hashes.concat()),
+        ]);
     }
-    Ok(())
+    Ok(Parcel::new("tile", "", COLUMNS, values))
 }
 
 impl Snapshot {
-    /// Hashes of a level, within bounds: leaf hashes, or roots of full tiles one level below; those that are there.
+    /// Hashes of a level, within bounds: leaf hashes, or roots of full tiles one level below; those that the database has.
     async fn row_of_level(&mut self, level: u8, bounds: Range<u64>) -> Result<Vec<Hash>, Fault> {
         let (first, end) = (number(bounds.start)?, number(bounds.end)?);
         let (table, found): (_, Vec<(Vec<u8>,)>) = match level.checked_sub(1) {
-            None => ("leaf", rows!(self, "leaf/hashes", first, end)?),
-            Some(below) => ("tile", rows!(self, "tile/roots", i32::from(below), first, end)?),
+            None => ("leaf", stored_rows!(self, "leaf/hashes", first, end)?),
+            Some(below) => ("tile", stored_rows!(self, "tile/roots", i32::from(below), first, end)?),
         };
         found
             .into_iter()
@@ -104,6 +118,7 @@ impl Snapshot {
 
     /// Tiles, full or not: at most 256 hashes each.
     async fn tiles(&mut self, places: BTreeSet<Place>) -> Result<Tiles, Fault> {
+        self.ready(&Tables::of("leaf")).await?;
         let mut tiles = Tiles::new();
         for (level, position) in places {
             let full: Option<(Vec<u8>,)> = row!(self, "tile/hashes", i32::from(level), number(position)?)?;
@@ -177,7 +192,7 @@ impl Store {
             if tiles.is_empty() {
                 return Err(Fault::broken("leaf", format!("leaves are missing after leaf {before}")));
             }
-            keep(&mut tx, &tiles).await?;
+            tx.send(vec![tiles_parcel(tiles)?]).await?;
             tx.finish().await?;
         }
     }

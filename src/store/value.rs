@@ -100,26 +100,26 @@ pub fn sqlite_arguments(values: Vec<Value>) -> Result<SqliteArguments, sqlx::Err
     Ok(arguments)
 }
 
-/// Binds rows for PostgreSQL: an array for each column.
-pub fn postgres_arguments(columns: Columns, values: Vec<Value>) -> Result<PgArguments, sqlx::Error> {
-    let mut arguments = PgArguments::default();
+/// Binds rows for PostgreSQL, behind what is bound already: an array for each column.
+pub fn postgres_arguments(
+    arguments: &mut PgArguments,
+    columns: Columns,
+    values: &[Value],
+) -> Result<(), sqlx::Error> {
     let width = columns.len();
-    let mut by_column: Vec<Vec<Value>> =
-        columns.iter().map(|_| Vec::with_capacity(values.len() / width)).collect();
-    for (at, value) in values.into_iter().enumerate() {
-        by_column[at % width].push(value);
-    }
-    for ((_, kind), values) in columns.iter().zip(by_column) {
+    for (at, (_, kind)) in columns.iter().enumerate() {
         macro_rules! array {
             ($variant:ident, $type:ty) => {
                 arguments.add(
                     values
-                        .into_iter()
+                        .iter()
+                        .skip(at)
+                        .step_by(width)
                         .map(|v| match v {
                             Value::$variant(v) => Some(v),
                             _ => None,
                         })
-                        .collect::<Vec<Option<$type>>>(),
+                        .collect::<Vec<Option<&$type>>>(),
                 )
             };
         }
@@ -135,7 +135,7 @@ pub fn postgres_arguments(columns: Columns, values: Vec<Value>) -> Result<PgArgu
         }
         .map_err(sqlx::Error::Encode)?;
     }
-    Ok(arguments)
+    Ok(())
 }
 
 /// Rows as a source for SQLite, for `rows` of them; shorter ones are padded with rows of nulls, which the condition leaves
@@ -145,8 +145,9 @@ pub fn sqlite_source(columns: Columns, rows: usize) -> String {
     format!("select * from (values {}) where column1 is not null", vec![row.as_str(); rows].join(", "))
 }
 
-/// Rows as a source for PostgreSQL, for any number of them.
-pub fn postgres_source(columns: Columns) -> String {
+/// Rows as a source for PostgreSQL, for any number of them; its first array is the parameter `first`. Its columns are named as
+/// SQLite names those of values.
+pub fn postgres_source(columns: Columns, first: usize) -> String {
     let array = |kind: Kind| match kind {
         Kind::Long => "bigint[]",
         Kind::Int => "integer[]",
@@ -157,7 +158,11 @@ pub fn postgres_source(columns: Columns) -> String {
         Kind::Bytes => "bytea[]",
         Kind::Id => "uuid[]",
     };
-    let places: Vec<String> =
-        columns.iter().enumerate().map(|(i, (_, kind))| format!("${}::{}", i + 1, array(*kind))).collect();
-    format!("select * from unnest({})", places.join(", "))
+    let places: Vec<String> = columns
+        .iter()
+        .enumerate()
+        .map(|(i, (_, kind))| format!("${}::{}", first + i, array(*kind)))
+        .collect();
+    let names: Vec<String> = (1..=columns.len()).map(|i| format!("column{i}")).collect();
+    format!("select * from unnest({}) as _ ({})", places.join(", "), names.join(", "))
 }

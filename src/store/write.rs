@@ -5,7 +5,7 @@ use super::{
     Fault, Head, Member, Pools, Row, Snapshot, Store,
     checkpoint::Voice,
     gather::Gathering,
-    head::{Counted, edge_of, write_head},
+    head::{Counted, edge_of},
     log::Leaf,
     snapshot::Conn,
     tree,
@@ -24,8 +24,9 @@ use crate::{
 use futures_util::future::BoxFuture;
 use std::ops::{Deref, DerefMut};
 
-/// The lock that writers on PostgreSQL take; the triggers take the same.
-const LOCK: &str = "select pg_advisory_xact_lock(7310574401)";
+/// How writers on PostgreSQL begin: with the lock that the triggers take too, in one journey. What is read after it was
+/// written before it.
+const BEGIN_LOCKED: &str = "begin isolation level read committed; select pg_advisory_xact_lock(7310574401)";
 
 /// Bytes of words and documents that are gathered before they are sent: a statement carries each several times over.
 const MOST_GATHERED_BYTES: usize = 8 << 20;
@@ -72,14 +73,11 @@ impl Pools {
         let conn = match self {
             Pools::Sqlite { writer, .. } => Conn::Sqlite(writer.begin_with("begin immediate").await?),
             Pools::Postgres(pool) => {
-                const BEGIN: &str = "begin isolation level read committed";
-                let mut tx = match pool.begin_with(BEGIN).await {
+                Conn::Postgres(match pool.begin_with(BEGIN_LOCKED).await {
                     // A connection that broke while it lay idle says so only when it is used.
-                    Err(sqlx::Error::Io(_)) => pool.begin_with(BEGIN).await?,
+                    Err(sqlx::Error::Io(_)) => pool.begin_with(BEGIN_LOCKED).await?,
                     begun => begun?,
-                };
-                sqlx::query(LOCK).execute(&mut *tx).await?;
-                Conn::Postgres(tx)
+                })
             }
         };
         let mut from = Snapshot { conn, gathering: None };
@@ -273,12 +271,12 @@ impl Tx {
     /// Sends what is gathered, writes the head row and the checkpoint, and makes everything durable. The head row as it then stands.
     pub(super) async fn finish(mut self) -> Result<Head, Fault> {
         self.gathering().join();
-        self.from.flush().await?;
         let head = self.head();
+        let mut closing = tree::closing(&mut self.from, &self.edge, &self.added, &self.voice).await?;
         if self.changed {
-            write_head(&mut self.from, &head).await?;
+            closing.push(head.parcel());
         }
-        tree::append(&mut self.from, &self.edge, &self.added, &self.voice).await?;
+        self.from.flush_joined(closing).await?;
         let done = match self.from.conn {
             Conn::Absent => return Err(Fault::NotYet),
             Conn::Sqlite(tx) => tx.commit().await,

@@ -9,6 +9,7 @@ mod entries;
 mod hands;
 mod kept;
 mod races;
+mod references;
 mod shadows;
 
 use crate::raw::{Raw, Table};

@@ -66,7 +66,8 @@ async fn postgres_triggers_functions_and_constraints_that_are_gone_or_asleep_are
     let changes = [
         ("alter table payment disable trigger payment_is_kept", "trigger payment_is_kept"),
         ("drop trigger lot_is_kept on lot", "trigger lot_is_kept"),
-        ("alter table hand disable trigger all", "constraint decision."),
+        ("alter table payment disable trigger all", "constraint award_use.award_use_payment_fkey"),
+        ("alter table decision disable trigger decision_refers", "trigger decision_refers"),
         (
             "alter table posting drop constraint posting_amount_check",
             "constraint posting.posting_amount_check",

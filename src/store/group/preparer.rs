@@ -3,7 +3,7 @@
 use super::{Asked, Board, Group, MOST_MEMBERS, Request, run};
 use crate::domain::day::Day;
 use crate::store::{Fault, Head, Pools, Tx, gauge};
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 /// Takes use cases from the queue, and runs ahead what can be.
@@ -68,7 +68,9 @@ impl Preparer {
     async fn hand_over(&mut self, asked: &mut mpsc::Receiver<Asked>) -> Option<oneshot::Sender<()>> {
         let (mut end, mut open) = (None, true);
         let permit = loop {
-            self.prepare().await;
+            if !self.board.in_turn.load(Ordering::Relaxed) {
+                self.prepare().await;
+            }
             let idle = self.idle.clone();
             tokio::select! {
                 biased;

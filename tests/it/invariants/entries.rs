@@ -71,7 +71,7 @@ fn unbalanced(n: i64) -> Vec<Case> {
         (
             "a posting to an account that is not in the chart",
             pair(posting(n, 1, 1111, 1, 5), posting(n, 2, 1110, 1, -5)),
-            &["FOREIGN KEY constraint failed", "posting_account_fkey"],
+            &["FOREIGN KEY constraint failed", "refers to what is not there (account, lot)"],
         ),
         (
             "postings that no entry seals",

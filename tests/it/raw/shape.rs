@@ -244,5 +244,9 @@ const POSTGRES: (&str, &str, &str) = (
       group by c.oid, c.contype, c.conname order by c.contype, c.conname",
     "select a.attname || '|' || c.confrelid::regclass::text
        from pg_constraint c, unnest(c.conkey) k(number), pg_attribute a
-      where c.conrelid = 'TABLE'::regclass and c.contype = 'f' and a.attrelid = c.conrelid and a.attnum = k.number order by 1",
+      where c.conrelid = 'TABLE'::regclass and c.contype = 'f' and a.attrelid = c.conrelid and a.attnum = k.number
+     union
+     select split_part(word, '=', 1) || '|' || split_part(word, '=', 2)
+       from pg_trigger t, unnest(string_to_array(encode(t.tgargs, 'escape'), '\\000')) word
+      where t.tgrelid = 'TABLE'::regclass and not t.tgisinternal and word like '%=%' order by 1",
 );

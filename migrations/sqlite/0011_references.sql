@@ -1,0 +1,2 @@
+-- References of the busiest tables a statement at a time, on PostgreSQL. SQLite knows triggers for each row only, and its foreign keys
+-- cost little: nothing changes here.
