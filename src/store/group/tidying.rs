@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 /// Groups after which the log is moved.
-const GROUPS: u32 = 16;
+const GROUPS: u32 = 8;
 
 /// Counts groups, and moves the log once in a while. A group that finds the log long moves what is left of it
 /// (`wal_autocheckpoint`), which is then little.
