@@ -127,6 +127,51 @@ on_both_engines! {
         assert_eq!(app.differences().await, [""; 0]);
     }
 
+    async fn a_full_group_takes_two_hundred_and_fifty_six_and_the_next_ones_come_after_it(app: TestApp) {
+        let sent: Vec<_> = (0..900_u64)
+            .map(|n| {
+                let (fund, who) = (app.fund.clone(), maker());
+                tokio::spawn(async move {
+                    if n % 90 == 0 {
+                        assert!(poisoned(&fund, &who, POISONS[(n / 90 % 5) as usize]).await.is_err());
+                        return None;
+                    }
+                    let command = serde_json::from_value(donation(n)).expect("a fixed command");
+                    let recorded = relief_ledger::service::inflow::record_inflow::record_inflow(&fund, &who, command).await;
+                    Some(recorded.expect("a neighbour of poison goes through").lot)
+                })
+            })
+            .collect();
+        let mut lots = BTreeSet::new();
+        for member in sent {
+            lots.extend(member.await.expect("it ran"));
+        }
+        assert_eq!(lots.len(), 890);
+        assert_eq!(entries(&app).await, (1..=890).collect::<Vec<i64>>());
+        // What one transaction recorded has one instant; members of a group that was refused are written one by one.
+        let full: Vec<_> = (0..600_u64)
+            .map(|n| {
+                let (fund, who) = (app.fund.clone(), maker());
+                let command = serde_json::from_value(donation(n)).expect("a fixed command");
+                tokio::spawn(async move {
+                    relief_ledger::service::inflow::record_inflow::record_inflow(&fund, &who, command).await.map(|_| ())
+                })
+            })
+            .collect();
+        for member in full {
+            member.await.expect("it ran").expect("it is recorded");
+        }
+        let mut from = app.fund.read().await.expect("a snapshot");
+        let entries = from.entries_between(i64::MIN, i64::MAX).await.expect("entries read");
+        let mut together = std::collections::BTreeMap::<_, usize>::new();
+        for entry in &entries {
+            *together.entry(entry.row.recorded_at).or_default() += 1;
+        }
+        assert_eq!(together.values().max(), Some(&256), "{together:?}");
+        drop(from);
+        assert_eq!(app.differences().await, [""; 0]);
+    }
+
     async fn one_key_sent_many_times_at_once_is_done_once_and_answered_alike(app: TestApp) {
         let app = std::sync::Arc::new(app);
         let sent: Vec<_> = (0..60)
