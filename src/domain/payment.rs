@@ -74,6 +74,10 @@ words! {
         Refuse = "refuse",
         /// Appealed against a refused award.
         Appeal = "appeal",
+        /// Proposed to erase a person.
+        ProposeErase = "propose_erase",
+        /// Erased a person.
+        Erase = "erase",
     }
 }
 

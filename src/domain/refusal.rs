@@ -61,7 +61,7 @@ pub enum Refusal {
         /// Which, and why.
         fields: Vec<FieldError>,
     },
-    /// Identities are not taken before their vault is there.
+    /// A person was named by identity where only pseudonyms can be matched yet.
     IdentityNotYet,
     /// No central-bank rate for the currency.
     RateMissing {
@@ -256,8 +256,8 @@ impl Refusal {
                 )
             }
             Refusal::IdentityNotYet => Unreadable::new(
-                "identities cannot be taken yet: open the beneficiary without `identity` and add it later",
-                "şəxsiyyət məlumatı hələ qəbul edilmir: benefisiarı `identity` olmadan açın, sonra əlavə edin",
+                "a person cannot be named by identity here yet: open the beneficiary first and name the pseudonym",
+                "şəxs burada hələ şəxsiyyət məlumatı ilə göstərilə bilməz: əvvəlcə benefisiarı açın və təxəllüsünü yazın",
             ),
             Refusal::RateMissing { currency } => Unreadable::new(
                 format!("there is no central-bank rate for {currency}: record the sum in AZN"),

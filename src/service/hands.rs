@@ -1,5 +1,5 @@
 //! One hand per person: taking a part in a payment, an inflow, an order, and writing down the step.
-use super::{Job, halt::Outcome};
+use super::{Job, envelope::seal_for, halt::Outcome};
 use crate::{
     domain::{day::Day, payment::Verb, person::Role, reference::*, refusal::Refusal},
     store::{
@@ -21,6 +21,8 @@ pub struct Step<'a> {
     pub words: Option<serde_json::Value>,
     /// The document it rests on.
     pub document: Option<DocumentRef>,
+    /// Whom the words concern; their key seals them.
+    pub about: Option<BeneficiaryRef>,
     /// The finding an override lifts.
     pub finding: Option<FindingRef>,
 }
@@ -54,7 +56,8 @@ pub async fn decide<C>(
     }
     let words = match step.words {
         Some(words) => {
-            Some(tx.add_seal(job.fund.seal("decision.words", &Words::of(&words.to_string()))?).await?)
+            let words = Words::of(&words.to_string());
+            Some(seal_for(job, tx, step.about, "decision.words", &words).await?)
         }
         None => None,
     };

@@ -3,10 +3,11 @@
 pub mod caller;
 pub mod check;
 pub mod clock;
+mod envelope;
 pub mod finding_view;
 pub mod fund;
 pub mod halt;
-pub mod hands;
+mod hands;
 pub mod ids;
 pub mod judge;
 pub mod page;

@@ -17,6 +17,13 @@ table! {
 }
 
 table! {
+    /// Who the person is; the latest row counts.
+    IdentityRow = "identity" by "beneficiary, position" {
+        beneficiary: BeneficiaryRef, position: i32, words: Uuid, person: PersonRef, #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
     /// Whether the person is under age, recorded later.
     MinorityRow = "minority" by "beneficiary, at" {
         beneficiary: BeneficiaryRef, #[serde(with = "crate::domain::day::instant")] at: Instant, minor: bool, words: Uuid, person: PersonRef,
@@ -71,9 +78,13 @@ pub struct ListedBeneficiary {
     pub citizenship: Citizenship,
     pub profile: Uuid,
     pub profile_cipher: Option<Vec<u8>>,
+    pub profile_owner: Option<BeneficiaryRef>,
     pub later_minor: Option<bool>,
     pub later_words: Option<Uuid>,
     pub later_cipher: Option<Vec<u8>>,
+    pub later_owner: Option<BeneficiaryRef>,
+    pub outer_key: Option<String>,
+    pub wrapped: Option<Vec<u8>>,
     pub method: Method,
     pub notices: i64,
 }
@@ -87,6 +98,11 @@ impl Snapshot {
     /// Beneficiaries after one as a list shows them, at most so many.
     pub async fn beneficiaries(&mut self, after: i64, limit: i64) -> Result<Vec<ListedBeneficiary>, Fault> {
         rows!(self, "beneficiary/page", after, limit)
+    }
+
+    /// The latest identity that was recorded.
+    pub async fn identity(&mut self, id: BeneficiaryRef) -> Result<Option<IdentityRow>, Fault> {
+        row!(self, "identity/latest", id)
     }
 
     /// The latest record of minority.

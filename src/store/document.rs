@@ -2,7 +2,7 @@
 use super::{Fault, Snapshot, Tx, row::table};
 use crate::{
     domain::{day::Instant, reference::*},
-    vault::{Commitment, Keys, Sealed, Words},
+    vault::{Commitment, DataKey, Keys, Sealed, Unopened, Words},
 };
 use serde::Serializer;
 use uuid::Uuid;
@@ -15,6 +15,7 @@ table! {
     /// Words under seal. The leaf has the commitment, never the words.
     SealRow = "seal" by "id" {
         id: Uuid, place: String, #[serde(serialize_with = "as_hex")] commitment: Commitment, #[serde(skip)] cipher: Option<Vec<u8>>,
+        #[serde(skip_serializing_if = "Option::is_none")] owner: Option<BeneficiaryRef>,
     }
 }
 
@@ -27,9 +28,16 @@ table! {
 }
 
 impl SealRow {
-    /// Opens the words; nothing when they were erased.
-    pub fn open(&self, keys: &Keys) -> Result<Option<Words>, Fault> {
-        self.cipher.as_ref().map(|cipher| Ok(keys.open(self.id, &self.place, cipher)?)).transpose()
+    /// Opens the words; nothing when they were erased, or when the key of the one they concern was destroyed (`owner`'s key is
+    /// none).
+    pub fn open(&self, keys: &Keys, owner: Option<&DataKey>) -> Result<Option<Words>, Fault> {
+        let Some(cipher) = &self.cipher else { return Ok(None) };
+        Ok(match (self.owner, owner) {
+            (None, _) => Some(keys.open(self.id, &self.place, cipher)?),
+            (Some(of), Some(key)) if key.owner() == of => Some(key.open(self.id, &self.place, cipher)?),
+            (Some(_), Some(_)) => return Err(Unopened.into()),
+            (Some(_), None) => None,
+        })
     }
 }
 
@@ -49,7 +57,11 @@ impl Snapshot {
             .seal(id)
             .await?
             .ok_or_else(|| Fault::broken("seal", "a row that another refers to is gone"))?;
-        row.open(keys)
+        let key = match row.owner {
+            Some(owner) => self.data_key(keys, owner).await?,
+            None => None,
+        };
+        row.open(keys, key.as_ref())
     }
 
     /// A document.
@@ -70,6 +82,7 @@ impl Tx {
             place: sealed.place.to_owned(),
             commitment: sealed.commitment,
             cipher: Some(sealed.cipher),
+            owner: sealed.owner,
         })
         .await?;
         Ok(id)

@@ -21,7 +21,8 @@ use std::{
 
 /// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
 /// postings before the entries that seal them.
-pub const TABLES: [&str; 50] = [
+pub const TABLES: [&str; 52] = [
+    "data_key",
     "seal",
     "fund",
     "person",
@@ -41,6 +42,7 @@ pub const TABLES: [&str; 50] = [
     "posting",
     "entry",
     "beneficiary",
+    "identity",
     "minority",
     "wish",
     "identification",
@@ -82,6 +84,11 @@ impl Tables {
     /// The place of a table in [`TABLES`].
     fn place(name: &str) -> Option<usize> {
         TABLES.iter().position(|table| *table == name)
+    }
+
+    /// All tables.
+    pub fn all() -> Tables {
+        Tables(u64::MAX)
     }
 
     /// The set of one table.

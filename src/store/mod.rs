@@ -53,6 +53,7 @@ pub mod backup;
 pub mod balance;
 pub mod beneficiary;
 pub mod checkpoint;
+pub mod data_key;
 pub mod decision;
 pub mod document;
 pub mod finding;

@@ -93,6 +93,7 @@ async fn open_sqlite(url: &str, kind: WriterKind) -> Result<Pools, Fault> {
         .pragma("cache_size", CACHE)
         .pragma("wal_autocheckpoint", CHECKPOINT)
         .pragma("temp_store", "memory")
+        .pragma("secure_delete", "on")
         .pragma("trusted_schema", "off");
     let writer = sqlite_pool(1).connect_with(options.clone()).await?;
     sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(of_the_schema)?;

@@ -133,6 +133,12 @@ impl Snapshot {
         }
     }
 
+    /// The first payment of a person that is not at its end.
+    pub async fn payment_under_way(&mut self, of: BeneficiaryRef) -> Result<Option<PaymentRef>, Fault> {
+        let found: Option<(PaymentRef,)> = row!(self, "payment/under_way", of)?;
+        Ok(found.map(|(id,)| id))
+    }
+
     /// Payments that drew from a lot, after one, at most so many.
     pub async fn lot_uses(&mut self, lot: LotRef, after: i64, limit: i64) -> Result<Vec<LotUse>, Fault> {
         rows!(self, "payment_source/of_lot", lot, after, limit)

@@ -2,8 +2,8 @@
 //! tables that answer with the first row they find odd. How a difference is told is said in the service.
 use super::{
     Covered, Fault, Gatherable, Kept, Snapshot, award::*, beneficiary::*, checkpoint::CosignatureRow,
-    decision::*, document::*, finding::*, fund::FundRow, inflow::*, journal::*, order::*, payment::*,
-    person::*,
+    data_key::DataKeyRow, decision::*, document::*, finding::*, fund::FundRow, inflow::*, journal::*,
+    order::*, payment::*, person::*,
 };
 use crate::{
     domain::{day::Day, money::Money, payment::Verb, person::Role, reference::*},
@@ -15,6 +15,7 @@ use uuid::Uuid;
 /// Every table whose rows stand in leaves, in the order in which the migrations lay them.
 pub fn covered() -> Vec<Covered> {
     vec![
+        DataKeyRow::COVERED,
         SEAL,
         FundRow::COVERED,
         PersonRow::COVERED,
@@ -34,6 +35,7 @@ pub fn covered() -> Vec<Covered> {
         EntryRow::COVERED,
         POSTING,
         BeneficiaryRow::COVERED,
+        IdentityRow::COVERED,
         MinorityRow::COVERED,
         WishRow::COVERED,
         IdentificationRow::COVERED,
@@ -153,7 +155,18 @@ struct SealMark {
     id: Uuid,
     place: String,
     commitment: Commitment,
+    owner: Option<BeneficiaryRef>,
     leaf: i64,
+}
+
+/// A seal with the wrapped key of the one it concerns.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns are described in the migrations, once")]
+pub struct OwnedSeal {
+    #[sqlx(flatten)]
+    pub seal: SealRow,
+    pub outer_key: Option<String>,
+    pub wrapped: Option<Vec<u8>>,
 }
 
 /// How large the ciphertext of a seal is.
@@ -250,8 +263,13 @@ impl Snapshot {
 
     async fn seal_marks(&mut self, first: i64, end: i64) -> Result<Vec<(i64, Value)>, Fault> {
         let marks: Vec<SealMark> = rows!(self, "verify/seal_marks", first, end)?;
-        let columns =
-            |m: &SealMark| json!({"id": m.id, "place": m.place, "commitment": hex::encode(m.commitment.0)});
+        let columns = |m: &SealMark| {
+            let mut row = json!({"id": m.id, "place": m.place, "commitment": hex::encode(m.commitment.0)});
+            if let Some(owner) = m.owner {
+                row["owner"] = json!(owner);
+            }
+            row
+        };
         Ok(marks.iter().map(|m| (m.leaf, columns(m))).collect())
     }
 
@@ -261,8 +279,19 @@ impl Snapshot {
     }
 
     /// Seals after one up to another, which is included.
-    pub async fn seals_between(&mut self, after: Uuid, last: Uuid) -> Result<Vec<SealRow>, Fault> {
+    pub async fn seals_between(&mut self, after: Uuid, last: Uuid) -> Result<Vec<OwnedSeal>, Fault> {
         rows!(self, "verify/seals", after, last)
+    }
+
+    /// Data keys after one, at most so many.
+    pub async fn data_keys(&mut self, after: i64, limit: i64) -> Result<Vec<DataKeyRow>, Fault> {
+        rows!(self, "verify/data_keys", after, limit)
+    }
+
+    /// Does a seal under the Fund's own key concern a person who was erased?
+    pub async fn is_of_erased(&mut self, seal: Uuid) -> Result<bool, Fault> {
+        let found: Option<(BeneficiaryRef,)> = row!(self, "verify/seal_of_erased", seal)?;
+        Ok(found.is_some())
     }
 
     /// How many rows the tables have that no leaf covers, leaves and head apart.

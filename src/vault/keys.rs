@@ -73,6 +73,8 @@ pub struct Keys {
     request: SecretBox<[u8; 32]>,
     check: SecretBox<[u8; 32]>,
     log: SecretBox<[u8; 32]>,
+    outer: SecretBox<[u8; 32]>,
+    outer_id: String,
 }
 
 impl fmt::Debug for Keys {
@@ -101,11 +103,22 @@ impl Keys {
             request: key("request"),
             check: key("check"),
             log: key("log"),
+            outer_id: hex::encode(&mac(key("outer id").expose_secret(), &[b"relief-ledger outer key"])[..8]),
+            outer: key("outer"),
         }
     }
 
     pub(super) fn seal_key(&self) -> &[u8; 32] {
         self.seal.expose_secret()
+    }
+
+    pub(super) fn outer_key(&self) -> &[u8; 32] {
+        self.outer.expose_secret()
+    }
+
+    /// The id of the outer key, which wraps the data keys of persons helped: 16 hex digits. It gives nothing of the key away.
+    pub fn outer_id(&self) -> &str {
+        &self.outer_id
     }
 
     pub(super) fn commit_parts(&self, parts: &[&[u8]]) -> [u8; 32] {
@@ -145,7 +158,7 @@ impl Keys {
 }
 
 /// HMAC-SHA-256 over parts, each with its length before it, so that no two lists of parts look alike.
-fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+pub(super) fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
     for part in parts {
         mac.update(&(part.len() as u64).to_be_bytes());

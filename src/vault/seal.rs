@@ -1,6 +1,7 @@
 //! A seal: words encrypted for one place (XChaCha20-Poly1305), bound to their row by associated data, with a keyed
 //! commitment that stays when the words are erased. Types that hold words in the clear do not print them.
 use super::keys::Keys;
+use crate::domain::reference::BeneficiaryRef;
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
@@ -56,6 +57,8 @@ pub struct Sealed {
     pub cipher: Vec<u8>,
     /// The commitment.
     pub commitment: Commitment,
+    /// Whose key it is sealed under; the Fund's where nobody's.
+    pub owner: Option<BeneficiaryRef>,
 }
 
 impl fmt::Debug for Sealed {
@@ -74,43 +77,46 @@ const NONCE_BYTES: usize = 24;
 impl Keys {
     /// Seals words for one place under a row id.
     pub fn seal(&self, id: Uuid, place: &'static str, words: &Words) -> Result<Sealed, getrandom::Error> {
-        let mut nonce = [0u8; NONCE_BYTES];
-        getrandom::fill(&mut nonce)?;
-        let aad = bound_to(id, place);
-        let payload = Payload { msg: words.expose(), aad: &aad };
-        // The cipher refuses only messages beyond 256 GiB; bodies are limited far below.
-        let secret = self
-            .cipher()
-            .encrypt(&XNonce::from(nonce), payload)
-            .expect("words are far below the cipher's limit");
-        let cipher = [nonce.as_slice(), &secret].concat();
-        Ok(Sealed { id, place, cipher, commitment: self.commit(id, place, words) })
+        let cipher = encrypted(self.seal_key(), &bound_to(id, place, None), words.expose())?;
+        Ok(Sealed { id, place, cipher, commitment: self.commit(id, place, words), owner: None })
     }
 
     /// Opens a sealed row.
     pub fn open(&self, id: Uuid, place: &str, cipher: &[u8]) -> Result<Words, Unopened> {
-        let (nonce, secret) = cipher.split_at_checked(NONCE_BYTES).ok_or(Unopened)?;
-        let nonce: [u8; NONCE_BYTES] = nonce.try_into().map_err(|_| Unopened)?;
-        let aad = bound_to(id, place);
-        let words = self
-            .cipher()
-            .decrypt(&XNonce::from(nonce), Payload { msg: secret, aad: &aad })
-            .map_err(|_| Unopened)?;
-        Ok(Words::new(words))
+        decrypted(self.seal_key(), &bound_to(id, place, None), cipher)
     }
 
     /// The commitment to words in their row.
     pub fn commit(&self, id: Uuid, place: &str, words: &Words) -> Commitment {
         Commitment(self.commit_parts(&[id.as_bytes(), place.as_bytes(), words.expose()]))
     }
-
-    fn cipher(&self) -> XChaCha20Poly1305 {
-        XChaCha20Poly1305::new(self.seal_key().into())
-    }
 }
 
-fn bound_to(id: Uuid, place: &str) -> Vec<u8> {
-    [b"relief-ledger/seal/1", id.as_bytes().as_slice(), place.as_bytes()].concat()
+/// Encrypts bytes bound to `aad`: nonce and ciphertext.
+pub(super) fn encrypted(key: &[u8; 32], aad: &[u8], bytes: &[u8]) -> Result<Vec<u8>, getrandom::Error> {
+    let mut nonce = [0u8; NONCE_BYTES];
+    getrandom::fill(&mut nonce)?;
+    // The cipher refuses only messages beyond 256 GiB; bodies are limited far below.
+    let secret = XChaCha20Poly1305::new(key.into())
+        .encrypt(&XNonce::from(nonce), Payload { msg: bytes, aad })
+        .expect("words are far below the cipher's limit");
+    Ok([nonce.as_slice(), &secret].concat())
+}
+
+/// Decrypts what [`encrypted`] made.
+pub(super) fn decrypted(key: &[u8; 32], aad: &[u8], cipher: &[u8]) -> Result<Words, Unopened> {
+    let (nonce, secret) = cipher.split_at_checked(NONCE_BYTES).ok_or(Unopened)?;
+    let nonce: [u8; NONCE_BYTES] = nonce.try_into().map_err(|_| Unopened)?;
+    let words = XChaCha20Poly1305::new(key.into())
+        .decrypt(&XNonce::from(nonce), Payload { msg: secret, aad })
+        .map_err(|_| Unopened)?;
+    Ok(Words::new(words))
+}
+
+/// What a seal is bound to: table, row, column, and whose key it is under.
+pub(super) fn bound_to(id: Uuid, place: &str, owner: Option<BeneficiaryRef>) -> Vec<u8> {
+    let owner = owner.map_or(String::new(), |owner| format!("/of {owner}"));
+    [b"relief-ledger/seal/1", id.as_bytes().as_slice(), place.as_bytes(), owner.as_bytes()].concat()
 }
 
 #[cfg(test)]

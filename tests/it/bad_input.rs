@@ -121,13 +121,6 @@ on_both_engines! {
         is_problem(&app.raw("auditor-1", "DELETE", "/api/v1/payments", &[], "").await, 405, "method_not_allowed");
     }
 
-    async fn an_identity_is_not_taken_before_its_vault_exists(app: TestApp) {
-        let before = leaves(&app).await;
-        let body = json!({"method_wish": "cash", "identity": {"name": "A. B."}});
-        is_problem(&app.post("maker-1", "/beneficiaries", body).await, 422, "identity_not_yet");
-        assert_eq!(leaves(&app).await, before);
-    }
-
     async fn another_currency_waits_for_rates(app: TestApp) {
         is_problem(&app.post("maker-1", "/inflows", gift(json!({"currency": "EUR"}))).await, 422, "rate_missing");
         is_problem(&app.post("maker-1", "/inflows", gift(json!({"currency": "manat"}))).await, 422, "invalid");

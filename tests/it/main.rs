@@ -24,3 +24,4 @@ mod store;
 mod story;
 mod tamper;
 mod tidy;
+mod vault;

@@ -1,6 +1,6 @@
 //! Beneficiaries over the API, by pseudonym: opened, identified, cared for, and the file of a voluntary return.
 use crate::{
-    domain::reference::BeneficiaryRef,
+    domain::{identity::Identity, reference::BeneficiaryRef},
     http::{
         answer::{Answer, created, ok, to_the_end},
         body::{Command, Step},
@@ -13,9 +13,11 @@ use crate::{
         beneficiary::{
             care::{Identified, Reflection, Reintegration},
             confirm_return::{ConfirmReturn, confirm_return},
+            erase_beneficiary::{EraseBeneficiary, ErasureView, erase_beneficiary},
             file_return::{FileReturn, file_return},
             open_beneficiary::{OpenBeneficiary, open_beneficiary},
             record_identification::record_identification,
+            record_identity::{IdentityRecorded, record_identity},
             record_minority::{RecordMinority, record_minority},
             record_reflection::record_reflection,
             record_reintegration::record_reintegration,
@@ -89,6 +91,28 @@ records! {
     minority "/beneficiaries/{id}/minority" RecordMinority record_minority;
     /// Files a voluntary return.
     file "/beneficiaries/{id}/return-file" FileReturn file_return;
+}
+
+/// Completes the identity of a person. What was there before is shown to nobody.
+#[utoipa::path(post, path = "/beneficiaries/{id}/identity-parts", tag = "beneficiaries", params(("id" = BeneficiaryRef, Path)),
+    request_body = Identity, responses((status = 201, body = IdentityRecorded)))]
+pub async fn complete(
+    State(fund): State<Fund>,
+    Id(id): Id<BeneficiaryRef>,
+    Command { caller, body }: Command<Identity>,
+) -> Answer<IdentityRecorded> {
+    Ok(created(to_the_end(async move { record_identity(&fund, &caller, id, body).await }).await?))
+}
+
+/// Erases a person: a guardian proposes, a second person carries it out by asking for the same. Nothing brings the words back.
+#[utoipa::path(post, path = "/beneficiaries/{id}/erase", tag = "beneficiaries", params(("id" = BeneficiaryRef, Path)),
+    request_body = EraseBeneficiary, responses((status = 200, body = ErasureView)))]
+pub async fn erase(
+    State(fund): State<Fund>,
+    Id(id): Id<BeneficiaryRef>,
+    Step { caller, body }: Step<EraseBeneficiary>,
+) -> Answer<ErasureView> {
+    Ok(ok(to_the_end(async move { erase_beneficiary(&fund, &caller, id, body).await }).await?))
 }
 
 /// Confirms the file of a voluntary return. Not for the person who filed it.

@@ -112,6 +112,8 @@ fn of_persons_helped() -> Vec<Row> {
         "POST" "/beneficiaries/{id}/reflection"           (beneficiary::record_reflection::ROLES) beneficiaries::reflect;
         "POST" "/beneficiaries/{id}/reintegration"        (beneficiary::record_reintegration::ROLES) beneficiaries::reintegrate;
         "POST" "/beneficiaries/{id}/minority"             (beneficiary::record_minority::ROLES) beneficiaries::minority;
+        "POST" "/beneficiaries/{id}/identity-parts"       (beneficiary::record_identity::ROLES) beneficiaries::complete;
+        "POST" "/beneficiaries/{id}/erase"                (beneficiary::erase_beneficiary::ROLES) beneficiaries::erase;
         "POST" "/beneficiaries/{id}/return-file"          (beneficiary::file_return::ROLES) beneficiaries::file;
         "POST" "/beneficiaries/{id}/return-file/confirm"  (beneficiary::confirm_return::ROLES) beneficiaries::confirm;
         "POST" "/beneficiaries/{id}/return-file/withdraw" (beneficiary::withdraw_return::ROLES) beneficiaries::withdraw;

@@ -52,7 +52,8 @@ async fn run(job: Job<'_, OnAward>, tx: &mut Tx) -> Outcome<AwardView> {
         return Err(Refusal::WrongState { subject, state, step: Verb::Appeal }.into());
     }
     let today = tx.today();
-    let step = Step { words: Some(json!({ "reason": body.reason })), ..Step::default() };
+    let words = Some(json!({ "reason": body.reason }));
+    let step = Step { words, about: Some(row.beneficiary), ..Step::default() };
     decide(job, tx, id, Role::Maker, Verb::Appeal, today, step).await?;
     view_of(tx, *id).await
 }

@@ -10,6 +10,7 @@ use crate::{
     service::{
         Caller, Fund, Job, Outcome,
         check::Fields,
+        envelope::seal_for,
         hands::{Step, decide},
     },
     store::{Tx, beneficiary::ReturnFileRow},
@@ -117,7 +118,7 @@ async fn file(job: Job<'_, For<FileReturn>>, tx: &mut Tx) -> Outcome<Beneficiary
     check(body, tx).await?;
 
     let file: ReturnFileRef = tx.next();
-    let words = tx.add_seal(job.fund.seal("return_file.words", &body.words()?)?).await?;
+    let words = seal_for(job, tx, Some(*id), "return_file.words", &body.words()?).await?;
     let (at, today) = (tx.at(), tx.today());
     tx.add(ReturnFileRow {
         id: file,

@@ -1,12 +1,14 @@
 //! Use cases of beneficiaries, by pseudonym: opened, identified, cared for, asked for their wish, brought home or
-//! returned of their own will. Names and papers are taken nowhere here; registrars see none of it.
+//! returned of their own will. Names and papers go under seal and into no answer; registrars see none of it.
 pub mod care;
 pub mod confirm_return;
+pub mod erase_beneficiary;
 pub mod file_return;
 pub mod open_beneficiary;
 pub mod person_facts;
 pub mod profile;
 pub mod record_identification;
+pub mod record_identity;
 pub mod record_minority;
 pub mod record_reflection;
 pub mod record_reintegration;

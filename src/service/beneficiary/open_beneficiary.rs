@@ -1,22 +1,27 @@
 //! Opens a person's file under a pseudonym. It always answers the same way, so that nobody can ask whether a person they
-//! know is in it; names and papers are refused until their vault is there.
+//! know is in it; names and papers go under seal, and into no answer.
 use super::{
     care::*,
     profile::{Age, Profile, check_languages},
+    record_identity::{check_identity, write_first},
     view::{BeneficiaryView, view_of},
 };
 use crate::{
     domain::{
-        beneficiary::Citizenship, day::Day, person::Role, purpose::Method, reference::BeneficiaryRef,
-        refusal::Refusal, text::Line,
+        beneficiary::Citizenship, day::Day, identity::Identity, person::Role, purpose::Method,
+        reference::BeneficiaryRef, text::Line,
     },
-    service::{Caller, Fund, Job, Outcome, check::Fields},
+    service::{
+        Caller, Fund, Job, Outcome,
+        check::Fields,
+        envelope::{new_key, seal_under},
+    },
     store::{
         Tx,
         beneficiary::{BeneficiaryRow, WishRow},
     },
 };
-use serde::{Deserialize, Deserializer, de::IgnoredAny};
+use serde::Deserialize;
 use std::fmt;
 use utoipa::ToSchema;
 
@@ -56,24 +61,15 @@ pub struct OpenBeneficiary {
     /// The start of the reintegration period.
     #[serde(default)]
     pub reintegration: Option<Reintegration>,
-    /// Names and papers; refused with `identity_not_yet` until their vault is there, whatever they hold.
-    #[serde(default, deserialize_with = "forget")]
-    #[schema(value_type = Option<Object>)]
-    pub identity: Option<IdentityGiven>,
+    /// Who the person is; sealed, and in no answer.
+    #[serde(default)]
+    pub identity: Option<Identity>,
 }
 
 impl fmt::Debug for OpenBeneficiary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[beneficiary to open]")
     }
-}
-
-/// That an identity was sent. What it said is not kept, not even until the refusal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct IdentityGiven;
-
-fn forget<'de, D: Deserializer<'de>>(from: D) -> Result<Option<IdentityGiven>, D::Error> {
-    IgnoredAny::deserialize(from).map(|_| Some(IdentityGiven))
 }
 
 impl OpenBeneficiary {
@@ -91,8 +87,8 @@ impl OpenBeneficiary {
     }
 }
 
-/// Opens a person's file. Refuses with `identity_not_yet` when an identity is sent, and with `invalid` for fields that
-/// cannot be or contradict each other.
+/// Opens a person's file. Refuses with `invalid` for fields that cannot be or contradict each other; whether somebody knows the
+/// person already changes nothing in the answer.
 pub async fn open_beneficiary(
     fund: &Fund,
     who: &Caller,
@@ -104,14 +100,12 @@ pub async fn open_beneficiary(
 
 async fn open(job: Job<'_, OpenBeneficiary>, tx: &mut Tx) -> Outcome<BeneficiaryView> {
     let command = job.command;
-    if command.identity.is_some() {
-        return Err(Refusal::IdentityNotYet.into());
-    }
     check(command, tx).await?;
 
     let id: BeneficiaryRef = tx.next();
     let (person, at) = (job.who.person(), tx.at());
-    let profile = tx.add_seal(job.fund.seal("beneficiary.profile", &command.profile().words()?)?).await?;
+    let key = new_key(job, tx, id).await?;
+    let profile = seal_under(job, tx, &key, "beneficiary.profile", &command.profile().words()?).await?;
     tx.add(BeneficiaryRow {
         id,
         citizenship: command.citizenship.unwrap_or(Citizenship::Unknown),
@@ -121,6 +115,9 @@ async fn open(job: Job<'_, OpenBeneficiary>, tx: &mut Tx) -> Outcome<Beneficiary
         at,
     })
     .await?;
+    if let Some(identity) = command.identity.as_ref().filter(|identity| !identity.is_empty()) {
+        write_first(job, tx, &key, identity).await?;
+    }
     tx.add(WishRow { beneficiary: id, at, method: command.method_wish, person }).await?;
     for (before, identified) in command.identifications.iter().enumerate() {
         write_identified(job, tx, id, before + 1, identified).await?;
@@ -142,6 +139,9 @@ async fn check(command: &OpenBeneficiary, tx: &mut Tx) -> Outcome<()> {
     check_wish(command.method_wish, &mut fields);
     command.age().check(today, &mut fields);
     check_languages(&command.languages, &mut fields);
+    if let Some(identity) = &command.identity {
+        check_identity(identity, "identity.", command.birth_year, tx, &mut fields);
+    }
     if command.identifications.len() > MOST_IDENTIFICATIONS {
         fields.add(
             "identifications",
@@ -180,22 +180,5 @@ pub(super) fn check_wish(wish: Method, fields: &mut Fields) {
             "a person wishes to be paid in cash or by bank: choose cash or bank",
             "şəxs nağd və ya bank vasitəsilə ödəniş istəyə bilər: cash və ya bank seçin",
         );
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_identity_is_noticed_whatever_it_holds_and_forgotten_at_once() {
-        let read = |text: &str| serde_json::from_str::<OpenBeneficiary>(text).map(|c| c.identity);
-        assert_eq!(read(r#"{"method_wish":"cash"}"#).ok(), Some(None));
-        for identity in [r#"{"name":"Aysel"}"#, "{}", "null", "[1]", "\"Aysel\""] {
-            let sent = format!(r#"{{"method_wish":"cash","identity":{identity}}}"#);
-            assert_eq!(read(&sent).ok(), Some(Some(IdentityGiven)), "{identity}");
-        }
-        assert!(read(r#"{"citizenship":"citizen"}"#).is_err(), "the wish is missing");
-        assert!(read(r#"{"method_wish":"cash","name":"Aysel"}"#).is_err(), "an unknown field");
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     domain::{day::Day, person::Role, reference::BeneficiaryRef, refusal::Refusal},
-    service::{Caller, Fund, Job, Outcome, check::Fields},
+    service::{Caller, Fund, Job, Outcome, check::Fields, envelope::seal_for},
     store::{Tx, beneficiary::MinorityRow},
     vault::Words,
 };
@@ -56,7 +56,7 @@ async fn record(job: Job<'_, For<RecordMinority>>, tx: &mut Tx) -> Outcome<Benef
     let minor = age.minor_on(today).unwrap_or(false);
     // The known day is sealed again, so that the latest row alone tells it.
     let words = serde_json::to_vec(&LaterWords { majority_on: age.majority_on })?;
-    let words = tx.add_seal(job.fund.seal("minority.words", &Words::new(words))?).await?;
+    let words = seal_for(job, tx, Some(*id), "minority.words", &Words::new(words)).await?;
     let at = tx.at();
     tx.add(MinorityRow { beneficiary: *id, at, minor, words, person: job.who.person() }).await?;
     view_of(tx, job.fund.keys(), job.who, *id, today).await

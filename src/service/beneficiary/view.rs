@@ -15,6 +15,7 @@ use crate::{
     store::{
         Fault, Snapshot,
         beneficiary::{ListedBeneficiary, ReturnFileRow},
+        data_key::wrapped_of,
     },
     vault::Keys,
 };
@@ -173,12 +174,22 @@ pub async fn list_beneficiaries(
 }
 
 fn line(keys: &Keys, row: &ListedBeneficiary, today: Day) -> Outcome<BeneficiaryLine> {
-    let opened = |id, place, cipher: &Option<Vec<u8>>| {
-        cipher.as_ref().map(|cipher| keys.open(id, place, cipher)).transpose()
+    let wrapped = wrapped_of(row.outer_key.as_ref(), row.wrapped.as_ref());
+    let key = wrapped.map(|wrapped| keys.data_key(row.id, &wrapped)).transpose()?;
+    let opened = |id, place, cipher: &Option<Vec<u8>>, owner: Option<BeneficiaryRef>| {
+        let Some(cipher) = cipher else { return Ok(None) };
+        match (owner, &key) {
+            (None, _) => keys.open(id, place, cipher).map(Some),
+            (Some(_), Some(key)) => key.open(id, place, cipher).map(Some),
+            (Some(_), None) => Ok(None),
+        }
     };
-    let profile = Profile::of(opened(row.profile, "beneficiary.profile", &row.profile_cipher)?)?;
+    let profile = opened(row.profile, "beneficiary.profile", &row.profile_cipher, row.profile_owner)?;
+    let profile = Profile::of(profile)?;
     let later = match (row.later_minor, row.later_words) {
-        (Some(minor), Some(words)) => Some((minor, opened(words, "minority.words", &row.later_cipher)?)),
+        (Some(minor), Some(words)) => {
+            Some((minor, opened(words, "minority.words", &row.later_cipher, row.later_owner)?))
+        }
         _ => None,
     };
     Ok(BeneficiaryLine {

@@ -19,6 +19,7 @@ use crate::{
     service::{
         Caller, Fund, Job, Outcome,
         check::currency,
+        envelope::seal_for,
         hands::{Step, decide},
         judge,
     },
@@ -172,14 +173,15 @@ async fn draft(job: Job<'_, DraftPayment>, tx: &mut Tx) -> Outcome<PaymentView> 
 
 async fn write_payment(job: Job<'_, DraftPayment>, tx: &mut Tx, id: PaymentRef) -> Outcome<()> {
     let command = job.command;
-    let payee = &command.payee;
+    let (payee, about) = (&command.payee, Some(command.beneficiary));
     let payee_words = if payee.name.is_some() || payee.number.is_some() || payee.account.is_some() {
-        Some(tx.add_seal(job.fund.seal("payment.payee", &Words::of(&serde_json::to_string(payee)?))?).await?)
+        let words = Words::of(&serde_json::to_string(payee)?);
+        Some(seal_for(job, tx, about, "payment.payee", &words).await?)
     } else {
         None
     };
     let memo = match &command.memo {
-        Some(memo) => Some(tx.add_seal(job.fund.seal("payment.memo", &Words::of(memo.expose()))?).await?),
+        Some(memo) => Some(seal_for(job, tx, about, "payment.memo", &Words::of(memo.expose())).await?),
         None => None,
     };
     let at = tx.at();

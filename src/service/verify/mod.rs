@@ -1,5 +1,6 @@
 //! The check of everything stored, against the log and against itself: it reads one snapshot, writes nothing, and
 //! names the first row of each table that differs. No name, number or free text of a person is in its answer.
+mod data_keys;
 mod difference;
 mod entries;
 mod lists;
@@ -136,6 +137,7 @@ async fn examine(
     from.mark_reading().await?;
     let mut check = Check { keys: Some(keys), key, now, from, found: Differences::default(), progress };
     let log = log::verify_log(&mut check).await?;
+    data_keys::verify_data_keys(&mut check, keys).await?;
     seals::verify_seals(&mut check, keys).await?;
     payments::verify_payments(&mut check).await?;
     whole::verify_books(&mut check).await?;

@@ -61,16 +61,19 @@ fn names_a_rule(said: &str, tables: &[Table]) -> bool {
 fn on_both(table: &Table) -> Vec<String> {
     let name = &table.name;
     let erasable = |column: &str| name == "seal" && column == "cipher";
+    // A data key may be wrapped anew; what else may not happen to it is tried below.
     let mut attacks: Vec<String> = table
         .columns
         .iter()
+        .filter(|column| !is_wrapping(name, &column.name))
         .flat_map(|column| {
             let (column, other) = (&column.name, column.other_literal());
             let same = format!("update {name} set {column} = {column}");
             [same, format!("update {name} set {column} = {other}")]
         })
         .collect();
-    let nullable = table.columns.iter().filter(|column| column.nullable && !erasable(&column.name));
+    let nullable =
+        table.columns.iter().filter(|c| c.nullable && !erasable(&c.name) && !is_wrapping(name, &c.name));
     attacks.extend(nullable.map(|column| format!("update {name} set {} = null", column.name)));
     attacks.push(format!("delete from {name}"));
     let key = &table.keys[0][0];
@@ -82,6 +85,10 @@ fn on_both(table: &Table) -> Vec<String> {
         attacks.push(table.row().insert_by("insert", &upsert));
     }
     attacks
+}
+
+fn is_wrapping(table: &str, column: &str) -> bool {
+    table == "data_key" && ["outer_key", "wrapped"].contains(&column)
 }
 
 fn on_sqlite(table: &Table) -> Vec<String> {
@@ -165,5 +172,29 @@ async fn sealed_words_may_be_erased_and_nothing_brings_them_back() {
             with_words.insert_by("insert", "on conflict (id) do update set cipher = excluded.cipher");
         raw.refused("the words by way of an upsert", &one(upsert), &["seal is append-only"]).await;
         raw.refused("the seal deleted", &one("delete from seal"), &["seal is append-only"]).await;
+    }
+}
+
+#[tokio::test]
+async fn a_data_key_may_be_wrapped_anew_or_destroyed_and_nothing_brings_it_back() {
+    for database in databases() {
+        let mut raw = database.laid().await;
+        let tables = raw.fill().await;
+        const KEPT: &[&str] =
+            &["data_key is append-only: a key may be wrapped anew or destroyed, nothing else"];
+        let table = crate::raw::table(&tables, "data_key");
+        let other = table.column("wrapped").other_literal();
+        raw.must(&format!("update data_key set wrapped = {other}, outer_key = 'y'")).await;
+        for column in table.columns.iter().filter(|column| !is_wrapping("data_key", &column.name)) {
+            let sql = format!(
+                "update data_key set wrapped = {other}, {} = {}",
+                column.name,
+                column.other_literal()
+            );
+            raw.refused("wrapping a key and changing the rest", &one(sql), KEPT).await;
+        }
+        raw.must("update data_key set wrapped = null, outer_key = null").await;
+        let back = one(format!("update data_key set wrapped = {other}, outer_key = 'y'"));
+        raw.refused("a key after it was destroyed", &back, KEPT).await;
     }
 }

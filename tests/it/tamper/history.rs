@@ -15,7 +15,7 @@ use relief_ledger::{
         reference::*,
     },
     service::{
-        Caller, Fund,
+        Caller, Fund, ids,
         inflow::record_inflow::{RecordInflow, record_inflow},
     },
     store::{
@@ -28,7 +28,7 @@ use relief_ledger::{
         order::*,
         person::*,
     },
-    vault::Words,
+    vault::{DataKey, Words},
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -173,11 +173,18 @@ async fn beneficiaries(scene: &Scene) {
         .await
         .expect("the document is new");
     let (beneficiary, document): (BeneficiaryRef, _) = (tx.next(), Some(id));
-    let profile = scene.seal(&mut tx, "beneficiary.profile").await;
+    let key = DataKey::generate(beneficiary).expect("the machine has chance");
+    let wrapped = scene.fund.keys().wrap(&key).expect("the machine has chance");
+    tx.add_data_key(&key, wrapped).await.expect("the key is new");
+    let profile =
+        key.seal(ids::new_id(at).expect("the machine has chance"), "beneficiary.profile", &Words::of("{}"));
+    let profile = tx.add_seal(profile.expect("the machine has chance")).await.expect("the seal is new");
     let citizenship = Citizenship::Citizen;
     tx.add(BeneficiaryRow { id: beneficiary, citizenship, minor: false, profile, person, at })
         .await
         .expect("the beneficiary is new");
+    let words = scene.seal(&mut tx, "identity.words").await;
+    tx.add(IdentityRow { beneficiary, position: 1, words, person, at }).await.expect("the row is new");
     let words = scene.seal(&mut tx, "minority.majority").await;
     tx.add(MinorityRow { beneficiary, at, minor: true, words, person }).await.expect("the row is new");
     tx.add(WishRow { beneficiary, at, method: Method::Cash, person }).await.expect("the row is new");

@@ -1,5 +1,5 @@
-select b.id, b.citizenship, b.profile, p.cipher as profile_cipher, m.minor as later_minor, m.words as later_words,
-       s.cipher as later_cipher,
+select b.id, b.citizenship, b.profile, p.cipher as profile_cipher, p.owner as profile_owner, m.minor as later_minor, m.words as later_words,
+       s.cipher as later_cipher, s.owner as later_owner, k.outer_key, k.wrapped,
        (select w.method from wish w where w.beneficiary = b.id order by w.at desc limit 1) as method,
        (select count(*)
           from notice n
@@ -13,6 +13,7 @@ select b.id, b.citizenship, b.profile, p.cipher as profile_cipher, m.minor as la
                               else cast(n.id % 10000000000 as text) end)) as notices
   from beneficiary b
   join seal p on p.id = b.profile
+  left join data_key k on k.beneficiary = b.id
   left join minority m on m.beneficiary = b.id and m.at = (select max(l.at) from minority l where l.beneficiary = b.id)
   left join seal s on s.id = m.words
  where b.id > $1

@@ -1,1 +1,1 @@
-select id, place, commitment, cipher from seal where id = $1
+select id, place, commitment, cipher, owner from seal where id = $1

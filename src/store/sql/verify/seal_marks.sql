@@ -1,1 +1,1 @@
-select id, place, commitment, leaf from seal where leaf >= $1 and leaf < $2 order by leaf, id
+select id, place, commitment, owner, leaf from seal where leaf >= $1 and leaf < $2 order by leaf, id

@@ -1,1 +1,5 @@
-select id, place, commitment, cipher from seal where id > $1 and id <= $2 order by id
+select s.id, s.place, s.commitment, s.cipher, s.owner, d.outer_key, d.wrapped
+  from seal s
+  left join data_key d on d.beneficiary = s.owner
+ where s.id > $1 and s.id <= $2
+ order by s.id

@@ -1,0 +1,53 @@
+//! Sealing under the key of the person whom words concern, so that destroying that key takes all of them. Words that concern
+//! nobody helped stay under the Fund's own key ([`Fund::seal`](super::Fund::seal)).
+use super::{Job, halt::Outcome, ids};
+use crate::{
+    domain::{payment::Verb, reference::BeneficiaryRef, refusal::Refusal},
+    store::Tx,
+    vault::{DataKey, Words},
+};
+use uuid::Uuid;
+
+/// The state of a person whose data key was destroyed.
+pub const ERASED: &str = "erased";
+
+/// Makes the data key of a person whose file is being opened.
+pub async fn new_key<C>(job: Job<'_, C>, tx: &mut Tx, of: BeneficiaryRef) -> Outcome<DataKey> {
+    let key = DataKey::generate(of)?;
+    tx.add_data_key(&key, job.fund.keys().wrap(&key)?).await?;
+    Ok(key)
+}
+
+/// Seals words under a key that is at hand.
+pub async fn seal_under<C>(
+    job: Job<'_, C>,
+    tx: &mut Tx,
+    key: &DataKey,
+    place: &'static str,
+    words: &Words,
+) -> Outcome<Uuid> {
+    Ok(tx.add_seal(key.seal(ids::new_id(job.fund.now())?, place, words)?).await?)
+}
+
+/// Seals words under the key of the person whom they concern; nobody's: under the Fund's. A file that was opened before persons
+/// had keys gets one now. Refuses with `wrong_state` when the person was erased.
+pub async fn seal_for<C>(
+    job: Job<'_, C>,
+    tx: &mut Tx,
+    of: Option<BeneficiaryRef>,
+    place: &'static str,
+    words: &Words,
+) -> Outcome<Uuid> {
+    let Some(of) = of else { return Ok(tx.add_seal(job.fund.seal(place, words)?).await?) };
+    let key = match tx.data_key_row(of).await? {
+        None => new_key(job, tx, of).await?,
+        Some(row) => match row.wrapped() {
+            Some(wrapped) => job.fund.keys().data_key(of, &wrapped)?,
+            None => {
+                let (subject, state) = (of.to_string(), ERASED.to_owned());
+                return Err(Refusal::WrongState { subject, state, step: Verb::Draft }.into());
+            }
+        },
+    };
+    seal_under(job, tx, &key, place, words).await
+}

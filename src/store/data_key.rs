@@ -1,0 +1,83 @@
+//! Data keys of persons helped, wrapped: who has one, which was destroyed. What a data key is, is said in `vault::data_key`; who
+//! may destroy one, in the use case that does.
+use super::{Fault, Pools, Snapshot, Store, Tx, gather::Tables, row::table};
+use crate::{
+    domain::reference::BeneficiaryRef,
+    vault::{DataKey, Keys, Wrapped},
+};
+use serde::Serializer;
+
+fn as_hex<S: Serializer>(mark: &[u8], to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&hex::encode(mark))
+}
+
+table! {
+    /// A data key. The leaf has its mark alone, since wrapping may be renewed and the key may be destroyed.
+    DataKeyRow = "data_key" by "beneficiary" {
+        beneficiary: BeneficiaryRef, #[serde(serialize_with = "as_hex")] mark: Vec<u8>, #[serde(skip)] outer_key: Option<String>,
+        #[serde(skip)] wrapped: Option<Vec<u8>>,
+    }
+}
+
+/// A wrapped key of two columns; none where it was destroyed.
+pub fn wrapped_of(outer_key: Option<&String>, wrapped: Option<&Vec<u8>>) -> Option<Wrapped> {
+    Some(Wrapped { outer: outer_key?.clone(), cipher: wrapped?.clone() })
+}
+
+impl DataKeyRow {
+    /// The key as it is wrapped; none once it was destroyed.
+    pub fn wrapped(&self) -> Option<Wrapped> {
+        wrapped_of(self.outer_key.as_ref(), self.wrapped.as_ref())
+    }
+}
+
+impl Snapshot {
+    /// The row of a person's data key; none for a person whose file was opened before there were any.
+    pub async fn data_key_row(&mut self, of: BeneficiaryRef) -> Result<Option<DataKeyRow>, Fault> {
+        row!(self, "data_key/one", of)
+    }
+
+    /// A person's data key; none where there is none or it was destroyed.
+    pub async fn data_key(&mut self, keys: &Keys, of: BeneficiaryRef) -> Result<Option<DataKey>, Fault> {
+        let wrapped = self.data_key_row(of).await?.and_then(|row| row.wrapped());
+        Ok(wrapped.map(|wrapped| keys.data_key(of, &wrapped)).transpose()?)
+    }
+}
+
+impl Tx {
+    /// Writes a new data key.
+    pub async fn add_data_key(&mut self, key: &DataKey, wrapped: Wrapped) -> Result<(), Fault> {
+        let Wrapped { outer, cipher } = wrapped;
+        let mark = key.mark().to_vec();
+        self.add(DataKeyRow { beneficiary: key.owner(), mark, outer_key: Some(outer), wrapped: Some(cipher) })
+            .await
+    }
+
+    /// Destroys a data key, for good. What the use case wrote before goes out first, so that its refusal takes this back too.
+    pub async fn destroy_data_key(&mut self, of: BeneficiaryRef) -> Result<(), Fault> {
+        self.ready(&Tables::all()).await?;
+        run!(self, "data_key/destroy", of)
+    }
+
+    /// Erases words of a person that were sealed under the Fund's own key, before persons had keys.
+    pub async fn erase_seals_of(&mut self, of: BeneficiaryRef) -> Result<(), Fault> {
+        run!(self, "seal/erase_of", of)
+    }
+}
+
+impl Store {
+    /// Sees that what was destroyed or erased does not linger beside the tables: SQLite's log is emptied into the file (which
+    /// overwrites what it frees), PostgreSQL's dead rows are removed. What cannot be done now is done by the next of its kind;
+    /// older backups keep what they have.
+    pub async fn forget(&self) {
+        let done = match &self.pools {
+            Pools::Sqlite { writer, .. } => {
+                sqlx::query("pragma wal_checkpoint(truncate)").execute(writer).await.map(drop)
+            }
+            Pools::Postgres(pool) => sqlx::query("vacuum data_key, seal").execute(pool).await.map(drop),
+        };
+        if let Err(error) = done {
+            tracing::warn!(%error, "what was erased may linger on the disk until the next erasure");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+select p.id
+  from payment p
+  join payment_state s on s.payment = p.id
+ where p.beneficiary = $1 and s.state in ('draft', 'submitted', 'approved', 'released')
+ order by p.id
+ limit 1
