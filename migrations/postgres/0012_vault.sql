@@ -56,3 +56,12 @@ create index identity_by_leaf on identity (leaf);
 
 create trigger identity_is_kept before update or delete on identity for each row execute function refuse_change();
 create trigger identity_is_not_emptied before truncate on identity for each statement execute function refuse_change();
+
+-- The root of all keys, wrapped by the outer key that follows from the secret in use: one row, from the first rotation on. Before that
+-- the secret in use is the root itself.
+create table keyring (
+    id integer not null primary key, -- Always 1.
+    outer_key text not null,         -- Id of the outer key.
+    wrapped bytea not null,          -- Nonce and ciphertext (XChaCha20-Poly1305).
+    check (id = 1)
+);

@@ -53,3 +53,12 @@ begin select raise(abort, 'identity is append-only'); end;
 create trigger identity_is_kept_from_replace before insert on identity
     when exists (select 1 from identity where beneficiary = new.beneficiary and position = new.position)
 begin select raise(abort, 'identity is append-only: the key is there already'); end;
+
+-- The root of all keys, wrapped by the outer key that follows from the secret in use: one row, from the first rotation on. Before that
+-- the secret in use is the root itself.
+create table keyring (
+    id integer not null primary key, -- Always 1.
+    outer_key text not null,         -- Id of the outer key.
+    wrapped blob not null,           -- Nonce and ciphertext (XChaCha20-Poly1305).
+    check (id = 1)
+) strict;

@@ -162,7 +162,7 @@ pub enum Command {
         #[arg(long)]
         public_key: Option<PathBuf>,
     },
-    /// Keys that are not secret.
+    /// The Fund's keys: printing the public one, giving it another.
     Keys {
         /// Which.
         #[command(subcommand)]
@@ -170,9 +170,16 @@ pub enum Command {
     },
 }
 
-/// Keys that are not secret.
+/// The Fund's keys.
 #[derive(Subcommand)]
 pub enum KeysCommand {
+    /// Gives the Fund another key: data keys are wrapped anew, no sealed word is touched. Stop the service first. Broken off, it goes on
+    /// when it is run again with the same two keys.
+    Rotate {
+        /// The file with the new key, 64 hex digits; --key-file or RELIEF_KEY is the one in use.
+        #[arg(long)]
+        to_key_file: PathBuf,
+    },
     /// Prints the log's verifier key (C2SP signed-note): give it to auditors, so that they can check what the log signed.
     Public,
 }

@@ -7,7 +7,6 @@ use crate::{
         verify::Progress,
     },
     store::backup::{Trouble, is_absent},
-    vault::Keys,
 };
 use std::{
     io::{IsTerminal, Write},
@@ -36,10 +35,11 @@ pub async fn back_up(database: &Database, file: &Path, force: bool) -> Result<()
 
 /// Restores a backup into an empty or absent database.
 pub async fn restore(database: &Database, file: &Path) -> Result<(), Ended> {
-    let keys = Keys::derive(&open::secret(database)?);
+    let secret = open::secret(database)?;
     let mut line = Line::default();
     let now = SystemClock.now();
-    let restored = restore_backup(file, &database.database, &keys, now, |progress| line.show(progress)).await;
+    let restored =
+        restore_backup(file, &database.database, &secret, now, |progress| line.show(progress)).await;
     line.clear();
     let restored = restored.map_err(|undone| {
         if let Undone::Differs(differences) = &undone {

@@ -1,17 +1,55 @@
-//! `keys`: keys that are not secret, for those who check what the log signed. They follow from the Fund's secret alone, so no
-//! database is opened; where they are read from a file, it is here too.
-use super::{arguments::Database, ended::Ended, open};
+//! `keys`: the one that is not secret, for those who check what the log signed, and giving the Fund another secret.
+use super::{arguments::Database, ended::Ended, lock::Lock, open};
 use crate::{
     proof::verifier::{Kind, PublicKey},
-    service::log::signer::CheckpointSigner,
-    vault::Keys,
+    service::{
+        clock::SystemClock,
+        keys::{rooted, rotate_keys},
+        log::signer::CheckpointSigner,
+    },
+    store::{Snapshot, Store, WriterKind},
+    vault::{Keys, Secret},
 };
 use std::path::Path;
 
-/// Prints the log's verifier key.
-pub fn public(database: &Database) -> Result<(), Ended> {
-    let keys = Keys::derive(&open::secret(database)?);
+/// Prints the log's verifier key. It follows from the Fund's secret, and after a rotation from the root that the database keeps
+/// under it.
+pub async fn public(database: &Database) -> Result<(), Ended> {
+    let given = Keys::derive(&open::secret(database)?);
+    let is_there = Store::file(&database.database).is_none_or(|file| file.is_file());
+    let keys = match is_there {
+        true => rooted(given, &mut Snapshot::open(&database.database).await?).await?,
+        false => given,
+    };
     println!("{}", CheckpointSigner::of(&keys).verifier_key());
+    Ok(())
+}
+
+/// Gives the Fund another secret. Nothing may serve the database meanwhile.
+pub async fn rotate(database: &Database, to: &Path) -> Result<(), Ended> {
+    let old = open::secret(database)?;
+    let text = std::fs::read_to_string(to)
+        .map_err(|e| Ended::could_not(format!("the new key file {} cannot be read: {e}", to.display())))?;
+    let new = Secret::from_hex(&text)?;
+    if Keys::derive(&old).outer_id() == Keys::derive(&new).outer_id() {
+        return Err(Ended::refused(format!(
+            "{} holds the key that is in use already: make a new one, 64 hex digits of any random source",
+            to.display()
+        )));
+    }
+    open::place(database)?;
+    let _lock = Lock::take(&database.database)?;
+    let store = Store::open(&database.database, WriterKind::Durable).await?;
+    let rotated = rotate_keys(&store, &old, &new, &SystemClock, super::verify::show).await;
+    super::verify::shown();
+    let rotated = rotated?;
+    store.forget().await;
+    store.close().await;
+    println!("{} data keys were wrapped anew by the outer key {}", rotated.data_keys, rotated.outer_key);
+    println!(
+        "start the service with {} from now on; backups made before open with the former key only",
+        to.display()
+    );
     Ok(())
 }
 

@@ -51,7 +51,10 @@ async fn act(arguments: Arguments) -> Result<(), Ended> {
         Command::Token { command: TokenCommand::End { name } } => people::end_tokens(&database, &name).await,
         Command::Export { command } => export::export(&database, command).await,
         Command::Verify { public_key } => verify::verify(&database, public_key.as_deref()).await,
-        Command::Keys { command: KeysCommand::Public } => keys::public(&database),
+        Command::Keys { command: KeysCommand::Public } => keys::public(&database).await,
+        Command::Keys { command: KeysCommand::Rotate { to_key_file } } => {
+            keys::rotate(&database, &to_key_file).await
+        }
         Command::Backup { file, force } => backup::back_up(&database, &file, force).await,
         Command::Restore { file } => backup::restore(&database, &file).await,
     }

@@ -59,14 +59,14 @@ async fn verify_log(database: &Database, key: PublicKey) -> Result<(), Ended> {
     Ok(())
 }
 
-fn show(progress: Progress) {
+pub(super) fn show(progress: Progress) {
     if std::io::stderr().is_terminal() {
         eprint!("\r{progress}\x1b[K");
         let _ = std::io::stderr().flush();
     }
 }
 
-fn shown() {
+pub(super) fn shown() {
     if std::io::stderr().is_terminal() {
         eprint!("\r\x1b[K");
     }

@@ -13,6 +13,7 @@ use crate::{
         reference::RefusalRef,
         refusal::Refusal,
     },
+    service::keys::{rooted, whole},
     store::{
         Fault, Member, Snapshot, Store, Tx,
         finding::RefusalRow,
@@ -93,12 +94,14 @@ async fn settle(
 impl Fund {
     /// Opens the Fund over a store, and refuses a key that is not the one the database was made with.
     pub async fn open(store: Store, keys: Keys, clock: Arc<dyn Clock>) -> Result<Fund, Fault> {
+        let mut from = store.read().await?;
+        let keys = rooted(keys, &mut from).await?;
         let signer = CheckpointSigner::of(&keys);
         let settings = [(KEY_CHECK, keys.check_value()), (LOG_KEY, signer.verifier_key())];
         store.signs(Arc::new(signer));
-        let mut from = store.read().await?;
         let known = from.setting(KEY_CHECK).await?;
         let is_signed = from.setting(LOG_KEY).await?.is_some();
+        let half = whole(&keys, &mut from).await;
         drop(from);
         match known {
             Some(value)
@@ -114,6 +117,7 @@ impl Fund {
             Some(_) => return Err(Fault::WrongKey),
             None => settle(&store, &clock, "fund.opened", &settings).await?,
         }
+        half?;
         Ok(Fund { inner: Arc::new(Inner { store, keys, clock }) })
     }
 

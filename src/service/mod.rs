@@ -17,6 +17,7 @@ pub mod backup;
 pub mod beneficiary;
 pub mod document;
 pub mod inflow;
+pub mod keys;
 pub mod log;
 pub mod lot;
 pub mod notice;

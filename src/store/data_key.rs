@@ -44,7 +44,40 @@ impl Snapshot {
     }
 }
 
+impl Snapshot {
+    /// The root of all keys as it is wrapped; none before the first rotation.
+    pub async fn keyring(&mut self) -> Result<Option<Wrapped>, Fault> {
+        let found: Option<(String, Vec<u8>)> = row!(self, "keyring/read")?;
+        Ok(found.map(|(outer, cipher)| Wrapped { outer, cipher }))
+    }
+
+    /// Data keys that another outer key wrapped, at most so many.
+    pub async fn data_keys_wrapped_otherwise(
+        &mut self,
+        outer: &str,
+        limit: i64,
+    ) -> Result<Vec<DataKeyRow>, Fault> {
+        rows!(self, "data_key/wrapped_otherwise", outer, limit)
+    }
+
+    /// The first person whose data key neither of two outer keys wrapped.
+    pub async fn stray_data_key(&mut self, one: &str, other: &str) -> Result<Option<BeneficiaryRef>, Fault> {
+        let found: Option<(BeneficiaryRef,)> = row!(self, "data_key/stray", one, other)?;
+        Ok(found.map(|(of,)| of))
+    }
+}
+
 impl Tx {
+    /// Keeps the root of all keys under an outer key.
+    pub async fn set_keyring(&mut self, root: &Wrapped) -> Result<(), Fault> {
+        run!(self, "keyring/write", &root.outer, root.cipher.as_slice())
+    }
+
+    /// Keeps a data key under another outer key.
+    pub async fn wrap_data_key(&mut self, of: BeneficiaryRef, wrapped: &Wrapped) -> Result<(), Fault> {
+        run!(self, "data_key/wrap", &wrapped.outer, wrapped.cipher.as_slice(), of)
+    }
+
     /// Writes a new data key.
     pub async fn add_data_key(&mut self, key: &DataKey, wrapped: Wrapped) -> Result<(), Fault> {
         let Wrapped { outer, cipher } = wrapped;

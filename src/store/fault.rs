@@ -67,6 +67,11 @@ pub enum Fault {
         "the key is not the one this database was made with: set RELIEF_KEY or --key-file to the Fund's key"
     )]
     WrongKey,
+    /// Some data keys are under another outer key.
+    #[error(
+        "a rotation of the outer key was begun and is not through, so some sealed words cannot be opened: run `relief-ledger keys rotate` again with the same two keys; nothing is lost"
+    )]
+    HalfRotated,
 }
 
 impl Fault {

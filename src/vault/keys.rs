@@ -1,6 +1,10 @@
 //! The Fund's one secret and the keys that derive from it (HKDF-SHA-256, RFC 5869), a label each. Nothing here is
 //! ever printed or stored.
-use super::signer::LogSigner;
+use super::{
+    data_key::Wrapped,
+    seal::{Unopened, decrypted, encrypted},
+    signer::LogSigner,
+};
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretBox};
@@ -50,6 +54,11 @@ impl Secret {
         let mut bytes = Box::new([0u8; 32]);
         getrandom::fill(bytes.as_mut_slice())?;
         Ok(Secret(SecretBox::new(bytes)))
+    }
+
+    /// The same secret once more.
+    pub fn copy(&self) -> Secret {
+        Secret(SecretBox::new(Box::new(*self.0.expose_secret())))
     }
 
     /// The secret as hex, for the one moment at which a demonstration hands its own key to its owner.
@@ -108,6 +117,29 @@ impl Keys {
         }
     }
 
+    /// These keys from another root, under the outer key that they have.
+    pub fn rooted(&self, root: &Secret) -> Keys {
+        let outer = SecretBox::new(Box::new(*self.outer.expose_secret()));
+        Keys { outer, outer_id: self.outer_id.clone(), ..Keys::derive(root) }
+    }
+
+    /// Wraps a root by the outer key.
+    pub fn wrap_root(&self, root: &Secret) -> Result<Wrapped, getrandom::Error> {
+        let cipher = encrypted(self.outer_key(), &bound_to_outer(&self.outer_id), root.0.expose_secret())?;
+        Ok(Wrapped { outer: self.outer_id.clone(), cipher })
+    }
+
+    /// Unwraps a root. One that another outer key wrapped does not open.
+    pub fn root(&self, wrapped: &Wrapped) -> Result<Secret, Unopened> {
+        let raw = decrypted(self.outer_key(), &bound_to_outer(&wrapped.outer), &wrapped.cipher)?;
+        let mut bytes = Box::new([0u8; 32]);
+        if raw.expose().len() != bytes.len() {
+            return Err(Unopened);
+        }
+        bytes.copy_from_slice(raw.expose());
+        Ok(Secret(SecretBox::new(bytes)))
+    }
+
     pub(super) fn seal_key(&self) -> &[u8; 32] {
         self.seal.expose_secret()
     }
@@ -155,6 +187,10 @@ impl Keys {
     pub fn check_value_unsigned(&self) -> String {
         hex::encode(mac(self.check.expose_secret(), &[b"relief-ledger key check"]))
     }
+}
+
+fn bound_to_outer(outer: &str) -> Vec<u8> {
+    [b"relief-ledger/root/1", outer.as_bytes(), b"keyring"].concat()
 }
 
 /// HMAC-SHA-256 over parts, each with its length before it, so that no two lists of parts look alike.

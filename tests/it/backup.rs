@@ -47,8 +47,12 @@ pub struct House {
     pub folder: TempDir,
 }
 
+pub fn secret() -> Secret {
+    Secret::from_hex(KEY).expect("the key of the tests is one")
+}
+
 pub fn keys() -> Keys {
-    Keys::derive(&Secret::from_hex(KEY).expect("the key of the tests is one"))
+    Keys::derive(&secret())
 }
 
 pub fn later() -> Instant {
@@ -138,7 +142,7 @@ pub fn names(folder: &Path) -> Vec<String> {
 }
 
 pub async fn restore(file: &Path, url: &str) -> Result<Restored, Undone> {
-    restore_backup(file, url, &keys(), later(), |_| {}).await
+    restore_backup(file, url, &secret(), later(), |_| {}).await
 }
 
 /// Nothing is there: no file, no table.
@@ -281,7 +285,8 @@ async fn a_progress_that_is_told_has_numbers_that_grow_to_their_total() {
         let mut told = vec![];
         let file = house.file("one.backup");
         take_backup(&house.fund, &file, false, |step| told.push(step)).await.expect("it can be taken");
-        let restored = restore_backup(&file, &house.target(), &keys(), later(), |step| told.push(step)).await;
+        let restored =
+            restore_backup(&file, &house.target(), &secret(), later(), |step| told.push(step)).await;
         restored.expect("it can be restored");
         assert!(told.iter().all(|step| step.done <= step.total), "{told:?}");
         assert!(told.iter().any(|step| step.part == "leaves" && step.done == step.total), "{told:?}");

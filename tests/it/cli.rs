@@ -156,3 +156,37 @@ fn the_public_key_is_printed_and_verify_takes_it_or_tells_that_the_log_is_not_si
     let (code, _, err) = words(&run(folder.path(), Some(KEY), &["verify", "--public-key", "absent.key"]));
     assert_eq!((code, err.lines().count()), (Some(3), 1), "{err}");
 }
+
+#[test]
+fn a_rotated_key_takes_the_place_of_the_old_one_and_says_what_to_do() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let new = KEY.replace('4', "6");
+    run(folder.path(), Some(KEY), &["migrate"]);
+    let public = words(&run(folder.path(), Some(KEY), &["keys", "public"])).1;
+    for (name, text) in [("new.key", new.as_str()), ("same.key", KEY), ("short.key", "abc")] {
+        std::fs::write(folder.path().join(name), text).expect("the file can be written");
+    }
+    for (file, code, says) in [
+        ("same.key", 1, "in use already"),
+        ("short.key", 3, "64 hex digits"),
+        ("absent.key", 3, "cannot be read"),
+    ] {
+        let (ended, _, err) =
+            words(&run(folder.path(), Some(KEY), &["keys", "rotate", "--to-key-file", file]));
+        assert!(
+            ended == Some(code) && err.contains(says) && err.lines().count() == 1,
+            "{file}: {ended:?} {err}"
+        );
+    }
+    let (code, out, err) =
+        words(&run(folder.path(), Some(KEY), &["keys", "rotate", "--to-key-file", "new.key"]));
+    assert!(code == Some(0) && out.contains("start the service with new.key"), "{out} {err}");
+    assert_eq!(words(&run(folder.path(), Some(KEY), &["verify"])).0, Some(3), "the old key opens nothing");
+    let (code, out, err) = words(&run(folder.path(), Some(&new), &["verify"]));
+    assert!(code == Some(0) && out.contains("whole"), "{out} {err}");
+    assert_eq!(
+        words(&run(folder.path(), Some(&new), &["keys", "public"])).1,
+        public,
+        "auditors keep their key"
+    );
+}

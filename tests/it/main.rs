@@ -17,6 +17,7 @@ mod public_check;
 mod raw;
 mod refusals;
 mod roles;
+mod rotation;
 mod schema;
 mod secrecy;
 mod serving;

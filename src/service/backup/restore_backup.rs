@@ -4,13 +4,14 @@ use crate::{
     domain::day::Instant,
     service::{
         fund::KEY_CHECK,
+        keys::rooted,
         verify::{Difference, Progress, verify_snapshot},
     },
     store::{
         Fault, Snapshot,
         backup::{Loaded, Manifest, Trouble, inspect, root_of},
     },
-    vault::Keys,
+    vault::{Keys, Secret},
 };
 use std::path::Path;
 
@@ -28,14 +29,14 @@ pub struct Restored {
 pub async fn restore_backup(
     file: &Path,
     url: &str,
-    keys: &Keys,
+    secret: &Secret,
     now: Instant,
     mut progress: impl FnMut(Progress) + Send,
 ) -> Result<Restored, Undone> {
     let mut tell = |part, done, total: i64| progress(Progress { part, done, total: total.max(done) });
     let backup = inspect(file, &mut tell).await?;
     let (loaded, mut from) = Loaded::load(file, backup, url, &mut tell).await?;
-    match judge(&mut from, &loaded.manifest, keys, now, &mut progress).await {
+    match judge(&mut from, &loaded.manifest, secret, now, &mut progress).await {
         Ok(entries) => Ok(Restored { manifest: loaded.keep(from).await?, entries }),
         Err(undone) => {
             loaded.give_up(from).await;
@@ -48,10 +49,11 @@ pub async fn restore_backup(
 async fn judge(
     from: &mut Snapshot,
     manifest: &Manifest,
-    keys: &Keys,
+    secret: &Secret,
     now: Instant,
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<i64, Undone> {
+    let keys = &rooted(Keys::derive(secret), from).await?;
     match from.setting(KEY_CHECK).await? {
         Some(value) if value == keys.check_value() || value == keys.check_value_unsigned() => {}
         Some(_) => return Err(Fault::WrongKey.into()),

@@ -138,15 +138,11 @@ async fn a_database_that_somebody_changed_is_backed_up_and_not_restored() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_backup_opens_with_the_key_of_its_ledger_alone() {
-    use relief_ledger::{
-        service::Halt,
-        store::Fault,
-        vault::{Keys, Secret},
-    };
+    use relief_ledger::{service::Halt, store::Fault, vault::Secret};
     for house in House::small().await {
         let file = house.take("one.backup").await;
         let url = house.target();
-        let other = Keys::derive(&Secret::from_hex(&crate::app::KEY.replace('4', "5")).expect("a fixed key"));
+        let other = Secret::from_hex(&crate::app::KEY.replace('4', "5")).expect("a fixed key");
         let refused = restore_backup(&file, &url, &other, super::later(), |_| {}).await;
         assert!(matches!(refused, Err(Undone::Halt(Halt::Fault(Fault::WrongKey)))), "{refused:?}");
         assert!(is_untouched(&url).await);

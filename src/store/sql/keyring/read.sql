@@ -1,0 +1,1 @@
+select outer_key, wrapped from keyring where id = 1
