@@ -33,6 +33,9 @@ pub type Place = (u8, u64);
 /// The hashes of tiles, as far as they are needed. The last tile of a level may have fewer than 256.
 pub type Tiles = BTreeMap<Place, Vec<Hash>>;
 
+/// Roots of full subtrees that are known without any tile, by their first leaf and the one after their last.
+pub type Known = BTreeMap<(u64, u64), Hash>;
+
 /// The hashes of a level that stand before `before` in the same tile, where `more` further ones fill that tile; nothing
 /// where they fill none.
 pub fn missing(before: u64, more: u64) -> Option<Range<u64>> {
@@ -132,15 +135,22 @@ fn split(tree: &Range<u64>) -> u64 {
     tree.start + size.next_power_of_two() / 2
 }
 
-/// The tiles that must be at hand for the roots of some subtrees.
-pub fn needed(subtrees: &[Range<u64>]) -> BTreeSet<Place> {
-    subtrees.iter().flat_map(parts).map(|(level, first, _)| (level, first / WIDTH)).collect()
+/// The tiles that must be at hand for the roots of some subtrees, beside those that are known.
+pub fn needed(subtrees: &[Range<u64>], known: &Known) -> BTreeSet<Place> {
+    let parts = subtrees.iter().flat_map(parts).filter(|part| !known.contains_key(&leaves(part)));
+    parts.map(|(level, first, _)| (level, first / WIDTH)).collect()
 }
 
-/// The root of a subtree, from the tiles at hand; of no leaves, the hash of nothing. Nothing where a hash is missing.
-pub fn subtree(range: &Range<u64>, tiles: &Tiles) -> Option<Hash> {
+/// The root of a subtree, from what is known and the tiles at hand; of no leaves, the hash of nothing. Nothing where a hash is
+/// missing.
+pub fn subtree(range: &Range<u64>, tiles: &Tiles, known: &Known) -> Option<Hash> {
     let mut roots = vec![];
-    for (level, first, width) in parts(range) {
+    for part in parts(range) {
+        if let Some(root) = known.get(&leaves(&part)) {
+            roots.push(*root);
+            continue;
+        }
+        let (level, first, width) = part;
         let hashes = tiles.get(&(level, first / WIDTH))?;
         let begin = (first % WIDTH) as usize;
         roots.push(root_of(hashes.get(begin..begin + width as usize)?)?);
@@ -150,6 +160,12 @@ pub fn subtree(range: &Range<u64>, tiles: &Tiles) -> Option<Hash> {
         None => Some(Sha256::digest([]).into()),
         Some(last) => Some(from_right.fold(last, |right, left| node_hash(&left, &right))),
     }
+}
+
+/// The first leaf under a part, and the one after its last.
+fn leaves((level, first, width): &(u8, u64, u64)) -> (u64, u64) {
+    let height = u32::from(*level) * HEIGHT;
+    (first << height, (first + width) << height)
 }
 
 /// The full subtrees of a range, left to right, each as hashes of one tile: level, index of the first, how many.
@@ -205,8 +221,11 @@ mod tests {
 
     fn hashes(subtrees: &[Range<u64>], tiles: &Tiles) -> Vec<Hash> {
         let at_hand: Tiles =
-            needed(subtrees).into_iter().map(|place| (place, tiles[&place].clone())).collect();
-        subtrees.iter().map(|range| subtree(range, &at_hand).expect("the tiles are at hand")).collect()
+            needed(subtrees, &Known::new()).into_iter().map(|place| (place, tiles[&place].clone())).collect();
+        subtrees
+            .iter()
+            .map(|range| subtree(range, &at_hand, &Known::new()).expect("the tiles are at hand"))
+            .collect()
     }
 
     fn tree(size: u64) -> (Vec<Hash>, Vec<Hash>) {
@@ -226,7 +245,7 @@ mod tests {
         let tiles = tiles(&leaves);
         for size in 1..=64_u64 {
             let root = roots[size as usize];
-            assert_eq!(subtree(&(0..size), &tiles), Some(root), "the root of {size} leaves");
+            assert_eq!(subtree(&(0..size), &tiles, &Known::new()), Some(root), "the root of {size} leaves");
             for index in 0..size {
                 let proof = hashes(&inclusion(index, size), &tiles);
                 let leaf = &leaves[index as usize];
@@ -292,9 +311,17 @@ mod tests {
         fn proofs_are_those_of_the_definition_and_bent_ones_are_not_taken(size in sizes(), at in any::<u64>(), bent in any::<usize>()) {
             let (leaves, roots, tiles) = large();
             let (index, root) = (at % size, roots[size as usize]);
-            prop_assert_eq!(subtree(&(0..size), tiles), Some(root));
+            prop_assert_eq!(subtree(&(0..size), tiles, &Known::new()), Some(root));
+            let mut edge = Edge::default();
+            leaves[..size as usize].iter().for_each(|leaf| edge.append(*leaf));
+            let known: Known = edge.subtrees().collect();
+            prop_assert_eq!(subtree(&(0..size), &Tiles::new(), &known), Some(root), "the edge alone gives the root");
+            for beside in inclusion(index, size) {
+                let at_hand = needed(std::slice::from_ref(&beside), &known).into_iter().map(|place| (place, tiles[&place].clone())).collect();
+                prop_assert_eq!(subtree(&beside, &at_hand, &known), subtree(&beside, tiles, &Known::new()));
+            }
             let leaf = &leaves[index as usize];
-            prop_assert!(needed(&inclusion(index, size)).len() <= 2 * 3, "a few tiles a level");
+            prop_assert!(needed(&inclusion(index, size), &Known::new()).len() <= 2 * 3, "a few tiles a level");
             let mut proof = hashes(&inclusion(index, size), tiles);
             prop_assert!(verifier::is_included(index, size, leaf, &proof, &root));
             prop_assert!(!verifier::is_included(index ^ 1, size, leaf, &proof, &root) || size == 1);
@@ -317,7 +344,7 @@ mod tests {
         #[test]
         fn the_root_from_tiles_is_the_one_of_the_definition(size in 0_usize..400) {
             let leaves = &large().0[..size];
-            prop_assert_eq!(subtree(&(0..size as u64), &large().2), Some(by_definition(leaves)));
+            prop_assert_eq!(subtree(&(0..size as u64), &large().2, &Known::new()), Some(by_definition(leaves)));
         }
     }
 

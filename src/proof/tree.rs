@@ -52,6 +52,18 @@ impl Edge {
         }
     }
 
+    /// The full subtrees with their roots, each by its first leaf and the one after its last.
+    pub fn subtrees(&self) -> impl Iterator<Item = ((u64, u64), Hash)> {
+        let mut left = self.size;
+        let mut start = 0;
+        self.roots.iter().map(move |root| {
+            let leaves = 1 << left.ilog2();
+            left -= leaves;
+            start += leaves;
+            ((start - leaves, start), *root)
+        })
+    }
+
     /// The edge as text for the head row: hashes in hex, joined by blanks.
     pub fn to_text(&self) -> String {
         self.roots.iter().map(hex::encode).collect::<Vec<_>>().join(" ")

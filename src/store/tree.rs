@@ -6,6 +6,7 @@ use super::{
     checkpoint::Voice,
     flush::Parcel,
     gather::Tables,
+    head::edge_of,
     log::Leaf,
     value::{Columns, Kind, Value},
 };
@@ -131,10 +132,14 @@ impl Snapshot {
         Ok(tiles)
     }
 
-    /// The roots of some subtrees of the log, in O(log n) reads. All leaves of them must be there.
+    /// The roots of some subtrees of the log, in O(log n) reads. All leaves of them must be there. Those at the right edge stand in
+    /// the head row, so that the last tile, whose hashes are in as many leaves, is read for the newest leaves alone.
     async fn subtrees(&mut self, subtrees: &[Range<u64>]) -> Result<Vec<Hash>, Fault> {
-        let tiles = self.tiles(tile::needed(subtrees)).await?;
-        let hashes = subtrees.iter().map(|range| tile::subtree(range, &tiles));
+        let head = self.head_row().await?;
+        let edge = head.map(|head| edge_of(&head)).transpose()?.unwrap_or_default();
+        let known = edge.subtrees().collect();
+        let tiles = self.tiles(tile::needed(subtrees, &known)).await?;
+        let hashes = subtrees.iter().map(|range| tile::subtree(range, &tiles, &known));
         hashes.collect::<Option<_>>().ok_or_else(|| Fault::broken("tile", "hashes of the tree are missing"))
     }
 

@@ -57,7 +57,10 @@ fn the_published_vectors_are_taken_and_made() {
     let leaves: Vec<Hash> = LEAVES.iter().map(|body| leaf(&bytes(body))).collect();
     let made = |subtrees: &[std::ops::Range<u64>]| -> Vec<Hash> {
         let tiles = tile::Tiles::from([((0, 0), leaves.clone())]);
-        subtrees.iter().map(|range| tile::subtree(range, &tiles).expect("all leaves are at hand")).collect()
+        subtrees
+            .iter()
+            .map(|range| tile::subtree(range, &tiles, &tile::Known::new()).expect("all leaves are at hand"))
+            .collect()
     };
     for (index, size, path) in INCLUSION {
         let path: Vec<Hash> = path.iter().map(|h| hash_of(h)).collect();
