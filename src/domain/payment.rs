@@ -29,7 +29,7 @@ words! {
 }
 
 words! {
-    /// What a person did to a payment, an inflow, an order, an award, a notice, a return file or an entry. A decision is unique by
+    /// What a person did to a payment, an inflow, an order, an award, a notice, a return file, a representative or an entry. A decision is unique by
     /// subject, person, verb and rule.
     Verb {
         /// Wrote or recorded it.
@@ -74,6 +74,8 @@ words! {
         Refuse = "refuse",
         /// Appealed against a refused award.
         Appeal = "appeal",
+        /// Ended a representative.
+        End = "end",
     }
 }
 

@@ -21,7 +21,7 @@ use std::{
 
 /// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
 /// postings before the entries that seal them.
-pub const TABLES: [&str; 50] = [
+pub const TABLES: [&str; 52] = [
     "seal",
     "fund",
     "person",
@@ -54,6 +54,8 @@ pub const TABLES: [&str; 50] = [
     "order_receipt",
     "order_insufficiency",
     "asset_handover",
+    "representative",
+    "representative_change",
     "award",
     "award_slot",
     "payment",

@@ -3,7 +3,7 @@
 use super::{
     Covered, Fault, Gatherable, Kept, Snapshot, award::*, beneficiary::*, checkpoint::CosignatureRow,
     decision::*, document::*, finding::*, fund::FundRow, inflow::*, journal::*, order::*, payment::*,
-    person::*,
+    person::*, representative::*,
 };
 use crate::{
     domain::{day::Day, money::Money, payment::Verb, person::Role, reference::*},
@@ -55,6 +55,8 @@ pub fn covered() -> Vec<Covered> {
         PaymentSourceRow::COVERED,
         AwardUseRow::COVERED,
         CosignatureRow::COVERED,
+        RepresentativeRow::COVERED,
+        RepresentativeChangeRow::COVERED,
     ]
 }
 
