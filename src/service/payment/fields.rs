@@ -153,6 +153,7 @@ async fn check_representative(
             format!("the payee is of the kind {}: leave the representative out", command.payee.kind),
             format!("ödəniş alan {} növündəndir: nümayəndəni göstərməyin", command.payee.kind),
         );
+        return Ok(());
     }
     for (field, is_there) in
         [("payee.name", command.payee.name.is_some()), ("payee.number", command.payee.number.is_some())]
