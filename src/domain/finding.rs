@@ -37,6 +37,12 @@ words! {
         PropertySufficient = "property-sufficient",
         /// More cash from one donor than the limit.
         CashOverLimit = "cash-over-limit",
+        /// A representative is an offender, accused, or linked to one.
+        GuardianConflict = "guardian-conflict",
+        /// Money goes into the hands of a child whom nobody represents.
+        ChildWithoutRepresentative = "child-without-representative",
+        /// Somebody collects who is neither the payee nor authorised.
+        CollectorNotPayee = "collector-not-payee",
     }
 }
 

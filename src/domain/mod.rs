@@ -10,6 +10,7 @@
 //! - **encumbrance**: the reserve that approval puts on lots (9110/9119), freed by release or cancellation.
 //! - **clearing**: 1191/1192, where a released payment stands until the bank or the payee has it.
 //! - **beneficiary** (`B-`): a person helped, by pseudonym. **episode**: one time of being trafficked.
+//! - **representative**: who may receive money for a beneficiary, by number beside the pseudonym; never by name.
 //! - **award** (`A-`): a sum that a person has coming for a purpose in an episode.
 //! - **payment** (`P-`): one way of money to one payee. **draw**: what it takes from one lot.
 //! - **hand**: a person's one part in a payment. **decision**: a step that a person took, for ever.
@@ -41,6 +42,7 @@ pub mod person;
 pub mod purpose;
 pub mod reference;
 pub mod refusal;
+pub mod representative;
 pub mod text;
 pub mod word;
 

@@ -29,7 +29,7 @@ words! {
 }
 
 words! {
-    /// What a person did to a payment, an inflow, an order, an award, a notice, a return file or an entry. A decision is unique by
+    /// What a person did to a payment, an inflow, an order, an award, a notice, a return file, a representative or an entry. A decision is unique by
     /// subject, person, verb and rule.
     Verb {
         /// Wrote or recorded it.
@@ -78,6 +78,8 @@ words! {
         ProposeErase = "propose_erase",
         /// Erased a person.
         Erase = "erase",
+        /// Ended a representative.
+        End = "end",
     }
 }
 

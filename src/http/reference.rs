@@ -7,6 +7,25 @@ use axum::{
 };
 use std::str::FromStr;
 
+/// The `{id}` of a path, and the `{number}` of what is numbered under it.
+#[derive(Debug, Clone, Copy)]
+pub struct Numbered<R>(pub R, pub i32);
+
+impl<S: Send + Sync, R: FromStr + Send> FromRequestParts<S> for Numbered<R> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Id(id) = Id::from_request_parts(parts, state).await?;
+        let params = RawPathParams::from_request_parts(parts, state).await;
+        let text =
+            params.ok().and_then(|p| p.iter().find(|(name, _)| *name == "number").map(|(_, v)| v.to_owned()));
+        let text = text.unwrap_or_default();
+        let is_plain = text.bytes().all(|b| b.is_ascii_digit());
+        let number = text.parse().ok().filter(|_| is_plain);
+        Ok(Numbered(id, number.ok_or_else(|| Refusal::NotFound { what: quoted(&text) })?))
+    }
+}
+
 /// The `{id}` or `{index}` of a path.
 #[derive(Debug, Clone, Copy)]
 pub struct Id<R>(pub R);

@@ -9,6 +9,7 @@ use crate::domain::{
     money::{Money, Qepik},
     purpose::{Category, Method, PayeeKind, Purpose},
     reference::{AwardRef, BeneficiaryRef, OrderRef, PaymentRef},
+    representative::{Relation, RepresentativeKind, RepresentativeState},
 };
 
 /// A fact that may be missing.
@@ -62,6 +63,8 @@ pub struct PaymentFacts {
     pub travel: Fact<Travel>,
     /// The person.
     pub beneficiary: PersonFacts,
+    /// Who represents the person, as far as the payment may reach one.
+    pub representatives: Representatives,
     /// The entitlement day that was derived (fixed sums only).
     pub entitlement: Fact<Day>,
     /// The entitlement day that the maker wrote, if any.
@@ -106,6 +109,47 @@ pub struct PersonFacts {
     pub removals: Vec<Removal>,
     /// The latest file of voluntary return that was not withdrawn; unknown when there is none.
     pub return_file: Fact<ReturnFile>,
+}
+
+/// Who may receive money for the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Representatives {
+    /// The one who is paid; not applicable where the payee is no representative, unknown where none is named.
+    pub paid: Fact<Representative>,
+    /// Those who stand in for a child. Looked up only where the money may reach a child's hands.
+    pub of_child: Vec<Representative>,
+    /// Who collects the cash; not applicable before it is collected.
+    pub collected: Fact<Receiver>,
+}
+
+impl Default for Representatives {
+    fn default() -> Self {
+        Representatives { paid: Fact::NotApplicable, of_child: Vec::new(), collected: Fact::NotApplicable }
+    }
+}
+
+/// One representative on the day of judgement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Representative {
+    /// The number beside the pseudonym.
+    pub number: i32,
+    /// In what quality.
+    pub kind: RepresentativeKind,
+    /// How they stand on the day.
+    pub state: RepresentativeState,
+    /// What they have to do with the offence. It counts from its recording, whatever day a step is dated.
+    pub conflict: Option<Relation>,
+}
+
+/// Who collects cash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Receiver {
+    /// The payee.
+    Payee,
+    /// Somebody who represents the beneficiary.
+    Representative(Representative),
+    /// Somebody who is not on record.
+    Stranger,
 }
 
 /// One removal decision.

@@ -6,7 +6,7 @@ type Entry = (&'static str, &'static str, &'static str);
 
 /// The word in English and in Azerbaijani; none where it stands for itself.
 pub(super) fn entry(word: &str) -> Option<(&'static str, &'static str)> {
-    let groups = [PURPOSES, PAYEES, COSTS, OTHERS, FILE, MISSING];
+    let groups = [PURPOSES, PAYEES, COSTS, OTHERS, HANDS, FILE, MISSING];
     groups.into_iter().flatten().find(|(known, _, _)| *known == word).map(|(_, en, az)| (*en, *az))
 }
 
@@ -77,6 +77,23 @@ const OTHERS: &[Entry] = &[
     ("grant", "grant", "qrant"),
 ];
 
+const HANDS: &[Entry] = &[
+    ("parent", "parent", "valideyn"),
+    ("guardian", "guardian", "qəyyum"),
+    ("state_committee", "state committee", "dövlət komitəsi"),
+    ("shelter_head", "head of the shelter", "sığınacağın rəhbəri"),
+    ("collector", "collector with a power of attorney", "etibarnamə ilə vəsait alan"),
+    ("heir", "heir", "vərəsə"),
+    ("offender", "convicted offender", "məhkum edilmiş şəxs"),
+    ("accused", "accused", "təqsirləndirilən şəxs"),
+    ("linked", "linked to an offender", "cinayət törətmiş şəxslə əlaqəli"),
+    ("in_force", "in force", "qüvvədədir"),
+    ("not_yet", "not begun yet", "hələ başlamayıb"),
+    ("ended", "ended", "bitib"),
+    ("of_age", "ended by majority", "yetkinlik yaşı ilə bitib"),
+    ("age_unknown", "not known for want of the age", "yaş qeyd edilmədiyi üçün məlum deyil"),
+];
+
 const FILE: &[Entry] = &[
     ("consent", "the consent document", "razılıq sənədi"),
     ("consent_on", "the day of consent", "razılığın tarixi"),
@@ -114,6 +131,7 @@ const MISSING: &[Entry] = &[
     ("travel.from", "from which country the journey goes", "səfərin hansı ölkədən başladığı"),
     ("travel.to", "to which country it goes", "səfərin hansı ölkədə bitdiyi"),
     ("items", "what the payment pays for", "ödənişin hansı xərclər üçün olduğu"),
+    ("payee.representative", "which representative is paid", "hansı nümayəndəyə ödənildiyi"),
     ("payee.name", "the payee's name", "ödəniş alanın adı"),
     ("order", "the court's order", "məhkəmə qərarı"),
     ("beneficiary.identifications", "the day of identification", "qurban kimi müəyyən edilmə tarixi"),
@@ -127,7 +145,7 @@ const MISSING: &[Entry] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{beneficiary::RemovalForm, purpose::*};
+    use crate::domain::{beneficiary::RemovalForm, purpose::*, representative::*};
 
     #[test]
     fn every_closed_word_of_a_finding_stands_here_once() {
@@ -138,8 +156,11 @@ mod tests {
         words(&Category::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
         words(&Method::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
         words(&Direction::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
+        words(&RepresentativeKind::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
+        words(&RepresentativeState::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
+        words(&Relation::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
         words(&RemovalForm::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
-        let groups = [PURPOSES, PAYEES, COSTS, OTHERS, FILE, MISSING];
+        let groups = [PURPOSES, PAYEES, COSTS, OTHERS, HANDS, FILE, MISSING];
         let mut all: Vec<&str> = groups.into_iter().flatten().map(|(word, _, _)| *word).collect();
         let count = all.len();
         all.sort();

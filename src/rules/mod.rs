@@ -15,6 +15,7 @@ mod lot;
 pub mod payee;
 mod purpose;
 mod removal;
+pub mod representative;
 mod restitution;
 mod return_file;
 #[cfg(test)]
@@ -54,7 +55,15 @@ pub fn judge_payment(facts: &PaymentFacts) -> Judgement {
     award::judge(facts, &mut findings);
     restitution::judge(facts, &mut findings);
     lot::judge(facts, &mut findings);
+    representative::judge(&representative::Receiving::of(facts), &mut findings);
     Judgement { permits, findings: ordered(findings) }
+}
+
+/// Judges who collects cash, and who stands behind them, on the day on which it is handed over.
+pub fn judge_collection(receiving: &representative::Receiving<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    representative::judge(receiving, &mut findings);
+    ordered(findings)
 }
 
 /// Judges an inflow: all findings at once, in the same order as those of a payment.

@@ -10,6 +10,7 @@ use crate::domain::{
     money::{Money, Qepik},
     purpose::{Category, Method, PayeeKind, Purpose},
     reference::*,
+    representative::{Relation, RepresentativeKind, RepresentativeState},
 };
 
 pub fn day(text: &str) -> Day {
@@ -45,6 +46,7 @@ pub fn sample() -> PaymentFacts {
             removals: Vec::new(),
             return_file: Fact::Unknown,
         },
+        representatives: Representatives::default(),
         entitlement: Fact::NotApplicable,
         entitlement_claimed: None,
         sum_in_force: Fact::NotApplicable,
@@ -169,6 +171,11 @@ pub fn expulsion() -> Removal {
     }
 }
 
+/// The first representative of the person.
+pub fn representative(kind: RepresentativeKind, state: RepresentativeState) -> Representative {
+    Representative { number: 1, kind, state, conflict: None }
+}
+
 /// A donation of 150.00 AZN in cash from a known donor.
 pub fn donation() -> InflowFacts {
     InflowFacts {
@@ -252,6 +259,7 @@ pub fn every_payment() -> Vec<PaymentFacts> {
     ];
     all.extend(every_fixed_sum());
     all.extend(every_order_and_file());
+    all.extend(every_hand());
     all
 }
 
@@ -291,6 +299,48 @@ fn every_order_and_file() -> Vec<PaymentFacts> {
         with_file(|f| f.consent_on = Some(day("2014-07-01"))),
         with_file(|f| f.confirmed = false),
     ]
+}
+
+fn every_hand() -> Vec<PaymentFacts> {
+    let in_conflict = || Representative {
+        conflict: Some(Relation::Accused),
+        ..representative(RepresentativeKind::Guardian, RepresentativeState::InForce)
+    };
+    let child = || {
+        change(lump_sum(), |f| {
+            f.method = Method::Cash;
+            f.beneficiary.minor = Fact::Known(true);
+        })
+    };
+    let paid = |kind, state| {
+        let mut facts = child();
+        facts.payee_kind = PayeeKind::Representative;
+        facts.representatives.paid = Fact::Known(representative(kind, state));
+        facts
+    };
+    let mut all = vec![
+        child(),
+        change(child(), |f| f.beneficiary.minor = Fact::Unknown),
+        change(child(), |f| f.representatives.collected = Fact::Known(Receiver::Stranger)),
+        change(paid(RepresentativeKind::Parent, RepresentativeState::Ended), |_| {}),
+        change(paid(RepresentativeKind::Heir, RepresentativeState::NotYet), |_| {}),
+        change(paid(RepresentativeKind::Heir, RepresentativeState::NotYet), |f| {
+            f.representatives.paid = Fact::Unknown;
+        }),
+    ];
+    let mut of_child = child();
+    of_child.representatives.of_child = vec![in_conflict()];
+    let mut taken = child();
+    taken.representatives.collected = Fact::Known(Receiver::Representative(in_conflict()));
+    let mut by_heir = child();
+    by_heir.representatives.collected = Fact::Known(Receiver::Representative(Representative {
+        number: 2,
+        ..representative(RepresentativeKind::Heir, RepresentativeState::InForce)
+    }));
+    let mut father = paid(RepresentativeKind::Parent, RepresentativeState::InForce);
+    father.representatives.paid = Fact::Known(in_conflict());
+    all.extend([of_child, taken, by_heir, father]);
+    all
 }
 
 /// Inflows that together meet every case.

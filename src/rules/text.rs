@@ -6,6 +6,7 @@ use serde_json::Value;
 
 mod money;
 mod person;
+mod representative;
 
 /// What the Fund decided for itself, where no law says it.
 const POLICY: &str = "policy of the Fund";
@@ -51,7 +52,7 @@ use templates;
 
 /// The words of a finding. A case that no template knows any more is told by the first of its rule.
 pub fn words(finding: &Finding) -> Words {
-    let all = || person::TEMPLATES.iter().chain(money::TEMPLATES);
+    let all = || person::TEMPLATES.iter().chain(representative::TEMPLATES).chain(money::TEMPLATES);
     let exact = all().find(|t| t.rule == finding.rule && t.case == finding.case);
     let Some(template) = exact.or_else(|| all().find(|t| t.rule == finding.rule)) else {
         let rule = finding.rule.to_string();
@@ -126,7 +127,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn all() -> impl Iterator<Item = &'static Template> {
-        person::TEMPLATES.iter().chain(money::TEMPLATES)
+        person::TEMPLATES.iter().chain(representative::TEMPLATES).chain(money::TEMPLATES)
     }
 
     fn spoken(finding: &Finding) -> [String; 4] {
@@ -208,8 +209,10 @@ mod tests {
     #[test]
     fn an_assumption_is_never_printed_as_law() {
         for finding in every_finding() {
-            let policy = matches!(finding.rule, Rule::AnonymousDonation | Rule::CashOverLimit)
-                || matches!(finding.case.as_str(), "cap" | "second-episode");
+            let policy = matches!(
+                finding.rule,
+                Rule::AnonymousDonation | Rule::CashOverLimit | Rule::GuardianConflict
+            ) || matches!(finding.case.as_str(), "cap" | "second-episode");
             assert_eq!(
                 policy,
                 words(&finding).basis == POLICY && finding.rule != Rule::LotOverdrawn,

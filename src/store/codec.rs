@@ -4,7 +4,7 @@ use super::value::{Column, Kind, Value};
 use crate::{
     domain::{
         account::*, beneficiary::*, day::Day, finding::*, inflow::*, journal::EntryKind, money::*, order::*,
-        payment::*, person::Role, purpose::*, reference::*,
+        payment::*, person::Role, purpose::*, reference::*, representative::*,
     },
     vault::Commitment,
 };
@@ -86,6 +86,9 @@ stored_words!(
     OnExpiry,
     PaymentState,
     Verb,
+    RepresentativeKind,
+    RepresentativeChange,
+    Relation,
     Citizenship,
     IdentifiedBy,
     IdentificationStatus,

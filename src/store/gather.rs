@@ -21,7 +21,7 @@ use std::{
 
 /// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
 /// postings before the entries that seal them.
-pub const TABLES: [&str; 52] = [
+pub const TABLES: [&str; 54] = [
     "data_key",
     "seal",
     "fund",
@@ -56,6 +56,8 @@ pub const TABLES: [&str; 52] = [
     "order_receipt",
     "order_insufficiency",
     "asset_handover",
+    "representative",
+    "representative_change",
     "award",
     "award_slot",
     "payment",

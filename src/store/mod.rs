@@ -65,6 +65,7 @@ pub mod log;
 pub mod order;
 pub mod payment;
 pub mod person;
+pub mod representative;
 pub mod schema;
 pub mod tree;
 pub mod verify;

@@ -3,7 +3,7 @@
 use super::{
     Covered, Fault, Gatherable, Kept, Snapshot, award::*, beneficiary::*, checkpoint::CosignatureRow,
     data_key::DataKeyRow, decision::*, document::*, finding::*, fund::FundRow, inflow::*, journal::*,
-    order::*, payment::*, person::*,
+    order::*, payment::*, person::*, representative::*,
 };
 use crate::{
     domain::{day::Day, money::Money, payment::Verb, person::Role, reference::*},
@@ -57,6 +57,8 @@ pub fn covered() -> Vec<Covered> {
         PaymentSourceRow::COVERED,
         AwardUseRow::COVERED,
         CosignatureRow::COVERED,
+        RepresentativeRow::COVERED,
+        RepresentativeChangeRow::COVERED,
     ]
 }
 

@@ -194,10 +194,10 @@ impl TestApp {
         self.post("maker-1", "/inflows", body).await.must(201)
     }
 
-    /// A citizen identified on a day; the reference.
+    /// A citizen of age, identified on a day; the reference.
     pub async fn beneficiary(&self, identified_on: &str) -> String {
         self.beneficiary_with(
-            json!({"citizenship": "citizen", "identifications": [identification(identified_on)]}),
+            json!({"citizenship": "citizen", "minor": false, "identifications": [identification(identified_on)]}),
         )
         .await
     }

@@ -16,6 +16,7 @@ mod postgres;
 mod public_check;
 mod raw;
 mod refusals;
+mod representatives;
 mod roles;
 mod rotation;
 mod schema;

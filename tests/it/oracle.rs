@@ -61,7 +61,7 @@ async fn send(app: &TestApp, known: &mut Known, op: &Op) -> Option<Outcome> {
             let person = if *identified {
                 app.beneficiary("2014-05-20").await
             } else {
-                app.beneficiary_with(json!({})).await
+                app.beneficiary_with(json!({"minor": false})).await
             };
             known.persons.push(person);
             return Some(Outcome::Done);

@@ -71,6 +71,10 @@ pub async fn plant(app: &TestApp) -> Vec<String> {
     seen.push(app.post("registrar-1", "/orders", order).await.text());
     let file = json!({"receiving_contact": DONOR, "consent_language": "en"});
     seen.push(app.post("maker-1", &format!("/beneficiaries/{person}/return-file"), file).await.text());
+    let path = format!("/beneficiaries/{person}/representatives");
+    let collector = json!({"kind": "collector", "name": DONOR, "number": NUMBER, "contact": MEMO, "document": paper.json()["id"]});
+    seen.push(app.post_keyed("maker-1", &path, "planted-representative", collector).await.text());
+    seen.push(app.get("guardian-1", &path).await.text());
     for path in [
         "/inflows",
         "/lots",

@@ -13,5 +13,6 @@ pub mod notices;
 pub mod orders;
 pub mod payments;
 pub mod persons;
+pub mod representatives;
 pub mod routes;
 pub mod statements;

@@ -2,7 +2,7 @@
 //! and the snapshot of roles are all made from it.
 use super::{
     awards, beneficiaries, docs, documents, findings, inflows, journal, life, log, lots, notices, orders,
-    payments, persons, statements,
+    payments, persons, representatives, statements,
 };
 use crate::{
     domain::person::Role,
@@ -12,6 +12,7 @@ use crate::{
     },
     service::{
         Fund, award, beneficiary,
+        beneficiary::representative,
         caller::READERS,
         document, inflow,
         log::{add_cosignature, cosignature_view, prove},
@@ -117,6 +118,11 @@ fn of_persons_helped() -> Vec<Row> {
         "POST" "/beneficiaries/{id}/return-file"          (beneficiary::file_return::ROLES) beneficiaries::file;
         "POST" "/beneficiaries/{id}/return-file/confirm"  (beneficiary::confirm_return::ROLES) beneficiaries::confirm;
         "POST" "/beneficiaries/{id}/return-file/withdraw" (beneficiary::withdraw_return::ROLES) beneficiaries::withdraw;
+        "POST" "/beneficiaries/{id}/representatives"      (representative::record_representative::ROLES) representatives::record;
+        "GET"  "/beneficiaries/{id}/representatives"      (representative::view::ROLES) representatives::list;
+        "POST" "/beneficiaries/{id}/representatives/{number}/end" (representative::end_representative::ROLES) representatives::end;
+        "POST" "/beneficiaries/{id}/representatives/{number}/conflict" (representative::record_conflict::ROLES) representatives::conflict;
+        "POST" "/beneficiaries/{id}/representatives/{number}/conflict/lift" (representative::lift_conflict::ROLES) representatives::lift;
         "POST" "/notices"                                 (notice::record_notice::ROLES) notices::record;
         "POST" "/notices/{id}/lift"                       (notice::lift_notice::ROLES) notices::lift;
     }

@@ -13,6 +13,7 @@ pub mod record_minority;
 pub mod record_reflection;
 pub mod record_reintegration;
 pub mod record_wish;
+pub mod representative;
 pub mod view;
 pub mod withdraw_return;
 

@@ -56,7 +56,10 @@ pub struct PayeeAccount {
 pub struct Payee {
     /// What kind of payee.
     pub kind: PayeeKind,
-    /// Name; sealed.
+    /// Which representative of the beneficiary, by number; only for that kind of payee.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub representative: Option<i32>,
+    /// Name; sealed. Not for a representative who is named by number: that name is under seal already.
     #[serde(default)]
     pub name: Option<Line>,
     /// FIN, VÖEN or registration number; sealed.
@@ -174,7 +177,8 @@ async fn draft(job: Job<'_, DraftPayment>, tx: &mut Tx) -> Outcome<PaymentView> 
 async fn write_payment(job: Job<'_, DraftPayment>, tx: &mut Tx, id: PaymentRef) -> Outcome<()> {
     let command = job.command;
     let (payee, about) = (&command.payee, Some(command.beneficiary));
-    let payee_words = if payee.name.is_some() || payee.number.is_some() || payee.account.is_some() {
+    let says_more = payee.name.is_some() || payee.number.is_some() || payee.account.is_some();
+    let payee_words = if says_more || payee.representative.is_some() {
         let words = Words::of(&serde_json::to_string(payee)?);
         Some(seal_for(job, tx, about, "payment.payee", &words).await?)
     } else {

@@ -22,6 +22,7 @@ pub async fn check_fields(from: &mut Snapshot, command: &DraftPayment) -> Outcom
         check_account(account, &mut fields);
     }
     check_references(from, command, &mut fields).await?;
+    check_representative(from, command, &mut fields).await?;
     fields.refuse()
 }
 
@@ -137,6 +138,38 @@ fn check_account(account: &PayeeAccount, fields: &mut Fields) {
             );
         }
     }
+}
+
+/// A representative is one of the beneficiary, and named once: by number. Whether that one may be paid is for the rules.
+async fn check_representative(
+    from: &mut Snapshot,
+    command: &DraftPayment,
+    fields: &mut Fields,
+) -> Outcome<()> {
+    let Some(number) = command.payee.representative else { return Ok(()) };
+    if command.payee.kind != PayeeKind::Representative {
+        fields.add(
+            "payee.representative",
+            format!("the payee is of the kind {}: leave the representative out", command.payee.kind),
+            format!("ödəniş alan {} növündəndir: nümayəndəni göstərməyin", command.payee.kind),
+        );
+        return Ok(());
+    }
+    for (field, is_there) in
+        [("payee.name", command.payee.name.is_some()), ("payee.number", command.payee.number.is_some())]
+    {
+        if is_there {
+            fields.add(
+                field,
+                "the representative is named by number, and the rest is under seal: leave this out",
+                "nümayəndə nömrə ilə göstərilib, qalanı möhürlənib: bu sahəni göndərməyin",
+            );
+        }
+    }
+    if !from.representatives(command.beneficiary).await?.iter().any(|row| row.position == number) {
+        fields.unknown("payee.representative", format!("representative {number} of {}", command.beneficiary));
+    }
+    Ok(())
 }
 
 async fn check_references(from: &mut Snapshot, command: &DraftPayment, fields: &mut Fields) -> Outcome<()> {

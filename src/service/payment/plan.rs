@@ -14,7 +14,10 @@ use crate::{
     service::{
         Outcome,
         award::{award_facts::award_facts, entitlement::entitlement_day},
-        beneficiary::person_facts::person_facts,
+        beneficiary::{
+            person_facts::person_facts,
+            representative::represented::{Paid, representative_facts},
+        },
         lot::candidates::{candidates, named_candidates},
         order::order_facts::order_facts,
     },
@@ -37,6 +40,8 @@ pub struct Plan {
     pub payee_kind: PayeeKind,
     /// Does the payee enforce removals? Worked out from the name.
     pub payee_enforces: Fact<bool>,
+    /// Which representative is paid, by number.
+    pub representative: Option<i32>,
     /// How.
     pub method: Method,
     /// What it pays for.
@@ -87,6 +92,7 @@ impl Plan {
             amount: command.amount,
             payee_kind: command.payee.kind,
             payee_enforces: enforcing(command.payee.kind, command.payee.name.as_ref().map(|n| n.expose())),
+            representative: command.payee.representative,
             method: command.method,
             items: command.items.iter().map(|i| (i.category, i.amount)).collect(),
             travel: command.travel.as_ref().map(|t| Travel {
@@ -121,6 +127,7 @@ impl Plan {
             amount: row.amount,
             payee_kind: row.payee_kind,
             payee_enforces: enforcing(row.payee_kind, name.as_deref()),
+            representative: payee.as_ref().and_then(|p| p.representative),
             method: row.method,
             items: from.payment_items(row.id).await?.iter().map(|i| (i.category, i.amount)).collect(),
             travel,
@@ -172,6 +179,9 @@ pub async fn judge_plan(
 async fn judge_on(from: &mut Snapshot, keys: &Keys, plan: &Plan, stage: Stage, on: Day) -> Outcome<Judged> {
     let person = person_facts(from, keys, plan.beneficiary, plan.episode, on).await?;
     let minor = person.minor.known().copied();
+    let paid = Paid { payee_kind: plan.payee_kind, method: plan.method, number: plan.representative };
+    let (representatives, is_enforcing) =
+        representative_facts(from, keys, plan.beneficiary, paid, &person.minor, on).await?;
     let (draws, uncovered) = draws_of(from, plan, stage, minor, on).await?;
     let entitlement = if plan.purpose.has_fixed_sum() {
         Fact::from_option(entitlement_day(from, plan.beneficiary, plan.purpose, plan.episode, on).await?)
@@ -203,11 +213,12 @@ async fn judge_on(from: &mut Snapshot, keys: &Keys, plan: &Plan, stage: Stage, o
         purpose: plan.purpose,
         amount: plan.amount,
         payee_kind: plan.payee_kind,
-        payee_enforces: plan.payee_enforces.clone(),
+        payee_enforces: if is_enforcing { Fact::Known(true) } else { plan.payee_enforces.clone() },
         method: plan.method,
         items: plan.items.clone(),
         travel: travel_of(plan),
         beneficiary: person,
+        representatives,
         entitlement,
         entitlement_claimed: plan.entitlement_on,
         sum_in_force,

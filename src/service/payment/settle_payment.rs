@@ -1,6 +1,7 @@
 //! Records that a released payment met the bank, or was collected at the desk.
 use super::{
-    step::{Of, Taken, load},
+    plan::payee_of,
+    step::{Of, Standing, Taken, load},
     view::{PaymentView, view_of},
 };
 use crate::{
@@ -8,10 +9,20 @@ use crate::{
         day::Day,
         payment::Verb,
         person::Role,
+        purpose::{Method, PayeeKind},
         reference::*,
         text::{Line, Prose},
     },
-    service::{Caller, Fund, Job, Outcome, check::Fields, hands::Step},
+    service::{
+        Caller, Fund, Job, Outcome,
+        beneficiary::representative::{
+            collection::{Handed, collection_findings},
+            represented::Paid,
+        },
+        check::Fields,
+        hands::Step,
+        judge,
+    },
     store::Tx,
 };
 use serde::Deserialize;
@@ -31,7 +42,10 @@ pub struct SettlePayment {
     /// The receipt, or the bank's paper.
     #[serde(default)]
     pub receipt: Option<DocumentRef>,
-    /// Who collected the cash; sealed.
+    /// The representative who collected the cash, by number.
+    #[serde(default)]
+    pub collector: Option<i32>,
+    /// Who collected the cash; sealed. The payee in person when neither is said.
     #[serde(default)]
     pub collected_by: Option<Line>,
     /// How the collection was proved; sealed.
@@ -39,7 +53,7 @@ pub struct SettlePayment {
     pub proof: Option<Prose>,
 }
 
-/// Settles a payment.
+/// Settles a payment. Refuses cash in the wrong hands with `blocked_by_rule` or `needs_override`.
 pub async fn settle_payment(
     fund: &Fund,
     who: &Caller,
@@ -55,20 +69,62 @@ async fn settle(job: Job<'_, Of<SettlePayment>>, tx: &mut Tx) -> Outcome<Payment
     let payment = load(tx, job.command.id).await?;
     payment.check_hands(job, tx, Role::Treasurer).await?;
     let state = payment.after(Verb::Settle)?;
-    let after: &[Verb] = if payment.stored.payment.method == crate::domain::purpose::Method::Cash {
-        &[Verb::Release]
-    } else {
-        &[]
-    };
+    let after: &[Verb] = if payment.stored.payment.method == Method::Cash { &[Verb::Release] } else { &[] };
     let on = payment.day(tx, "settled_on", body.settled_on, after)?;
     let mut fields = Fields::default();
     fields.document(tx, "receipt", body.receipt).await?;
     fields.refuse()?;
-    let words = (body.collected_by.is_some() || body.proof.is_some())
-        .then(|| json!({"collected_by": body.collected_by, "proof": body.proof}));
+    payment.check_collection(job, tx, on).await?;
+    let is_said = body.collector.is_some() || body.collected_by.is_some() || body.proof.is_some();
+    let words = is_said.then(
+        || json!({"collector": body.collector, "collected_by": body.collected_by, "proof": body.proof}),
+    );
     let step = Step { words, document: body.receipt, attempt: payment.attempt(), ..Step::default() };
     payment.step(job, tx, Taken { role: Role::Treasurer, verb: Verb::Settle, on, state }, step).await?;
     let entry = payment.paid(tx).await?.settlement(on)?;
     payment.post(tx, job.who, &entry, None).await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
+}
+
+impl Standing {
+    /// Cash for a person goes to the payee or to whoever was authorised, judged on the day on which it was handed over: what was right
+    /// then stays right, however late it is recorded. A house that is paid in cash sends whom it will; its receipt shows it.
+    async fn check_collection(&self, job: Job<'_, Of<SettlePayment>>, tx: &mut Tx, on: Day) -> Outcome<()> {
+        let (row, body) = (&self.stored.payment, &job.command.body);
+        let for_a_person = matches!(row.payee_kind, PayeeKind::Beneficiary | PayeeKind::Representative);
+        if row.method != Method::Cash || !for_a_person {
+            return refuse_collector(body);
+        }
+        let payee = payee_of(tx, job.fund.keys(), &self.stored).await?;
+        let paid = Paid {
+            payee_kind: row.payee_kind,
+            method: row.method,
+            number: payee.as_ref().and_then(|p| p.representative),
+        };
+        let payee = payee.as_ref().map(|p| [&p.name, &p.number].map(Option::as_ref)).unwrap_or_default();
+        let handed = Handed {
+            beneficiary: row.beneficiary,
+            paid,
+            payee: payee.map(|line| line.map(Line::expose)),
+            collector: body.collector,
+            collected_by: body.collected_by.as_ref().map(Line::expose),
+            on,
+        };
+        let findings = collection_findings(tx, job.fund.keys(), handed).await?;
+        let verdict = judge::verdict_with(tx, &self.id().to_string(), &findings, &self.decisions).await?;
+        judge::refuse(verdict, &findings, true)
+    }
+}
+
+/// Nobody who represents the beneficiary collects what goes through the bank, or what a house is paid.
+fn refuse_collector(body: &SettlePayment) -> Outcome<()> {
+    let mut fields = Fields::default();
+    if body.collector.is_some() {
+        fields.add(
+            "collector",
+            "this is no cash for the beneficiary, so no representative collects it: leave it out",
+            "bu, benefisiar üçün nağd vəsait deyil, ona görə onu nümayəndə almır: bu sahəni göndərməyin",
+        );
+    }
+    fields.refuse()
 }

@@ -45,6 +45,8 @@ const NAME_READERS: &[Role] = &[Role::Maker, Role::Approver, Role::Treasurer];
 pub struct PayeeView {
     /// What kind of payee.
     pub kind: PayeeKind,
+    /// Which representative of the beneficiary, where one was named.
+    pub representative: Option<i32>,
     /// The name, where the reader may see it.
     pub name: Option<String>,
     /// Whether an account is under seal.
@@ -248,6 +250,7 @@ async fn payee_view(
         names && !matches!(kind, PayeeKind::Beneficiary | PayeeKind::Representative | PayeeKind::Donor);
     Ok(PayeeView {
         kind,
+        representative: payee.as_ref().and_then(|p| p.representative),
         has_account: payee.as_ref().is_some_and(|p| p.account.is_some()),
         name: payee.filter(|_| shown).and_then(|p| p.name).map(|n| n.expose().to_owned()),
     })

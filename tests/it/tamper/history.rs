@@ -13,6 +13,7 @@ use relief_ledger::{
         person::*,
         purpose::*,
         reference::*,
+        representative::*,
     },
     service::{
         Caller, Fund, ids,
@@ -27,6 +28,7 @@ use relief_ledger::{
         journal::About,
         order::*,
         person::*,
+        representative::*,
     },
     vault::{DataKey, Words},
 };
@@ -109,6 +111,7 @@ pub async fn lay(fund: &Fund) -> Scene {
     let mut scene = Scene { fund: fund.clone(), people, lot: none.0, beneficiary: none.1, document: none.2 };
     beneficiaries(&scene).await;
     orders(&scene).await;
+    representatives(&scene).await;
     scene.lot = inflows(&scene).await;
     for (i, end) in ["draft", "approved", "released", "returned", "settled"].into_iter().enumerate() {
         super::payments::payment(&scene, i as i32 + 1, end).await;
@@ -264,6 +267,40 @@ async fn orders(scene: &Scene) {
         tx.post(&ordered, about).await.expect("memoranda balance");
         commit(tx, "order.confirmed").await;
     }
+}
+
+async fn representatives(scene: &Scene) {
+    let mut tx = scene.begin().await;
+    let (at, person, beneficiary) = (tx.at(), scene.people[MAKER].0, scene.beneficiary);
+    let words = scene.seal(&mut tx, "representative.words").await;
+    tx.add(RepresentativeRow {
+        beneficiary,
+        position: 1,
+        kind: RepresentativeKind::Guardian,
+        words,
+        document: Some(scene.document),
+        from_day: day("2014-03-02"),
+        until_day: Some(day("2014-12-31")),
+        person,
+        at,
+    })
+    .await
+    .expect("the row is new");
+    tx.add(RepresentativeChangeRow {
+        beneficiary,
+        representative: 1,
+        position: 1,
+        what: RepresentativeChange::Conflict,
+        on_day: day("2014-06-01"),
+        relation: Some(Relation::Linked),
+        court_order: Some(OrderRef::new(2014, 1)),
+        document: Some(scene.document),
+        person,
+        at,
+    })
+    .await
+    .expect("the row is new");
+    commit(tx, "representative.recorded").await;
 }
 
 async fn restitution(scene: &Scene, tx: &mut Tx, court_order: OrderRef) -> Balanced {

@@ -1,0 +1,1 @@
+select * from representative where beneficiary = $1 order by position

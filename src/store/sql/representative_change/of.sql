@@ -1,0 +1,1 @@
+select * from representative_change where beneficiary = $1 order by representative, position
