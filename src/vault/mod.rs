@@ -2,6 +2,8 @@
 //! accounts, free text and documents pass through here on their way to the database, and nowhere else in the clear.
 mod content;
 mod keys;
+pub mod matching;
+pub mod names;
 mod seal;
 mod signer;
 
