@@ -146,6 +146,7 @@ async fn recall(list: &mut List, planted: &[(u64, Kind, Record)], show: bool) ->
 async fn strangers(list: &mut List, persons: u64, checks: u64, show: bool) -> Outcome<()> {
     let (mut times, mut seen, mut with) = (Times::default(), 0usize, 0usize);
     let mut by: BTreeMap<Vec<TermKind>, usize> = BTreeMap::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     let step = (persons / checks.max(1)).max(1);
     let checked = (0..persons).step_by(step as usize).take(checks as usize);
     let mut count = 0u64;
@@ -160,8 +161,9 @@ async fn strangers(list: &mut List, persons: u64, checks: u64, show: bool) -> Ou
             any += 1;
             let kinds: BTreeSet<TermKind> = kinds.iter().copied().collect();
             *by.entry(kinds.into_iter().collect()).or_default() += 1;
+            let them = person(*other as u64).first_record(*other as u64);
+            *known.entry(least_known(&record, &them)).or_default() += 1;
             if show && (number % 97 == 0) {
-                let them = person(*other as u64).first_record(*other as u64);
                 println!(
                     "stranger: {:?} {:?} {:?} / {:?} {:?} {:?}",
                     record.name, record.born, record.year, them.name, them.born, them.year
@@ -187,6 +189,15 @@ async fn strangers(list: &mut List, persons: u64, checks: u64, show: bool) -> Ou
     table::print(&["strangers found by", "times"], &rows);
     times.print("a person of the list");
     Ok(())
+}
+
+/// What is known of the birth of both.
+fn least_known(one: &Record, other: &Record) -> &'static str {
+    match [one, other].map(|record| (record.born.is_some(), record.year.is_some())) {
+        [(true, _), (true, _)] => "both days",
+        [(false, false), _] | [_, (false, false)] => "of one neither day nor year",
+        _ => "of one only the year",
+    }
 }
 
 /// How long checks took.

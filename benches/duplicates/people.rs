@@ -122,7 +122,7 @@ impl Person {
     fn fathers_name(&self, father: &str, style: u64, chance: &mut Chance) -> String {
         let ending = |daughter: &'static str, son: &'static str| if self.woman { daughter } else { son };
         match self.home {
-            Home::Azerbaijani if style >= 3 && style <= 4 && chance.happens(30) => {
+            Home::Azerbaijani if (3..=4).contains(&style) && chance.happens(30) => {
                 let soft = father.ends_with(['i', 'ə', 'a', 'ı', 'u', 'ü', 'o', 'e']);
                 let name = spell(father, self.home, style, chance);
                 let (daughter, son) = match (style, soft) {

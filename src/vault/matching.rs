@@ -335,3 +335,6 @@ impl Gathered {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

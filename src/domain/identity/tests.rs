@@ -79,7 +79,7 @@ fn what_only_the_whole_shows_is_named_by_its_field() {
     assert_eq!(wrong(r#"{"born_on":"1990-01-01"}"#, Some(1991)), ["identity.born_on"]);
     assert_eq!(wrong(r#"{"documents":[{},{"country":"PH"}]}"#, None), ["identity.documents[0]"]);
     assert_eq!(wrong(r#"{"accounts":[{"bic":"NABZAZ2C"}]}"#, None), ["identity.accounts[0]"]);
-    let many = format!(r#"{{"documents":[{}]}}"#, vec![r#"{"kind":"a"}"#; 11].join(","));
+    let many = format!(r#"{{"documents":[{}]}}"#, [r#"{"kind":"a"}"#; 11].join(","));
     assert_eq!(wrong(&many, None), ["identity.documents"]);
 }
 

@@ -88,6 +88,10 @@ pub(super) fn own_words(words: Vec<String>) -> Vec<Word> {
     if own.iter().any(|word| letters(word) > 1) {
         own.retain(|word| letters(word) > 1);
     }
+    // N. N. stands where no name is known.
+    if own.len() > 1 && own.iter().all(|word| word.spelling == "n") {
+        own.clear();
+    }
     own.into_iter().map(usual).collect()
 }
 
