@@ -34,6 +34,7 @@ pub mod finding;
 pub mod identity;
 pub mod inflow;
 pub mod journal;
+pub mod letters;
 pub mod lot;
 pub mod money;
 pub mod order;

@@ -1,6 +1,7 @@
 //! How a name is read so that spelling hides nothing: case (with the Turkic i's), diacritics, Cyrillic and
 //! Greek look-alikes, characters nobody sees, letters set apart. Which names mean something is said in
 //! `payee`.
+use crate::domain::letters::{as_cyrillic, as_latin, is_unseen};
 
 /// One word of a name: its letters read as Latin and as Cyrillic, and how it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,35 +98,6 @@ fn token(text: &str, apart: bool) -> Token {
     }
 }
 
-/// Characters without a shape of their own: soft hyphens, joiners, direction marks, variation selectors,
-/// tags, and marks that only change the letter before them.
-fn is_unseen(c: char) -> bool {
-    const RANGES: &[(u32, u32)] = &[
-        (0xad, 0xad),
-        (0x300, 0x36f),
-        (0x483, 0x489),
-        (0x61c, 0x61c),
-        (0x115f, 0x115f),
-        (0x1160, 0x1160),
-        (0x17b4, 0x17b4),
-        (0x17b5, 0x17b5),
-        (0x180b, 0x180f),
-        (0x1ab0, 0x1aff),
-        (0x1dc0, 0x1dff),
-        (0x200b, 0x200f),
-        (0x202a, 0x202e),
-        (0x2060, 0x206f),
-        (0x20d0, 0x20ff),
-        (0x3164, 0x3164),
-        (0xfe00, 0xfe0f),
-        (0xfe20, 0xfe2f),
-        (0xfeff, 0xfeff),
-        (0xffa0, 0xffa0),
-        (0xe0000, 0xe0fff),
-    ];
-    RANGES.iter().any(|(first, last)| (*first..=*last).contains(&u32::from(c)))
-}
-
 /// Lower case in which `I`, `İ`, `ı` and `i` are one letter.
 fn lower(c: char) -> impl Iterator<Item = char> {
     let c = if matches!(c, 'İ' | 'I' | 'ı') { 'i' } else { c };
@@ -159,74 +131,6 @@ fn base(c: char) -> char {
         '\u{ff41}'..='\u{ff5a}' => char::from_u32(u32::from(c) - 0xff41 + u32::from('a')).unwrap_or(c),
         other => other,
     }
-}
-
-/// Cyrillic and Greek letters, and two digits, that look like a Latin letter in one case or the other.
-fn as_latin(c: char) -> char {
-    const PAIRS: &[(char, char)] = &[
-        ('а', 'a'),
-        ('в', 'b'),
-        ('с', 'c'),
-        ('ԁ', 'd'),
-        ('е', 'e'),
-        ('н', 'h'),
-        ('һ', 'h'),
-        ('і', 'i'),
-        ('ї', 'i'),
-        ('ј', 'j'),
-        ('к', 'k'),
-        ('ӏ', 'l'),
-        ('м', 'm'),
-        ('о', 'o'),
-        ('р', 'p'),
-        ('ԛ', 'q'),
-        ('ѕ', 's'),
-        ('т', 't'),
-        ('у', 'y'),
-        ('ү', 'y'),
-        ('ԝ', 'w'),
-        ('х', 'x'),
-        ('ɡ', 'g'),
-        ('ɩ', 'i'),
-        ('α', 'a'),
-        ('β', 'b'),
-        ('ε', 'e'),
-        ('η', 'h'),
-        ('ι', 'i'),
-        ('κ', 'k'),
-        ('μ', 'm'),
-        ('ν', 'n'),
-        ('ο', 'o'),
-        ('ρ', 'p'),
-        ('τ', 't'),
-        ('υ', 'y'),
-        ('χ', 'x'),
-        ('ζ', 'z'),
-        ('0', 'o'),
-        ('1', 'i'),
-    ];
-    PAIRS.iter().find(|(look, _)| *look == c).map_or(c, |(_, latin)| *latin)
-}
-
-/// Latin letters, and two digits, that look like a Cyrillic letter.
-fn as_cyrillic(c: char) -> char {
-    const PAIRS: &[(char, char)] = &[
-        ('a', 'а'),
-        ('b', 'в'),
-        ('c', 'с'),
-        ('e', 'е'),
-        ('h', 'н'),
-        ('k', 'к'),
-        ('m', 'м'),
-        ('o', 'о'),
-        ('p', 'р'),
-        ('t', 'т'),
-        ('x', 'х'),
-        ('y', 'у'),
-        ('0', 'о'),
-        ('3', 'з'),
-    ];
-    PAIRS.iter().find(|(look, _)| *look == c).map_or(c, |(_, cyrillic)| *cyrillic)
 }
 
 #[cfg(test)]

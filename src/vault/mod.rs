@@ -3,6 +3,8 @@
 mod content;
 mod data_key;
 mod keys;
+pub mod matching;
+pub mod names;
 mod seal;
 mod signer;
 
