@@ -181,6 +181,12 @@ async fn strangers(list: &mut List, persons: u64, checks: u64, show: bool) -> Ou
         seen as f64 / count as f64,
         table::whole(seen as f64 / count as f64 * persons as f64 / 2.0),
     );
+    let share = |count: usize| format!("{:.3}", count as f64 / seen.max(1) as f64);
+    let rows: Vec<Vec<String>> = known
+        .into_iter()
+        .map(|(what, count)| vec![what.to_owned(), count.to_string(), share(count)])
+        .collect();
+    table::print(&["strangers found, by what is known of both births", "times", "share"], &rows);
     let mut rows: Vec<(usize, String)> =
         by.into_iter().map(|(kinds, count)| (count, format!("{kinds:?}"))).collect();
     rows.sort_by(|a, b| b.cmp(a));

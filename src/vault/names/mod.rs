@@ -29,8 +29,6 @@ pub struct Folded {
 pub struct Part {
     /// How it sounds, most likely first: consonants by class, a first vowel as `A`. A `c` and a `q` may each be read in two ways.
     pub keys: Vec<String>,
-    /// Its spelling, in plain Latin letters where the script is known.
-    pub spelling: String,
     /// It is marked as the name of the father, so brothers and sisters share it.
     pub father: bool,
 }
@@ -56,11 +54,12 @@ pub fn fold_name(name: &str) -> Folded {
     for word in words {
         let keys = sound::keys(&word.spelling, local);
         if !keys.is_empty() {
-            parts.insert(Part { keys, spelling: word.spelling, father: word.father });
+            parts.insert(Part { keys, father: word.father });
         }
     }
     let mut parts: Vec<Part> = parts.into_iter().collect();
     parts.sort_by_cached_key(|part| (std::cmp::Reverse(part.keys[0].chars().count()), part.keys.clone()));
+    // Of two that sound alike the one that is not the father's comes first and stays.
     parts.dedup_by(|a, b| a.keys == b.keys);
     Folded { parts }
 }
