@@ -80,7 +80,7 @@ pub const TABLES: [&str; 54] = [
 
 /// A set of tables of [`TABLES`], a bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tables(u64);
+pub struct Tables(u128);
 
 impl Tables {
     /// The place of a table in [`TABLES`].
@@ -90,7 +90,7 @@ impl Tables {
 
     /// All tables.
     pub fn all() -> Tables {
-        Tables(u64::MAX)
+        Tables(u128::MAX)
     }
 
     /// The set of one table.
