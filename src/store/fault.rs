@@ -163,6 +163,9 @@ const NOTADB: i32 = 26;
 /// PostgreSQL's `read_only_sql_transaction`.
 const PG_READ_ONLY: &str = "25006";
 
+/// PostgreSQL's `lock_not_available`: somebody else held a lock for longer than was waited.
+const PG_NO_LOCK: &str = "55P03";
+
 /// The primary code: the low byte of the extended one.
 fn sqlite_code(error: &dyn DatabaseError) -> Option<i32> {
     error.try_downcast_ref::<SqliteError>()?;
@@ -181,5 +184,6 @@ fn is_outage(error: &dyn DatabaseError) -> bool {
         return true;
     }
     let code = error.code().unwrap_or_default();
-    ["08", "53", "57P", "58"].iter().any(|class| code.starts_with(class)) || code == PG_READ_ONLY
+    ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class))
+        || [PG_READ_ONLY, PG_NO_LOCK].contains(&code.as_ref())
 }

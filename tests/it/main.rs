@@ -26,4 +26,5 @@ mod store;
 mod story;
 mod tamper;
 mod tidy;
+mod turn;
 mod vault;
