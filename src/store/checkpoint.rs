@@ -2,7 +2,7 @@
 //! key: it is given something that signs. It never has a history signed that was not signed before: what the head row says
 //! must be what the last checkpoint was signed over.
 use super::{
-    Fault, Snapshot, Store,
+    Fault, Head, Snapshot, Store,
     flush::Parcel,
     row::table,
     value::{Columns, Kind, Value},
@@ -42,13 +42,14 @@ fn as_hash<S: Serializer>(text: &str, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&hex::encode(Sha256::digest(text)))
 }
 
-/// What signs, once it is set; and the tree that was last seen to be signed.
+/// What signs, once it is set, under which outer key; and the tree that was last seen to be signed.
 #[derive(Clone, Default)]
 pub(super) struct Voice(Arc<Inner>);
 
 #[derive(Default)]
 struct Inner {
     signer: OnceLock<Arc<dyn Signs>>,
+    outer_key: OnceLock<String>,
     last: Mutex<Option<(u64, Hash)>>,
 }
 
@@ -64,6 +65,14 @@ impl Voice {
             if last.is_none_or(|(size, _)| size < edge.size()) {
                 *last = Some((edge.size(), edge.root()));
             }
+        }
+    }
+
+    /// Sees that the Fund is still under the outer key that it was opened with: another may have been given to it since.
+    pub fn check_key(&self, head: &Head) -> Result<(), Fault> {
+        match self.0.outer_key.get() {
+            Some(known) if !head.outer_key.is_empty() && head.outer_key != *known => Err(Fault::KeyChanged),
+            _ => Ok(()),
         }
     }
 
@@ -138,6 +147,11 @@ impl Store {
     /// Says what signs for the log from now on. Only the first call counts.
     pub fn signs(&self, signer: Arc<dyn Signs>) {
         let _ = self.voice.0.signer.set(signer);
+    }
+
+    /// From now on writes nothing once the Fund is under another outer key than this.
+    pub fn is_under(&self, outer_key: &str) {
+        let _ = self.voice.0.outer_key.set(outer_key.to_owned());
     }
 
     /// Takes up a log that was kept before it was signed: fills in its tiles, and signs it for the first time as it is. Where a

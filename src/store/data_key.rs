@@ -51,6 +51,12 @@ impl Snapshot {
         Ok(found.map(|(outer, cipher)| Wrapped { outer, cipher }))
     }
 
+    /// The id of the outer key that the log says was given last; none where that was before it was said.
+    pub async fn outer_key_given(&mut self) -> Result<Option<String>, Fault> {
+        let found: Option<(String,)> = row!(self, "fund/outer_key")?;
+        Ok(found.map(|(outer,)| outer))
+    }
+
     /// Data keys that another outer key wrapped, at most so many.
     pub async fn data_keys_wrapped_otherwise(
         &mut self,

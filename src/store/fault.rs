@@ -67,6 +67,11 @@ pub enum Fault {
         "the key is not the one this database was made with: set RELIEF_KEY or --key-file to the Fund's key"
     )]
     WrongKey,
+    /// The Fund was given another key while it was served.
+    #[error(
+        "the Fund's key was changed beside this service, so nothing is written any more: start it again with the new key"
+    )]
+    KeyChanged,
     /// Some data keys are under another outer key.
     #[error(
         "a rotation of the outer key was begun and is not through, so some sealed words cannot be opened: run `relief-ledger keys rotate` again with the same two keys; nothing is lost"
@@ -84,7 +89,7 @@ impl Fault {
     /// its constraints is none.
     pub fn is_outage(&self) -> bool {
         match self {
-            Fault::NotDurable(_) | Fault::Unreachable(_) | Fault::ReadOnly => true,
+            Fault::NotDurable(_) | Fault::Unreachable(_) | Fault::ReadOnly | Fault::KeyChanged => true,
             Fault::Database(sqlx::Error::Database(e)) => is_outage(e.as_ref()),
             Fault::Database(e) => matches!(
                 e,
@@ -105,6 +110,7 @@ impl Fault {
                 | Fault::NotDurable(_)
                 | Fault::Unreachable(_)
                 | Fault::ReadOnly
+                | Fault::KeyChanged
                 | Fault::Panicked
         )
     }

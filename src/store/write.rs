@@ -91,6 +91,7 @@ impl Pools {
                 laid.ok_or_else(|| Fault::broken("head", "the row that was just written is not there"))?
             }
         };
+        voice.check_key(&head)?;
         let mut tx = Tx::over(from, head, now)?;
         voice.check(&mut tx.from, &tx.edge).await?;
         tx.voice = voice.clone();
@@ -167,6 +168,12 @@ impl Tx {
     pub(super) fn next_entry(&mut self) -> i64 {
         self.head.entry += 1;
         self.head.entry
+    }
+
+    /// Says to every writer which outer key the Fund is under, or is going to.
+    pub fn set_outer_key(&mut self, outer_key: &str) {
+        outer_key.clone_into(&mut self.head.outer_key);
+        self.changed = true;
     }
 
     /// Writes a row and puts it into the leaf.

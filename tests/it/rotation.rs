@@ -11,11 +11,13 @@ use relief_ledger::{
         beneficiary::open_beneficiary::open_beneficiary,
         keys::{Rotated, rotate_keys},
         log::signer::CheckpointSigner,
+        verify::Progress,
     },
     store::{Fault, Store, WriterKind},
     vault::{Keys, Secret},
 };
 use serde_json::json;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 use std::sync::{Arc, Mutex};
 
 fn secret(of: char) -> Secret {
@@ -48,6 +50,19 @@ async fn rotate(app: &TestApp, old: &Secret, new: &Secret) -> Result<Rotated, Fa
     let rotated = rotate_keys(&store, old, new, &*app.clock, |_| {}).await;
     store.close().await;
     rotated
+}
+
+/// Changes the database behind the service's back.
+async fn change(app: &TestApp, sql: &str) {
+    let sql = AssertSqlSafe(sql.to_owned());
+    let changed = if app.url.starts_with("sqlite:") {
+        let mut conn = SqliteConnection::connect(&app.url).await.expect("the file opens");
+        conn.execute(sql).await.map(drop)
+    } else {
+        let mut conn = PgConnection::connect(&app.url).await.expect("the server lets in");
+        conn.execute(sql).await.map(drop)
+    };
+    changed.expect("the change can be made");
 }
 
 async fn is_whole(fund: &Fund) {
@@ -86,7 +101,10 @@ on_both_engines! {
             let (store, clock, told) = (store(&app).await, app.clock.clone(), told.clone());
             let (old, new) = (old.copy(), new.copy());
             tokio::spawn(async move {
-                let stop = |_| {
+                let stop = |progress: Progress| {
+                    if progress.part != "data keys" {
+                        return;
+                    }
                     *told.lock().expect("nobody panicked") += 1;
                     panic!("killed after the first part, as the test wants");
                 };
@@ -100,5 +118,51 @@ on_both_engines! {
         assert!(matches!(rotate(&app, &old, &other).await, Err(Fault::HalfRotated)), "a third key cannot end it");
         assert_eq!(rotate(&app, &old, &new).await.expect("it goes on").data_keys, 250);
         is_whole(&opened(&app, &new).await.expect("the new key opens")).await;
+    }
+
+    async fn nothing_is_touched_where_one_data_key_is_damaged(app: TestApp) {
+        persons(&app, 3).await;
+        app.fund.store().close().await;
+        let [old, new] = ['4', '6'].map(secret);
+        let blob = if app.url.starts_with("sqlite:") { "x'00'" } else { r"'\x00'::bytea" };
+        let damage = format!("update data_key set wrapped = {blob} where beneficiary = (select max(beneficiary) from data_key)");
+        change(&app, &damage).await;
+        let refused = rotate(&app, &old, &new).await.expect_err("a damaged key stops it");
+        assert!(refused.to_string().contains("B-2014-000003"), "{refused}");
+        opened(&app, &old).await.expect("it is served with the key that it had");
+    }
+
+    async fn a_service_beside_a_rotation_writes_nothing_more(app: TestApp) {
+        persons(&app, 2).await;
+        let [old, new] = ['4', '6'].map(secret);
+        rotate(&app, &old, &new).await.expect("it rotates");
+        let refused = app.post("maker-1", "/beneficiaries", json!({"method_wish": "cash"})).await;
+        assert_eq!((refused.status, refused.code().as_str()), (503, "not_durable"), "{}", refused.text());
+        let fund = opened(&app, &new).await.expect("the new key opens");
+        is_whole(&fund).await;
+    }
+
+    async fn an_old_keyring_in_the_place_of_the_new_does_not_bring_the_old_key_back(app: TestApp) {
+        change(&app, "create table kept as select * from keyring").await;
+        app.fund.store().close().await;
+        let [old, new] = ['4', '6'].map(secret);
+        rotate(&app, &old, &new).await.expect("it rotates");
+        let back = "update keyring set outer_key = (select outer_key from kept), wrapped = (select wrapped from kept)";
+        change(&app, back).await;
+        assert!(matches!(opened(&app, &old).await, Err(Fault::HalfRotated)), "the head row says otherwise");
+        change(&app, "update head set outer_key = (select outer_key from kept)").await;
+        assert!(matches!(opened(&app, &old).await, Err(Fault::HalfRotated)), "the log says otherwise");
+        assert!(matches!(opened(&app, &new).await, Err(Fault::WrongKey)));
+    }
+
+    async fn the_secret_is_not_the_root_so_one_that_leaked_is_of_no_use_after_a_rotation(app: TestApp) {
+        let [old, new] = ['4', '6'].map(secret);
+        assert_ne!(Keys::derive(&old).check_value(), app.fund.keys().check_value());
+        let token = app.tokens["maker-1"].clone();
+        assert_ne!(Keys::derive(&old).token_hash(&token), app.fund.keys().token_hash(&token));
+        app.fund.store().close().await;
+        rotate(&app, &old, &new).await.expect("it rotates");
+        let ring = store(&app).await.read().await.expect("it is read").keyring().await.expect("it is read").expect("it is there");
+        assert!(Keys::derive(&old).root(&ring).is_err() && Keys::derive(&new).root(&ring).is_ok());
     }
 }

@@ -28,7 +28,10 @@ async fn a_writer_whose_turn_is_taken_from_it_fails_alone_and_the_next_are_serve
     let (mut cancels, mut holder) = (administrator(&app.url).await, administrator(&app.url).await);
     for round in 1..=6 {
         let mut held = holder.begin().await.expect("a transaction begins");
-        sqlx::query("select pg_advisory_xact_lock(7310574401)").execute(&mut *held).await.expect("it is free");
+        sqlx::query("select pg_advisory_xact_lock(7310574401)")
+            .execute(&mut *held)
+            .await
+            .expect("it is free");
         let cancelled = async {
             while cancelled(&mut cancels).await == 0 {
                 tokio::time::sleep(Duration::from_millis(5)).await;

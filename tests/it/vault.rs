@@ -1,6 +1,7 @@
 //! Persons helped and their keys: an identity goes in and never comes out, and a person can be erased while the books stay
 //! whole. What an identity may be is said in the domain; who may see one, where disclosure is.
 use crate::app::{TestApp, id, identification, on_both_engines};
+use relief_ledger::domain::reference::BeneficiaryRef;
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 
@@ -92,8 +93,10 @@ on_both_engines! {
         assert_eq!(app.post("guardian-1", &path, json!({})).await.code(), "invalid");
         assert_eq!(app.post("guardian-1", &path, reason()).await.must(200)["state"], "erasure_proposed");
         assert_eq!(app.post("guardian-1", &path, reason()).await.code(), "same_hands");
-        assert_eq!(app.post("approver-1", &path, reason()).await.must(200)["state"], "erased");
-        assert_eq!(app.post("approver-1", &path, reason()).await.code(), "wrong_state");
+        let hand = app.post("approver-1", &path, reason()).await;
+        assert!(hand.code() == "same_hands" && hand.text().contains(&paid), "who approved a payment erases nobody: {}", hand.text());
+        assert_eq!(app.post("approver-2", &path, reason()).await.must(200)["state"], "erased");
+        assert_eq!(app.post("approver-2", &path, reason()).await.code(), "wrong_state");
 
         assert_eq!(app.differences().await, [""; 0]);
         let [gone, there] = [&person, &other].map(|person| format!("/beneficiaries/{person}"));
@@ -106,6 +109,95 @@ on_both_engines! {
         let more = app.post("maker-1", &format!("/beneficiaries/{person}/identity-parts"), identity()).await;
         assert_eq!(more.code(), "wrong_state", "nothing is written for an erased person");
         app.post("maker-1", &format!("/beneficiaries/{other}/identity-parts"), identity()).await.must(201);
+    }
+
+    async fn what_was_paid_for_an_erased_person_comes_back_as_for_any_other_and_nothing_new_is_begun(app: TestApp) {
+        app.donation("500.00", "2014-05-05", json!({})).await;
+        let person = opened(&app).await;
+        let (returned, unsettled) = (app.released(app.lump_sum(&person)).await, app.released(json!({
+            "purpose": "medical", "beneficiary": person, "amount": "20.00", "method": "bank", "service_on": "2014-06-01",
+            "payee": {"kind": "clinic", "name": "Klinika MMC", "number": "1234567891"},
+            "items": [{"category": "treatment", "amount": "20.00"}]})).await);
+        for paid in [&returned, &unsettled] {
+            app.step("treasurer-1", paid, "settle", json!({"settled_on": "2014-06-02"})).await.must(200);
+        }
+        let path = format!("/beneficiaries/{person}/erase");
+        app.post("guardian-1", &path, reason()).await.must(200);
+        app.post("approver-2", &path, reason()).await.must(200);
+
+        app.step("treasurer-1", &returned, "return", json!({"reason": "The bank sent it back."})).await.must(200);
+        for who in ["treasurer-1", "treasurer-2"] {
+            let answer = app.step(who, &unsettled, "unsettle", json!({"reason": "Another payment was meant."})).await;
+            assert!(answer.status < 300, "{}", answer.text());
+        }
+        app.step("treasurer-1", &unsettled, "settle", json!({"proof": "The bank's list of 2 June."})).await.must(200);
+        let shown = app.get("maker-1", &format!("/payments/{returned}")).await.text();
+        assert!(shown.contains("The bank sent it back."), "officers' reasons outlive the person: {shown}");
+
+        let draft = app.post("maker-1", "/payments", app.lump_sum(&person)).await;
+        assert!(draft.code() == "invalid" && draft.text().contains("was erased"), "{}", draft.text());
+        let check = app.post("maker-1", "/payments/check", app.lump_sum(&person)).await;
+        assert_eq!(check.code(), "invalid");
+        let award = app.post("maker-1", "/awards", json!({"beneficiary": person, "purpose": "lump_sum"})).await;
+        assert_eq!(award.code(), "invalid", "{}", award.text());
+        for (part, body) in [
+            ("identifications", identification("2014-06-01")),
+            ("wish", json!({"method_wish": "bank"})),
+            ("minority", json!({"minor": false})),
+            ("reflection", json!({"from": "2014-06-01"})),
+        ] {
+            let answer = app.post("maker-1", &format!("/beneficiaries/{person}/{part}"), body).await;
+            assert_eq!(answer.code(), "wrong_state", "{part}: {}", answer.text());
+        }
+        assert_eq!(app.differences().await, [""; 0]);
+    }
+
+    async fn a_proposal_to_erase_that_nobody_carried_out_lapses_after_thirty_days(app: TestApp) {
+        let person = opened(&app).await;
+        let path = format!("/beneficiaries/{person}/erase");
+        app.post("guardian-1", &path, reason()).await.must(200);
+        app.set_clock("2014-07-03T10:00:00+04:00");
+        assert_eq!(app.post("approver-1", &path, reason()).await.code(), "wrong_state", "it has lapsed");
+        assert_eq!(app.post("guardian-1", &path, reason()).await.must(200)["state"], "erasure_proposed");
+        app.set_clock("2014-08-02T10:00:00+04:00");
+        assert_eq!(app.post("approver-1", &path, reason()).await.must(200)["state"], "erased");
+        assert_eq!(app.differences().await, [""; 0]);
+    }
+
+    async fn a_key_that_was_put_back_after_an_erasure_is_named(app: TestApp) {
+        let person = opened(&app).await;
+        change(&app, "create table kept as select * from data_key").await.expect("a copy is made");
+        let path = format!("/beneficiaries/{person}/erase");
+        app.post("guardian-1", &path, reason()).await.must(200);
+        app.post("approver-1", &path, reason()).await.must(200);
+        let sqlite = app.url.starts_with("sqlite:");
+        let back = "update data_key set wrapped = (select wrapped from kept), outer_key = (select outer_key from kept)";
+        assert!(change(&app, back).await.is_err(), "the trigger lets nothing come back");
+        let (off, on) = match sqlite {
+            true => ("drop trigger data_key_is_only_wrapped_or_destroyed", None),
+            false => ("alter table data_key disable trigger user", Some("alter table data_key enable trigger user")),
+        };
+        change(&app, off).await.expect("the trigger is out of the way");
+        change(&app, back).await.expect("it is put back");
+        if let Some(on) = on {
+            change(&app, on).await.expect("the trigger is there again");
+        }
+        change(&app, "drop table kept").await.expect("the copy goes");
+        let found = app.differences().await;
+        assert!(found.iter().any(|line| line.contains("is there again")), "{found:?}");
+    }
+
+    async fn a_row_that_points_at_the_words_of_another_place_or_person_is_not_read(app: TestApp) {
+        let (one, two) = (opened(&app).await, opened(&app).await);
+        let mut from = app.fund.read().await.expect("a snapshot");
+        let [one, two] = [&one, &two].map(|id| id.parse::<BeneficiaryRef>().expect("a reference"));
+        let row = from.identity(one).await.expect("it reads").expect("there is one");
+        let keys = app.fund.keys();
+        let own = from.words(keys, Some(row.words), "identity.words", Some(one)).await.expect("it opens");
+        assert!(own.is_some());
+        for (place, of) in [("payment.memo", Some(one)), ("identity.words", Some(two)), ("identity.words", None)] {
+            assert!(from.words(keys, Some(row.words), place, of).await.is_err(), "{place} {of:?}");
+        }
     }
 
     async fn keys_that_were_exchanged_bent_or_destroyed_behind_the_service_are_named(app: TestApp) {

@@ -20,6 +20,7 @@ use crate::{
             represented::Paid,
         },
         check::Fields,
+        envelope::is_erased,
         hands::Step,
         judge,
     },
@@ -79,7 +80,10 @@ async fn settle(job: Job<'_, Of<SettlePayment>>, tx: &mut Tx) -> Outcome<Payment
     let words = is_said.then(
         || json!({"collector": body.collector, "collected_by": body.collected_by, "proof": body.proof}),
     );
-    let step = Step { words, document: body.receipt, attempt: payment.attempt(), ..Step::default() };
+    let beneficiary = payment.stored.payment.beneficiary;
+    // Who collected it is gone with the person; a settlement that is recorded again after that is the Fund's alone.
+    let about = (!is_erased(tx, beneficiary).await?).then_some(beneficiary);
+    let step = Step { words, about, document: body.receipt, attempt: payment.attempt(), ..Step::default() };
     payment.step(job, tx, Taken { role: Role::Treasurer, verb: Verb::Settle, on, state }, step).await?;
     let entry = payment.paid(tx).await?.settlement(on)?;
     payment.post(tx, job.who, &entry, None).await?;
