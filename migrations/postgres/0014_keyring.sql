@@ -5,3 +5,18 @@ alter table head add column outer_key text not null default '';
 
 create trigger keyring_is_kept before delete on keyring for each row execute function refuse_change();
 create trigger keyring_is_not_emptied before truncate on keyring for each statement execute function refuse_change();
+
+-- An answer that was kept for a repeated key goes after some days: it may tell of a person who was erased since. The key stays for ever.
+create function idempotency_is_only_emptied() returns trigger language plpgsql set search_path from current as $$
+begin
+    if new.person <> old.person or new.method <> old.method or new.path <> old.path or new.key_hash <> old.key_hash
+       or new.request <> old.request or new.at <> old.at or length(new.answer) > 0 then
+        raise exception 'idempotency is append-only: an answer may go, nothing else';
+    end if;
+    return new;
+end $$;
+drop trigger idempotency_is_kept on idempotency;
+create trigger idempotency_is_kept before delete on idempotency for each row execute function refuse_change();
+create trigger idempotency_is_only_emptied before update on idempotency for each row execute function idempotency_is_only_emptied();
+
+create index idempotency_with_answer on idempotency (at) where length(answer) > 0;

@@ -12,15 +12,17 @@ use crate::{
         listen::{Drained, listen},
         server,
     },
-    service::Fund,
+    service::{Fund, forget_answers::forget_answers},
     store::Probe,
 };
-use std::{future::Future, io};
+use std::{future::Future, io, time::Duration};
 use tokio::{
     net::TcpListener,
     sync::oneshot,
     time::{Instant, timeout_at},
 };
+
+const HOUR: Duration = Duration::from_secs(3_600);
 
 /// What the service listens on.
 pub struct Listeners {
@@ -40,7 +42,26 @@ pub async fn serve(database: &Database, serving: &Serving) -> Result<(), Ended> 
     if serving.in_turn {
         fund.store().write_in_turn();
     }
-    run(fund, listeners, serving.limits()).await
+    let upkeep = tokio::spawn(upkeep(fund.clone()));
+    let ended = run(fund, listeners, serving.limits()).await;
+    upkeep.abort();
+    ended
+}
+
+/// What is done beside serving, at the start and each hour: what was erased or is not kept any more goes from the disk.
+async fn upkeep(fund: Fund) {
+    let mut hours = tokio::time::interval(HOUR);
+    fund.store().forget().await;
+    loop {
+        hours.tick().await;
+        match forget_answers(&fund).await {
+            Ok(0) => {}
+            Ok(answers) => tracing::info!(answers, "answers kept for repeated keys went after a week"),
+            Err(halt) => {
+                tracing::warn!(?halt, "old answers could not be forgotten; it is tried again in an hour")
+            }
+        }
+    }
 }
 
 /// Takes the addresses, or says which is taken.

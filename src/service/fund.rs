@@ -209,6 +209,9 @@ where
         if kept.request != key.request {
             return Err(Refusal::IdempotencyKeyReused.into());
         }
+        if kept.answer.is_empty() {
+            return Err(Refusal::AnswerForgotten.into());
+        }
         let words = self.fund.keys().open(self.fund.answer_id(&self.who, key), ANSWER, &kept.answer)?;
         Ok(Some(match serde_json::from_slice(words.expose())? {
             KeptOutcome::Done(done) => Ok(done),

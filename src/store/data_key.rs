@@ -6,6 +6,8 @@ use crate::{
     vault::{DataKey, Keys, Wrapped},
 };
 use serde::Serializer;
+use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
+use std::time::Duration;
 
 fn as_hex<S: Serializer>(mark: &[u8], to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&hex::encode(mark))
@@ -106,17 +108,42 @@ impl Tx {
 
 impl Store {
     /// Sees that what was destroyed or erased does not linger beside the tables: SQLite's log is emptied into the file (which
-    /// overwrites what it frees), PostgreSQL's dead rows are removed. What cannot be done now is done by the next of its kind;
-    /// older backups keep what they have.
+    /// overwrites what it frees), PostgreSQL's dead rows are removed, though their bytes stay in the page until it is used again. What
+    /// cannot be done because somebody reads is tried again some times, then at the next start or erasure; older backups keep
+    /// what they have.
     pub async fn forget(&self) {
         let done = match &self.pools {
-            Pools::Sqlite { writer, .. } => {
-                sqlx::query("pragma wal_checkpoint(truncate)").execute(writer).await.map(drop)
-            }
-            Pools::Postgres(pool) => sqlx::query("vacuum data_key, seal").execute(pool).await.map(drop),
+            Pools::Sqlite { writer, .. } => empty_log(&writer.connect_options()).await,
+            Pools::Postgres(pool) => sqlx::query("vacuum data_key, seal").execute(pool).await.map(|_| true),
         };
-        if let Err(error) = done {
-            tracing::warn!(%error, "what was erased may linger on the disk until the next erasure");
+        match done {
+            Ok(true) => {}
+            Ok(false) => {
+                tracing::warn!(
+                    "what was erased may linger in the log of SQLite until the next start or erasure"
+                );
+            }
+            Err(error) => {
+                tracing::warn!(%error, "what was erased may linger on the disk until the next start or erasure");
+            }
         }
     }
+}
+
+/// Empties SQLite's log over a connection of its own, so that no writer waits behind it; whether that went through.
+async fn empty_log(options: &SqliteConnectOptions) -> Result<bool, sqlx::Error> {
+    const TRIES: u32 = 20;
+    let mut connection = options.clone().busy_timeout(Duration::from_millis(100)).connect().await?;
+    let mut is_empty = false;
+    for _ in 0..TRIES {
+        let (busy, _, _): (i64, i64, i64) =
+            sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&mut connection).await?;
+        is_empty = busy == 0;
+        if is_empty {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    connection.close().await?;
+    Ok(is_empty)
 }

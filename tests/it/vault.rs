@@ -1,7 +1,7 @@
 //! Persons helped and their keys: an identity goes in and never comes out, and a person can be erased while the books stay
 //! whole. What an identity may be is said in the domain; who may see one, where disclosure is.
 use crate::app::{TestApp, id, identification, on_both_engines};
-use relief_ledger::domain::reference::BeneficiaryRef;
+use relief_ledger::{domain::reference::BeneficiaryRef, service::forget_answers::forget_answers};
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 
@@ -198,6 +198,64 @@ on_both_engines! {
         for (place, of) in [("payment.memo", Some(one)), ("identity.words", Some(two)), ("identity.words", None)] {
             assert!(from.words(keys, Some(row.words), place, of).await.is_err(), "{place} {of:?}");
         }
+    }
+
+    async fn a_document_that_concerns_a_person_goes_with_the_person(app: TestApp) {
+        let (person, plain) = (opened(&app).await, app.document("maker-1", "a statute").await);
+        let send = |who: &'static str, of: String| {
+            let headers = [("Content-Type".to_owned(), "text/plain".to_owned()), ("X-Beneficiary".to_owned(), of)];
+            let app = &app;
+            async move {
+                let headers: Vec<(&str, &str)> = headers.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+                app.raw(who, "POST", "/api/v1/documents", &headers, "a medical report").await
+            }
+        };
+        let own = id(&send("maker-1", person.clone()).await.must(201));
+        for (of, says) in [("B-2014-000009", "B-2014-000009"), ("Aysel", "one reference once")] {
+            let refused = send("maker-1", of.to_owned()).await;
+            assert!(refused.code() == "invalid" && refused.text().contains(says) && !refused.text().contains("Aysel"), "{}", refused.text());
+        }
+        let read = async |id: &str, of: Option<&str>| {
+            let mut from = app.fund.read().await.expect("a snapshot");
+            let row = from.document(id.parse().expect("a reference")).await.expect("it reads").expect("it is there");
+            let of = of.map(|of| of.parse().expect("a reference"));
+            from.words(app.fund.keys(), Some(row.content), "document.content", of).await.expect("it is whole").is_some()
+        };
+        assert!(read(&own, Some(&person)).await && read(&plain, None).await);
+        let keyed = async |of: &str| {
+            let headers = [("Content-Type", "text/plain"), ("X-Beneficiary", of), ("Idempotency-Key", "report")];
+            app.raw("maker-1", "POST", "/api/v1/documents", &headers, "a medical report").await
+        };
+        keyed(&person).await.must(201);
+        let another = opened(&app).await;
+        assert_eq!(keyed(&another).await.code(), "idempotency_key_reused", "whom it concerns is part of the request");
+        let path = format!("/beneficiaries/{person}/erase");
+        app.post("guardian-1", &path, reason()).await.must(200);
+        app.post("approver-2", &path, reason()).await.must(200);
+        assert!(!read(&own, Some(&person)).await, "it is gone with the person");
+        assert!(read(&plain, None).await, "one that concerns nobody helped stays");
+        assert!(send("maker-1", person.clone()).await.text().contains("was erased"));
+        assert_eq!(app.differences().await, [""; 0]);
+    }
+
+    async fn an_answer_kept_for_a_repeated_key_goes_after_a_week_and_nothing_is_done_twice(app: TestApp) {
+        let command = json!({"method_wish": "cash", "birth_year": 1991});
+        let first = app.post_keyed("maker-1", "/beneficiaries", "key-1", command.clone()).await.must(201);
+        app.set_clock("2014-06-09T09:59:00+04:00");
+        assert_eq!(forget_answers(&app.fund).await.expect("it can be done"), 0);
+        assert_eq!(app.post_keyed("maker-1", "/beneficiaries", "key-1", command.clone()).await.must(201), first);
+        app.set_clock("2014-06-09T10:01:00+04:00");
+        assert!(forget_answers(&app.fund).await.expect("it can be done") > 0);
+        for _ in 0..2 {
+            let again = app.post_keyed("maker-1", "/beneficiaries", "key-1", command.clone()).await;
+            assert!(again.code() == "idempotency_key_reused" && again.text().contains("not kept any more"), "{}", again.text());
+        }
+        let listed = app.get("auditor-1", "/beneficiaries").await.must(200);
+        assert_eq!(listed["items"].as_array().map(Vec::len), Some(1), "nothing was done twice");
+        for change_it in ["delete from idempotency", "update idempotency set request = 'another'"] {
+            assert!(change(&app, change_it).await.is_err(), "{change_it}");
+        }
+        assert_eq!(app.differences().await, [""; 0]);
     }
 
     async fn keys_that_were_exchanged_bent_or_destroyed_behind_the_service_are_named(app: TestApp) {
