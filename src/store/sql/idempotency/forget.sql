@@ -1,7 +1,5 @@
 update idempotency
    set answer = $1
- where (person, method, path, key_hash) in (select person, method, path, key_hash
-                                              from idempotency
-                                             where at < $2 and length(answer) > 0
-                                             order by at
-                                             limit 500)
+ where length(answer) > 0
+   and at <= (select max(oldest.at)
+                from (select at from idempotency where length(answer) > 0 and at < $2 order by at limit 500) oldest)
