@@ -1,5 +1,8 @@
 -- Which outer key the Fund is under, where every writer sees it, and a keyring that nobody takes away.
 
+-- Functions that judge read this schema alone, whatever a session puts on its search path, its temporary tables included.
+select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
+
 -- Id of the outer key in use, or of the one that a rotation is going to; empty before the first: a writer with another key writes nothing.
 alter table head add column outer_key text not null default '';
 
