@@ -23,3 +23,13 @@ create trigger idempotency_is_kept before delete on idempotency for each row exe
 create trigger idempotency_is_only_emptied before update on idempotency for each row execute function idempotency_is_only_emptied();
 
 create index idempotency_with_answer on idempotency (at) where length(answer) > 0;
+
+-- The root of all keys stands nowhere else: it is wrapped by another outer key, and changed in no other way.
+create function keyring_is_only_wrapped() returns trigger language plpgsql set search_path from current as $$
+begin
+    if new.id <> old.id or new.outer_key = old.outer_key or new.wrapped = old.wrapped then
+        raise exception 'keyring holds the root of all keys: it may be wrapped by another outer key, nothing else';
+    end if;
+    return new;
+end $$;
+create trigger keyring_is_only_wrapped before update on keyring for each row execute function keyring_is_only_wrapped();

@@ -14,3 +14,11 @@ create trigger idempotency_is_only_emptied before update on idempotency
 begin select raise(abort, 'idempotency is append-only: an answer may go, nothing else'); end;
 
 create index idempotency_with_answer on idempotency (at) where length(answer) > 0;
+
+-- The root of all keys stands nowhere else: it is wrapped by another outer key, and changed in no other way.
+create trigger keyring_is_only_wrapped before update on keyring
+    when new.id <> old.id or new.outer_key = old.outer_key or new.wrapped = old.wrapped
+begin select raise(abort, 'keyring holds the root of all keys: it may be wrapped by another outer key, nothing else'); end;
+create trigger keyring_is_kept_from_replace before insert on keyring
+    when exists (select 1 from keyring where id = new.id and (outer_key = new.outer_key or wrapped = new.wrapped))
+begin select raise(abort, 'keyring holds the root of all keys: it may be wrapped by another outer key, nothing else'); end;

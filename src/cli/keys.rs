@@ -44,7 +44,7 @@ pub async fn rotate(database: &Database, to: &Path) -> Result<(), Ended> {
     let rotated = rotate_keys(&store, &old, &new, &SystemClock, super::verify::show).await;
     super::verify::shown();
     let rotated = rotated?;
-    store.forget().await;
+    store.forget_wrapping().await;
     store.close().await;
     println!("{} data keys were wrapped anew by the outer key {}", rotated.data_keys, rotated.outer_key);
     println!(

@@ -42,25 +42,22 @@ pub async fn serve(database: &Database, serving: &Serving) -> Result<(), Ended> 
     if serving.in_turn {
         fund.store().write_in_turn();
     }
-    let upkeep = tokio::spawn(upkeep(fund.clone()));
-    let ended = run(fund, listeners, serving.limits()).await;
-    upkeep.abort();
-    ended
+    run(fund, listeners, serving.limits()).await
 }
 
 /// What is done beside serving, at the start and each hour: what was erased or is not kept any more goes from the disk.
 async fn upkeep(fund: Fund) {
     let mut hours = tokio::time::interval(HOUR);
-    fund.store().forget().await;
     loop {
         hours.tick().await;
         match forget_answers(&fund).await {
             Ok(0) => {}
             Ok(answers) => tracing::info!(answers, "answers kept for repeated keys went after a week"),
             Err(halt) => {
-                tracing::warn!(?halt, "old answers could not be forgotten; it is tried again in an hour")
+                tracing::warn!(?halt, "old answers could not be forgotten; it is tried again in an hour");
             }
         }
+        fund.store().forget().await;
     }
 }
 
@@ -95,12 +92,14 @@ pub async fn run(fund: Fund, listeners: Listeners, limits: Limits) -> Result<(),
         tokio::spawn(listen(router, listener, gate, stop));
     }
     let drain = limits.drain;
+    let upkeep = tokio::spawn(upkeep(fund.clone()));
     let mut serving = std::pin::pin!(server::serve(fund.clone(), api, limits, async { drop(told.await) }));
     let drained = tokio::select! {
         ended = &mut serving => ended,
         () = signals.next() => {
             tracing::info!(seconds = drain.as_secs(), "stopping: answers in flight go out");
             let limit = Instant::now() + drain;
+            upkeep.abort();
             drop(tell);
             tokio::select! {
                 ended = ending(&fund, &mut serving, limit) => ended,

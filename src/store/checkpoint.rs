@@ -81,7 +81,7 @@ impl Voice {
         let Some(signer) = self.0.signer.get() else { return Ok(()) };
         let (size, root) = (edge.size(), edge.root());
         let last = self.last();
-        if size == 0 || last == Some((size, root)) {
+        if last == Some((size, root)) || size == 0 && last.is_none() {
             return Ok(());
         }
         // A tree that was signed here before never gets smaller, and is never another of the same size.
@@ -147,6 +147,11 @@ impl Store {
     /// Says what signs for the log from now on. Only the first call counts.
     pub fn signs(&self, signer: Arc<dyn Signs>) {
         let _ = self.voice.0.signer.set(signer);
+    }
+
+    /// Is the Fund, by its head row, under the outer key that it was opened with?
+    pub fn is_still_under(&self, head: &Head) -> Result<(), Fault> {
+        self.voice.check_key(head)
     }
 
     /// From now on writes nothing once the Fund is under another outer key than this.

@@ -166,6 +166,20 @@ const FULL: i32 = 13;
 const CANTOPEN: i32 = 14;
 const NOTADB: i32 = 26;
 
+/// Had the connection ended before anything was asked on it: broken, or by the server?
+pub(super) fn was_ended(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) => true,
+        sqlx::Error::Database(error) => ends_session(error.as_ref()),
+        _ => false,
+    }
+}
+
+fn ends_session(error: &dyn DatabaseError) -> bool {
+    let severity = error.try_downcast_ref::<PgDatabaseError>().map(PgDatabaseError::severity);
+    matches!(severity, Some(PgSeverity::Fatal | PgSeverity::Panic))
+}
+
 /// PostgreSQL's `read_only_sql_transaction`.
 const PG_READ_ONLY: &str = "25006";
 
@@ -185,8 +199,7 @@ fn is_outage(error: &dyn DatabaseError) -> bool {
         return [BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN].contains(&code);
     }
     // What ends the session on PostgreSQL says nothing of what was asked in it.
-    let severity = error.try_downcast_ref::<PgDatabaseError>().map(PgDatabaseError::severity);
-    if matches!(severity, Some(PgSeverity::Fatal | PgSeverity::Panic)) {
+    if ends_session(error) {
         return true;
     }
     let code = error.code().unwrap_or_default();

@@ -4,6 +4,7 @@
 use super::{
     Fault, Head, Member, Pools, Row, Snapshot, Store,
     checkpoint::Voice,
+    fault::was_ended,
     gather::Gathering,
     head::{Counted, edge_of},
     log::Leaf,
@@ -75,8 +76,8 @@ impl Pools {
             Pools::Sqlite { writer, .. } => Conn::Sqlite(writer.begin_with("begin immediate").await?),
             Pools::Postgres(pool) => {
                 Conn::Postgres(match pool.begin_with(BEGIN_LOCKED).await {
-                    // A connection that broke while it lay idle says so only when it is used.
-                    Err(sqlx::Error::Io(_)) => pool.begin_with(BEGIN_LOCKED).await?,
+                    // A connection that ended while it lay idle says so only when it is used; nothing was sent on it.
+                    Err(error) if was_ended(&error) => pool.begin_with(BEGIN_LOCKED).await?,
                     begun => begun?,
                 })
             }

@@ -48,8 +48,33 @@ async fn opened(app: &TestApp, secret: &Secret) -> Result<Fund, Fault> {
 async fn rotate(app: &TestApp, old: &Secret, new: &Secret) -> Result<Rotated, Fault> {
     let store = store(app).await;
     let rotated = rotate_keys(&store, old, new, &*app.clock, |_| {}).await;
+    store.forget_wrapping().await;
     store.close().await;
     rotated
+}
+
+/// The files in which rows of keys can be.
+async fn pages(app: &TestApp) -> Vec<Vec<u8>> {
+    if let Some(file) = app.url.strip_prefix("sqlite:") {
+        return ["", "-wal"]
+            .iter()
+            .map(|end| std::fs::read(format!("{file}{end}")).unwrap_or_default())
+            .collect();
+    }
+    let mut conn = PgConnection::connect(&app.url).await.expect("the server lets in");
+    conn.execute("checkpoint").await.expect("pages go to the disk");
+    let folder: String =
+        sqlx::query_scalar("show data_directory").fetch_one(&mut conn).await.expect("it has a folder");
+    let mut all = vec![];
+    for table in ["keyring", "data_key"] {
+        let file: String = sqlx::query_scalar("select pg_relation_filepath($1::regclass)")
+            .bind(table)
+            .fetch_one(&mut conn)
+            .await
+            .expect("it has a file");
+        all.push(std::fs::read(format!("{folder}/{file}")).expect("the tests may read it"));
+    }
+    all
 }
 
 /// Changes the database behind the service's back.
@@ -121,14 +146,14 @@ on_both_engines! {
     }
 
     async fn nothing_is_touched_where_one_data_key_is_damaged(app: TestApp) {
-        persons(&app, 3).await;
+        persons(&app, 250).await;
         app.fund.store().close().await;
         let [old, new] = ['4', '6'].map(secret);
         let blob = if app.url.starts_with("sqlite:") { "x'00'" } else { r"'\x00'::bytea" };
         let damage = format!("update data_key set wrapped = {blob} where beneficiary = (select max(beneficiary) from data_key)");
         change(&app, &damage).await;
         let refused = rotate(&app, &old, &new).await.expect_err("a damaged key stops it");
-        assert!(refused.to_string().contains("B-2014-000003"), "{refused}");
+        assert!(refused.to_string().contains("B-2014-000250"), "{refused}");
         opened(&app, &old).await.expect("it is served with the key that it had");
     }
 
@@ -138,8 +163,76 @@ on_both_engines! {
         rotate(&app, &old, &new).await.expect("it rotates");
         let refused = app.post("maker-1", "/beneficiaries", json!({"method_wish": "cash"})).await;
         assert_eq!((refused.status, refused.code().as_str()), (503, "not_durable"), "{}", refused.text());
+        let ready = app.raw("", "GET", "/readyz", &[], "").await;
+        assert_eq!(ready.status, 503, "{}", ready.text());
         let fund = opened(&app, &new).await.expect("the new key opens");
         is_whole(&fund).await;
+    }
+
+    async fn of_two_rotations_at_once_one_goes_through_and_the_other_says_so(app: TestApp) {
+        let [old, one, other] = ['4', '6', '7'].map(secret);
+        app.fund.store().close().await;
+        let (first, second) = tokio::join!(rotate(&app, &old, &one), rotate(&app, &old, &other));
+        let winner = match (&first, &second) {
+            (Ok(_), Err(Fault::HalfRotated | Fault::WrongKey | Fault::KeyChanged)) => &one,
+            (Err(Fault::HalfRotated | Fault::WrongKey | Fault::KeyChanged), Ok(_)) => &other,
+            both => panic!("one of them must go through: {both:?}"),
+        };
+        is_whole(&opened(&app, winner).await.expect("the winner's key opens")).await;
+    }
+
+    async fn what_the_former_key_wrapped_is_on_no_page_after_a_rotation(app: TestApp) {
+        persons(&app, 3).await;
+        let mut from = app.fund.read().await.expect("a snapshot");
+        let root = from.keyring().await.expect("it reads").expect("it is there").cipher;
+        let key = from.data_key_row("B-2014-000002".parse().expect("a reference")).await.expect("it reads");
+        let key = key.and_then(|row| row.wrapped).expect("it is there");
+        drop(from);
+        app.fund.store().close().await;
+        let lingers = async |wrapped: &[u8]| {
+            pages(&app).await.iter().any(|bytes| bytes.windows(wrapped.len()).any(|window| window == wrapped))
+        };
+        assert!(lingers(&root).await && lingers(&key).await, "the search finds what is there");
+        rotate(&app, &secret('4'), &secret('6')).await.expect("it rotates");
+        assert!(!lingers(&root).await && !lingers(&key).await, "the old wrapping is still on the disk");
+    }
+
+    async fn a_log_whose_fund_was_taken_away_is_not_gone_on_with(app: TestApp) {
+        persons(&app, 1).await;
+        app.fund.store().close().await;
+        let (off, on) = match app.url.starts_with("sqlite:") {
+            true => ("drop trigger fund_is_kept_from_delete", None),
+            false => ("alter table fund disable trigger user", Some("alter table fund enable trigger user")),
+        };
+        change(&app, off).await;
+        change(&app, "delete from fund where name = 'key_check'").await;
+        if let Some(on) = on {
+            change(&app, on).await;
+        }
+        let key = secret('4');
+        let refused = opened(&app, &key).await.map(drop).expect_err("nothing is laid over a log");
+        assert!(refused.to_string().contains("without the setting key_check"), "{refused}");
+        change(&app, if app.url.starts_with("sqlite:") { "drop trigger keyring_is_kept_from_delete" } else { "alter table keyring disable trigger user" }).await;
+        change(&app, "delete from keyring").await;
+        let refused = opened(&app, &key).await.map(drop).expect_err("no new root is made over a log");
+        assert!(refused.to_string().contains("without the setting key_check"), "{refused}");
+    }
+
+    async fn instances_that_lay_one_fund_at_once_have_one_root(app: TestApp) {
+        let url = match app.url.starts_with("sqlite:") {
+            true => format!("{}-another", app.url),
+            false => crate::postgres::fresh_database_url().expect("there was one before"),
+        };
+        let lay = || async {
+            let store = Store::open(&url, WriterKind::Fast).await.expect("the database opens");
+            Fund::open(store, Keys::derive(&secret('4')), app.clock.clone()).await.expect("it is laid or there")
+        };
+        // The schema first: who lays it waits for nobody.
+        Store::open(&url, WriterKind::Fast).await.expect("the database opens").close().await;
+        let all = futures_util::future::join_all((0..4).map(|_| lay())).await;
+        let keys: std::collections::BTreeSet<String> = all.iter().map(|fund| fund.keys().check_value()).collect();
+        assert_eq!(keys.len(), 1);
+        is_whole(&all[3]).await;
     }
 
     async fn an_old_keyring_in_the_place_of_the_new_does_not_bring_the_old_key_back(app: TestApp) {

@@ -185,6 +185,10 @@ on_both_engines! {
         change(&app, "drop table kept").await.expect("the copy goes");
         let found = app.differences().await;
         assert!(found.iter().any(|line| line.contains("is there again")), "{found:?}");
+        assert_eq!(app.post("approver-1", &path, reason()).await.must(200)["state"], "erased", "it is carried out again");
+        let found = app.differences().await;
+        assert!(!found.iter().any(|line| line.contains("is there again")), "{found:?}");
+        assert_eq!(app.post("approver-1", &path, reason()).await.code(), "wrong_state");
     }
 
     async fn a_row_that_points_at_the_words_of_another_place_or_person_is_not_read(app: TestApp) {

@@ -8,8 +8,8 @@ use crate::{
     service::{
         Caller, Fund, Job, Outcome,
         check::Fields,
-        envelope::new_key,
-        hands::{Step, decide},
+        envelope::{is_erased, new_key},
+        hands::{Step, check_hand, decide},
     },
     store::{Tx, decision::DecisionRow},
 };
@@ -89,6 +89,13 @@ async fn erase(job: Job<'_, For<EraseBeneficiary>>, tx: &mut Tx) -> Outcome<Eras
         Err(Refusal::WrongState { subject, state, step: Verb::Erase }.into())
     };
     if is_decided(&decisions) {
+        if !is_erased(tx, *id).await? {
+            // The key is there again, behind the service's back; what was decided is carried out once more.
+            tracing::error!(beneficiary = %id, "a data key that was destroyed had come back, and is destroyed again");
+            tx.destroy_data_key(*id).await?;
+            tx.erase_seals_of(*id).await?;
+            return Ok(ErasureView { id: *id, state: ErasureState::Erased });
+        }
         return wrong("erased");
     }
     let today = tx.today();
@@ -102,6 +109,7 @@ async fn erase(job: Job<'_, For<EraseBeneficiary>>, tx: &mut Tx) -> Outcome<Eras
         return wrong("open");
     }
     nothing_under_way(tx, *id).await?;
+    check_hand(job, tx, id, role).await?;
     if proposed.is_some()
         && let Some(hand) = tx.hand_for(*id, person).await?
     {

@@ -9,12 +9,7 @@ use crate::{
         text::Prose,
         word::{Unreadable, quoted},
     },
-    service::{
-        Caller, Fund, Halt, Job, Outcome,
-        check::Fields,
-        envelope::{erased, is_erased, new_key},
-        ids,
-    },
+    service::{Caller, Fund, Halt, Job, Outcome, check::Fields, envelope::new_key, ids},
     store::{Tx, document::DocumentRow},
     vault::{DataKey, Sealed, Words, content_hash},
 };
@@ -91,7 +86,7 @@ async fn prepare(fund: &Fund, who: &Caller, command: AddDocument) -> Outcome<Pre
     }
     let media_type = media_type(&command.media_type).map_err(|why| Halt::field("media_type", why))?;
     let key = match command.beneficiary {
-        Some(of) => Some(key_of(fund, who, of).await?),
+        Some(of) => key_of(fund, who, of).await?,
         None => None,
     };
     let seal = |place, words: &Words| match &key {
@@ -110,20 +105,18 @@ async fn prepare(fund: &Fund, who: &Caller, command: AddDocument) -> Outcome<Pre
     })
 }
 
-/// The key of a person whom a document concerns. A file from before persons had keys gets one now.
-async fn key_of(fund: &Fund, who: &Caller, of: BeneficiaryRef) -> Outcome<DataKey> {
+/// The key of a person whom a document concerns. A file from before persons had keys gets one now. None for a person who is unknown or
+/// erased: the document is then refused in its turn, where a repeated key is answered first.
+async fn key_of(fund: &Fund, who: &Caller, of: BeneficiaryRef) -> Outcome<Option<DataKey>> {
     let mut from = fund.read().await?;
-    let mut fields = Fields::default();
-    fields.living(&mut from, "X-Beneficiary", of).await?;
-    fields.refuse()?;
-    if let Some(key) = from.data_key(fund.keys(), of).await? {
-        return Ok(key);
+    if from.beneficiary(of).await?.is_none() || from.data_key_row(of).await?.is_some() {
+        return Ok(from.data_key(fund.keys(), of).await?);
     }
     drop(from);
     // A step of its own, which no repeated key answers.
     let who = Caller::new(who.officer.clone());
     fund.write(&who, "beneficiary.keyed", of, |job, tx| Box::pin(give_key(job, tx))).await?;
-    fund.read().await?.data_key(fund.keys(), of).await?.ok_or_else(|| erased(of))
+    Ok(fund.read().await?.data_key(fund.keys(), of).await?)
 }
 
 async fn give_key(job: Job<'_, BeneficiaryRef>, tx: &mut Tx) -> Outcome<()> {
@@ -152,10 +145,10 @@ fn media_type(text: &str) -> Result<String, Unreadable> {
 
 async fn add(job: Job<'_, Prepared>, tx: &mut Tx) -> Outcome<DocumentView> {
     let document = job.command;
-    if let Some(of) = document.of
-        && is_erased(tx, of).await?
-    {
-        return Err(erased(of));
+    if let Some(of) = document.of {
+        let mut fields = Fields::default();
+        fields.living(tx, "X-Beneficiary", of).await?;
+        fields.refuse()?;
     }
     let id: DocumentRef = tx.next();
     let title = match &document.title {

@@ -22,7 +22,11 @@ pub(super) async fn open_keys(store: &Store, given: Keys, clock: &dyn Clock) -> 
     let mut from = store.read().await?;
     let Some(known) = from.setting(KEY_CHECK).await? else {
         drop(from);
-        return lay(store, given, clock).await;
+        if let Some(keys) = lay(store, &given, clock).await? {
+            return Ok(keys);
+        }
+        // Another instance was faster.
+        return Box::pin(open_keys(store, given, clock)).await;
     };
     let keys = rooted(given, &mut from).await?;
     let is_signed = from.setting(LOG_KEY).await?.is_some();
@@ -53,26 +57,27 @@ fn use_keys(store: &Store, keys: &Keys) -> String {
     log_key
 }
 
-/// Lays a Fund: a random root under the secret's outer key, and what tells that key from others. Another instance may be faster.
-async fn lay(store: &Store, given: Keys, clock: &dyn Clock) -> Result<Keys, Fault> {
+/// Lays a Fund: a random root under the secret's outer key, and what tells that key from others. None where a Fund is there. A log
+/// whose Fund is gone was tampered with, and is never gone on with: that would sign what nobody signed.
+async fn lay(store: &Store, given: &Keys, clock: &dyn Clock) -> Result<Option<Keys>, Fault> {
     let mut tx = store.begin(clock.now()).await?;
-    let is_laid = tx.keyring().await?.is_some();
-    let keys = match is_laid {
-        true => rooted(given, &mut tx).await?,
-        false => {
-            let root = Secret::generate()?;
-            tx.set_keyring(&given.wrap_root(&root)?).await?;
-            given.rooted(&root)
-        }
-    };
+    if tx.setting(KEY_CHECK).await?.is_some() {
+        return Ok(None);
+    }
+    if tx.leaf_index() > 0 || tx.keyring().await?.is_some() {
+        let what = "there is a log or a keyring without the setting key_check, so rows were taken away and nothing is \
+                    added: keep the database as it is, and restore a backup";
+        return Err(Fault::broken("fund", what));
+    }
+    let root = Secret::generate()?;
+    tx.set_keyring(&given.wrap_root(&root)?).await?;
+    let keys = given.rooted(&root);
     let log_key = use_keys(store, &keys);
     settle(&mut tx, KEY_CHECK, keys.check_value()).await?;
     settle(&mut tx, LOG_KEY, log_key).await?;
-    if !is_laid {
-        turn_to(&mut tx, &keys).await?;
-    }
+    turn_to(&mut tx, &keys).await?;
     tx.commit("fund.opened", None).await?;
-    Ok(keys)
+    Ok(Some(keys))
 }
 
 /// Writes a setting that is not there yet. One that is there must be the same.
@@ -118,7 +123,8 @@ async fn whole(keys: &Keys, from: &mut Snapshot) -> Result<(), Fault> {
     let said = from.head_row().await?.map(|head| head.outer_key).filter(|said| !said.is_empty());
     let given = from.outer_key_given().await?;
     let strays = from.data_keys_wrapped_otherwise(outer, 1).await?;
-    match strays.is_empty() && [said, given].iter().flatten().all(|id| id == outer) {
+    let is_said = given.is_none() || said.is_some();
+    match is_said && strays.is_empty() && [said, given].iter().flatten().all(|id| id == outer) {
         true => Ok(()),
         false => Err(Fault::HalfRotated),
     }

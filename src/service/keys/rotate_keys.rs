@@ -39,8 +39,17 @@ pub async fn rotate_keys(
     check_all(store, [&before, &after], &mut progress).await?;
     store.signs(Arc::new(CheckpointSigner::of(&after)));
     let mut tx = store.begin(clock.now()).await?;
+    // Another rotation may have been faster since the first look; from here on none is.
+    let is_ours = match tx.keyring().await? {
+        Some(wrapped) => [before.outer_id(), after.outer_id()].contains(&wrapped.outer.as_str()),
+        None => true,
+    };
+    if !is_ours || tx.stray_data_key(before.outer_id(), after.outer_id()).await?.is_some() {
+        return Err(Fault::HalfRotated);
+    }
     tx.set_outer_key(after.outer_id());
     tx.commit("keys.turning", None).await?;
+    store.is_under(after.outer_id());
     let mut done = 0;
     loop {
         let mut tx = store.begin(clock.now()).await?;

@@ -47,6 +47,7 @@ async fn verify_keyring(check: &mut Check<'_>, keys: &Keys, head: Option<&Head>)
         // What cannot be read of settings is said with their table.
         Err(_) => return Ok(()),
     };
+    let is_given = given.is_some();
     if given.is_some_and(|given| given != keys.outer_id()) {
         check.found.add(
             "keyring",
@@ -54,7 +55,8 @@ async fn verify_keyring(check: &mut Check<'_>, keys: &Keys, head: Option<&Head>)
             "is not under the outer key that the log says was given last",
         );
     }
-    if head.is_some_and(|head| !head.outer_key.is_empty() && head.outer_key != keys.outer_id()) {
+    if head.is_some_and(|head| (is_given || !head.outer_key.is_empty()) && head.outer_key != keys.outer_id())
+    {
         check.found.add("head", "the head row", "names another outer key than the one in use");
     }
     Ok(())
