@@ -25,11 +25,13 @@
 //! - **group**: use cases that share one transaction and one commit. **member**: one of them, whole or not at all.
 //! - **head row**: the one row with the last numbers, the last instant and the edge of the tree; who holds it may write.
 //! - **identity**: who a person is: name, FIN, day of birth, papers, accounts. It prints as `[sealed]`.
+//! - **disclosure**: showing parts of an identity under an order in force (art. 17). **look** (`Y-`): one asking for it, shown or refused.
 //! - **leaf**: one line of the log. **effective** is the day something counts, **recorded** the instant it was written.
 pub mod account;
 pub mod beneficiary;
 pub mod country;
 pub mod day;
+pub mod disclosure;
 pub mod finding;
 pub mod identity;
 pub mod inflow;

@@ -111,6 +111,8 @@ references! {
     RefusalRef = "K";
     /// An export that left the house.
     ExportRef = "X";
+    /// A look at an identity.
+    LookRef = "Y";
 }
 
 #[cfg(test)]

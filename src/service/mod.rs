@@ -15,6 +15,7 @@ pub mod page;
 pub mod award;
 pub mod backup;
 pub mod beneficiary;
+pub mod disclosure;
 pub mod document;
 pub mod inflow;
 pub mod keys;

@@ -3,8 +3,8 @@
 use super::value::{Column, Kind, Value};
 use crate::{
     domain::{
-        account::*, beneficiary::*, day::Day, finding::*, inflow::*, journal::EntryKind, money::*, order::*,
-        payment::*, person::Role, purpose::*, reference::*, representative::*,
+        account::*, beneficiary::*, day::Day, disclosure::*, finding::*, inflow::*, journal::EntryKind,
+        money::*, order::*, payment::*, person::Role, purpose::*, reference::*, representative::*,
     },
     vault::Commitment,
 };
@@ -66,7 +66,8 @@ stored_references!(
     FindingRef,
     ReturnFileRef,
     RefusalRef,
-    ExportRef
+    ExportRef,
+    LookRef
 );
 
 macro_rules! stored_words {
@@ -106,4 +107,6 @@ stored_words!(
     Verdict,
     Stage,
     EntryKind,
+    OrderEnd,
+    LookOutcome,
 );

@@ -21,7 +21,7 @@ use std::{
 
 /// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
 /// postings before the entries that seal them.
-pub const TABLES: [&str; 54] = [
+pub const TABLES: [&str; 57] = [
     "data_key",
     "seal",
     "fund",
@@ -56,6 +56,9 @@ pub const TABLES: [&str; 54] = [
     "order_receipt",
     "order_insufficiency",
     "asset_handover",
+    "order_disclosure",
+    "order_end",
+    "identity_look",
     "representative",
     "representative_change",
     "award",

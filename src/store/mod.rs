@@ -55,6 +55,7 @@ pub mod beneficiary;
 pub mod checkpoint;
 pub mod data_key;
 pub mod decision;
+pub mod disclosure;
 pub mod document;
 pub mod finding;
 pub mod fund;

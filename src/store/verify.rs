@@ -2,8 +2,8 @@
 //! tables that answer with the first row they find odd. How a difference is told is said in the service.
 use super::{
     Covered, Fault, Gatherable, Kept, Snapshot, award::*, beneficiary::*, checkpoint::CosignatureRow,
-    data_key::DataKeyRow, decision::*, document::*, finding::*, fund::FundRow, inflow::*, journal::*,
-    order::*, payment::*, person::*, representative::*,
+    data_key::DataKeyRow, decision::*, disclosure::*, document::*, finding::*, fund::FundRow, inflow::*,
+    journal::*, order::*, payment::*, person::*, representative::*,
 };
 use crate::{
     domain::{day::Day, money::Money, payment::Verb, person::Role, reference::*},
@@ -59,6 +59,9 @@ pub fn covered() -> Vec<Covered> {
         CosignatureRow::COVERED,
         RepresentativeRow::COVERED,
         RepresentativeChangeRow::COVERED,
+        OrderDisclosureRow::COVERED,
+        OrderEndRow::COVERED,
+        IdentityLookRow::COVERED,
     ]
 }
 
@@ -125,6 +128,7 @@ pub struct LastNumbers {
     pub return_file: i64,
     pub refusal: i64,
     pub export: i64,
+    pub identity_look: i64,
 }
 
 /// A payment with one of its steps (none: it has no decision), and how it stands.

@@ -3,6 +3,7 @@ mod app;
 mod backup;
 mod bad_input;
 mod cli;
+mod disclosure;
 mod docs;
 mod drawing;
 mod faults;

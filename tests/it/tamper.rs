@@ -2,6 +2,7 @@
 //! edited, column by column, taken away or slipped in; leaves are bent, cut and exchanged; balances are corrected; triggers
 //! are dropped. On both engines. What use cases themselves could do wrong, with a leaf for it, stands in `books`.
 mod books;
+mod disclosure;
 pub mod engines;
 mod history;
 mod order;
