@@ -26,6 +26,8 @@
 //! - **head row**: the one row with the last numbers, the last instant and the edge of the tree; who holds it may write.
 //! - **identity**: who a person is: name, FIN, day of birth, papers, accounts. It prints as `[sealed]`.
 //! - **disclosure**: showing parts of an identity under an order in force (art. 17). **look** (`Y-`): one asking for it, shown or refused.
+//! - **narrative**: the words of a payment that leave the house: what a bank or a voucher shows to others.
+//! - **forbidden words**: what of one payment no text that leaves may hold: names, numbers, accounts, the case.
 //! - **leaf**: one line of the log. **effective** is the day something counts, **recorded** the instant it was written.
 pub mod account;
 pub mod beneficiary;
@@ -33,6 +35,7 @@ pub mod country;
 pub mod day;
 pub mod disclosure;
 pub mod finding;
+pub(crate) mod fold;
 pub mod identity;
 pub mod inflow;
 pub mod journal;
@@ -40,6 +43,7 @@ pub mod letters;
 pub mod lot;
 pub mod money;
 pub mod order;
+pub mod outward;
 pub mod payment;
 pub mod person;
 pub mod purpose;
