@@ -28,8 +28,10 @@
 //! - **disclosure**: showing parts of an identity under an order in force (art. 17). **look** (`Y-`): one asking for it, shown or refused.
 //! - **narrative**: the words of a payment that leave the house: what a bank or a voucher shows to others.
 //! - **forbidden words**: what of one payment no text that leaves may hold: names, numbers, accounts, the case.
+//! - **batch** (`T-`): released payments that go to the bank in one file (ISO 20022 pain.001). **creditor**: who is paid, as the bank must know.
 //! - **leaf**: one line of the log. **effective** is the day something counts, **recorded** the instant it was written.
 pub mod account;
+pub mod batch;
 pub mod beneficiary;
 pub mod country;
 pub mod day;

@@ -86,6 +86,8 @@ words! {
         Supersede = "supersede",
         /// Looked at an identity.
         Disclose = "disclose",
+        /// Put payments into a file for the bank.
+        Batch = "batch",
     }
 }
 

@@ -113,6 +113,8 @@ references! {
     ExportRef = "X";
     /// A look at an identity.
     LookRef = "Y";
+    /// A batch of payments for the bank.
+    BatchRef = "T";
 }
 
 #[cfg(test)]

@@ -58,4 +58,5 @@ strings! {
     RefusalRef: "K-2026-000001", "A kept refusal.";
     ExportRef: "X-2026-000001", "An export.";
     LookRef: "Y-2026-000001", "A look at an identity.";
+    BatchRef: "T-2026-000001", "A batch of payments for the bank.";
 }

@@ -5,6 +5,7 @@ use crate::domain::finding::{Finding, Rule, Severity};
 use serde_json::Value;
 use std::cmp::Reverse;
 
+pub mod account;
 mod award;
 pub mod facts;
 mod glossary;

@@ -9,7 +9,9 @@ use super::{
 };
 use crate::{
     domain::{
+        batch::DebtorAccount,
         day::{Day, Instant},
+        outward::SenderName,
         reference::RefusalRef,
         refusal::Refusal,
     },
@@ -30,6 +32,8 @@ use uuid::Uuid;
 #[derive(Clone)]
 pub struct Fund {
     inner: Arc<Inner>,
+    sender: Arc<SenderName>,
+    debtor: Option<Arc<DebtorAccount>>,
 }
 
 struct Inner {
@@ -118,7 +122,27 @@ impl Fund {
             None => settle(&store, &clock, "fund.opened", &settings).await?,
         }
         half?;
-        Ok(Fund { inner: Arc::new(Inner { store, keys, clock }) })
+        Ok(Fund { inner: Arc::new(Inner { store, keys, clock }), sender: Arc::default(), debtor: None })
+    }
+
+    /// The same Fund, whose payments come under another name.
+    pub fn sending_as(self, sender: SenderName) -> Fund {
+        Fund { sender: Arc::new(sender), ..self }
+    }
+
+    /// Under which name its payments come.
+    pub fn sender(&self) -> &SenderName {
+        &self.sender
+    }
+
+    /// The same Fund, whose bank files name the account that it pays from.
+    pub fn paying_from(self, account: Option<DebtorAccount>) -> Fund {
+        Fund { debtor: account.map(Arc::new), ..self }
+    }
+
+    /// The account that it pays from; none where its bank knows.
+    pub fn debtor(&self) -> Option<&DebtorAccount> {
+        self.debtor.as_deref()
     }
 
     /// The store.

@@ -14,6 +14,7 @@ pub mod page;
 
 pub mod award;
 pub mod backup;
+pub mod batch;
 pub mod beneficiary;
 pub mod disclosure;
 pub mod document;

@@ -3,8 +3,9 @@
 use super::value::{Column, Kind, Value};
 use crate::{
     domain::{
-        account::*, beneficiary::*, day::Day, disclosure::*, finding::*, inflow::*, journal::EntryKind,
-        money::*, order::*, payment::*, person::Role, purpose::*, reference::*, representative::*,
+        account::*, batch::Pain001, beneficiary::*, day::Day, disclosure::*, finding::*, inflow::*,
+        journal::EntryKind, money::*, order::*, payment::*, person::Role, purpose::*, reference::*,
+        representative::*,
     },
     vault::Commitment,
 };
@@ -67,7 +68,8 @@ stored_references!(
     ReturnFileRef,
     RefusalRef,
     ExportRef,
-    LookRef
+    LookRef,
+    BatchRef
 );
 
 macro_rules! stored_words {
@@ -109,4 +111,5 @@ stored_words!(
     EntryKind,
     OrderEnd,
     LookOutcome,
+    Pain001,
 );

@@ -21,7 +21,7 @@ use std::{
 
 /// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
 /// postings before the entries that seal them.
-pub const TABLES: [&str; 57] = [
+pub const TABLES: [&str; 62] = [
     "data_key",
     "seal",
     "fund",
@@ -68,6 +68,11 @@ pub const TABLES: [&str; 57] = [
     "payment_document",
     "payment_source",
     "award_use",
+    "payment_account",
+    "batch",
+    "batch_payment",
+    "batch_file",
+    "batch_end",
     "cosignature",
     "inflow_state",
     "payment_state",

@@ -51,6 +51,7 @@ mod write;
 pub mod award;
 pub mod backup;
 pub mod balance;
+pub mod batch;
 pub mod beneficiary;
 pub mod checkpoint;
 pub mod data_key;

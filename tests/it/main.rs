@@ -2,6 +2,7 @@
 mod app;
 mod backup;
 mod bad_input;
+mod batches;
 mod cli;
 mod disclosure;
 mod docs;

@@ -1,5 +1,6 @@
 //! The JSON API, a file a noun. Handlers are thin: they take a checked command, call its use case, and choose the status.
 pub mod awards;
+pub mod batches;
 pub mod beneficiaries;
 pub mod disclosures;
 pub mod docs;

@@ -1,8 +1,8 @@
 //! The one table of all routes: method, path, who may use it, and which handler answers. The router, the OpenAPI document
 //! and the snapshot of roles are all made from it.
 use super::{
-    awards, beneficiaries, disclosures, docs, documents, findings, inflows, journal, life, log, lots,
-    notices, orders, payments, persons, representatives, statements,
+    awards, batches, beneficiaries, disclosures, docs, documents, findings, inflows, journal, life, log,
+    lots, notices, orders, payments, persons, representatives, statements,
 };
 use crate::{
     domain::person::Role,
@@ -11,7 +11,7 @@ use crate::{
         openapi,
     },
     service::{
-        Fund, award, beneficiary,
+        Fund, award, batch, beneficiary,
         beneficiary::representative,
         caller::READERS,
         disclosure, document, inflow,
@@ -167,6 +167,11 @@ fn of_money_out() -> Vec<Row> {
         "POST" "/payments/{id}/settle"   (payment::settle_payment::ROLES) payments::settle;
         "POST" "/payments/{id}/return"   (payment::return_payment::ROLES) payments::give_back;
         "POST" "/payments/{id}/unsettle" (payment::unsettle_payment::ROLES) payments::unsettle;
+        "POST" "/batches"                (batch::make_batch::ROLES) batches::make;
+        "GET"  "/batches"                (batch::view::ROLES) batches::list;
+        "GET"  "/batches/{id}"           (batch::view::ROLES) batches::get;
+        "GET"  "/batches/{id}/pain.001"  (batch::write_bank_file::ROLES) batches::file;
+        "POST" "/batches/{id}/withdraw"  (batch::withdraw_batch::ROLES) batches::withdraw;
     }
 }
 

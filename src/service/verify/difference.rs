@@ -3,6 +3,7 @@
 use crate::{
     domain::{
         account::*,
+        batch::Pain001,
         beneficiary::*,
         day::{Day, parse_instant},
         disclosure::*,
@@ -220,6 +221,7 @@ fn is_word(text: &str) -> bool {
         OrderKind,
         OrderEnd,
         LookOutcome,
+        Pain001,
         Liability,
         AssetKind,
         AssetStage,

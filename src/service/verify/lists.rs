@@ -85,6 +85,7 @@ fn numbers(head: &Head, last: &LastNumbers) -> Vec<(&'static str, i64, i64)> {
         refusal,
         export,
         identity_look,
+        batch,
     )
 }
 

@@ -117,6 +117,7 @@ pub async fn lay(fund: &Fund) -> Scene {
     for (i, end) in ["draft", "approved", "released", "returned", "settled"].into_iter().enumerate() {
         super::payments::payment(&scene, i as i32 + 1, end).await;
     }
+    super::batch::lay(&scene).await;
     reversed_inflow(&scene).await;
     kept(&scene).await;
     super::tree::fill(&scene).await;
