@@ -2,7 +2,7 @@
 //! Only what a bank must know goes in: whoever is helped has an account there and no name. Where the words come from is said in the service.
 use crate::domain::{
     batch::{CreditorAccount, DebtorAccount, Pain001},
-    day::{Day, Instant, instant_text},
+    day::{Day, Instant},
     money::Money,
     outward::{Narrative, SenderName},
     reference::PaymentRef,
@@ -56,7 +56,7 @@ pub fn pain001(file: &BankFile, version: Pain001) -> Zeroizing<String> {
     xml.within("CstmrCdtTrfInitn", |xml| {
         xml.within("GrpHdr", |xml| {
             xml.text("MsgId", &file.message_id);
-            xml.text("CreDtTm", &instant_text(&file.made_at));
+            xml.text("CreDtTm", &file.made_at.format("%Y-%m-%dT%H:%M:%SZ").to_string());
             totals(file, xml);
             xml.within("InitgPty", |xml| xml.text("Nm", file.sender.as_str()));
         });
