@@ -216,7 +216,7 @@ fn bank_letters(text: &str) -> Result<String, Unsafe> {
         };
         let (last, first) = (plain.chars().last(), plain.is_empty());
         let repeated = matches!((last, taken), (Some(' '), ' ') | (Some('/'), '/'));
-        if !repeated && !(first && " /-:".contains(taken)) {
+        if !(repeated || first && " /-:".contains(taken)) {
             plain.push(taken);
         }
     }
