@@ -1,6 +1,6 @@
 //! The words of the command line (contract, commands). What they do is said in the files beside this one.
 use crate::{
-    domain::{day::Day, person::Role, word::Unreadable},
+    domain::{batch::DebtorAccount, day::Day, person::Role, word::Unreadable},
     http::limit::Limits,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
@@ -64,6 +64,9 @@ pub struct Serving {
     /// Where to answer `/metrics` to whoever asks, without a token; nowhere when not said.
     #[arg(long, env = "RELIEF_METRICS_LISTEN")]
     pub metrics_listen: Option<String>,
+    /// The account that payments are made from (IBAN), as it stands in bank files; where it is not said, the bank knows it.
+    #[arg(long, env = "RELIEF_SENDER_ACCOUNT", hide_env_values = true, value_parser = english::<DebtorAccount>)]
+    pub sender_account: Option<DebtorAccount>,
     /// Seconds that answers in flight may take to go out once the service was told to stop.
     #[arg(long, env = "RELIEF_DRAIN_SECONDS", default_value_t = 20, value_parser = value_parser!(u64).range(1..=86_400))]
     pub drain_seconds: u64,

@@ -39,6 +39,7 @@ pub async fn serve(database: &Database, serving: &Serving) -> Result<(), Ended> 
     let _lock = Lock::take(&database.database)?;
     let fund = open::fund(database).await?;
     fund.store().probe(Probe::Asks).await?;
+    let fund = fund.paying_from(serving.sender_account.clone());
     if serving.in_turn {
         fund.store().write_in_turn();
     }

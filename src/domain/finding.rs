@@ -43,6 +43,8 @@ words! {
         ChildWithoutRepresentative = "child-without-representative",
         /// Somebody collects who is neither the payee nor authorised.
         CollectorNotPayee = "collector-not-payee",
+        /// The payee's account is another than at approval.
+        AccountChanged = "account-changed",
     }
 }
 

@@ -80,6 +80,14 @@ words! {
         Erase = "erase",
         /// Ended a representative.
         End = "end",
+        /// Annulled an order.
+        Annul = "annul",
+        /// Put another order in the place of one.
+        Supersede = "supersede",
+        /// Looked at an identity.
+        Disclose = "disclose",
+        /// Put payments into a file for the bank.
+        Batch = "batch",
     }
 }
 

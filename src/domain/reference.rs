@@ -111,6 +111,10 @@ references! {
     RefusalRef = "K";
     /// An export that left the house.
     ExportRef = "X";
+    /// A look at an identity.
+    LookRef = "Y";
+    /// A batch of payments for the bank.
+    BatchRef = "T";
 }
 
 #[cfg(test)]

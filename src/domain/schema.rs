@@ -57,4 +57,6 @@ strings! {
     ReturnFileRef: "V-2026-000001", "A file of voluntary return.";
     RefusalRef: "K-2026-000001", "A kept refusal.";
     ExportRef: "X-2026-000001", "An export.";
+    LookRef: "Y-2026-000001", "A look at an identity.";
+    BatchRef: "T-2026-000001", "A batch of payments for the bank.";
 }

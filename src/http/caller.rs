@@ -1,12 +1,13 @@
 //! Who calls: the bearer token of a request and the roles of its holder, looked at before anything else is read. Every
 //! guarded route passes here first, so no body is taken from a stranger.
-use super::problem::Problem;
+use super::{answer::to_the_end, problem::Problem};
 use crate::{
     domain::{
         person::{Officer, Role},
+        reference::BeneficiaryRef,
         refusal::Refusal,
     },
-    service::{Caller, Fund, person::sign_in::sign_in},
+    service::{Caller, Fund, disclosure::refuse_look::refuse_look, person::sign_in::sign_in},
 };
 use axum::{
     extract::{FromRequestParts, Request, State},
@@ -25,6 +26,8 @@ pub struct Guard {
     pub fund: Fund,
     /// Who may pass.
     pub roles: &'static [Role],
+    /// The route, as the table has it.
+    pub route: &'static str,
 }
 
 /// Lets a request pass whose sender holds one of the roles: `not_signed_in` first, then `not_your_role`.
@@ -34,10 +37,25 @@ pub async fn guard(State(guard): State<Guard>, mut request: Request, next: Next)
         Err(problem) => return problem.into_response(),
     };
     if !officer.has(guard.roles) {
-        return Problem::from(Refusal::NotYourRole { needs: guard.roles.to_vec() }).into_response();
+        let whose = request.uri().path().rsplit('/').nth(1).and_then(|id| id.parse().ok());
+        return refused(&guard, officer, whose).await.into_response();
     }
     request.extensions_mut().insert(officer);
     next.run(request).await
+}
+
+/// The route at which whoever may not pass is written down.
+const WATCHED: &str = "/api/v1/beneficiaries/{id}/identity";
+
+/// `not_your_role`; at the door of an identity it is kept who stood there.
+async fn refused(guard: &Guard, officer: Officer, whose: Option<BeneficiaryRef>) -> Problem {
+    if let (WATCHED, Some(id)) = (guard.route, whose) {
+        let (fund, who) = (guard.fund.clone(), Caller::new(officer));
+        if let Err(problem) = to_the_end(async move { refuse_look(&fund, &who, id).await }).await {
+            return problem;
+        }
+    }
+    Problem::from(Refusal::NotYourRole { needs: guard.roles.to_vec() })
 }
 
 async fn officer(fund: &Fund, headers: &HeaderMap) -> Result<Officer, Problem> {

@@ -5,9 +5,9 @@ use crate::domain::finding::{Finding, Rule, Severity};
 use serde_json::Value;
 use std::cmp::Reverse;
 
+pub mod account;
 mod award;
 pub mod facts;
-mod fold;
 mod glossary;
 mod inflow;
 mod journey;

@@ -106,9 +106,14 @@ impl Fields {
         Ok(())
     }
 
+    /// The refusal of the fields that were added.
+    pub fn into_refusal(self) -> Refusal {
+        Refusal::Invalid { fields: self.0 }
+    }
+
     /// Refuses when any field was added.
     pub fn refuse(self) -> Outcome<()> {
-        if self.0.is_empty() { Ok(()) } else { Err(Halt::Refused(Refusal::Invalid { fields: self.0 })) }
+        if self.0.is_empty() { Ok(()) } else { Err(Halt::Refused(self.into_refusal())) }
     }
 }
 

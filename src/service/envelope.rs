@@ -9,6 +9,9 @@ use crate::{
 };
 use uuid::Uuid;
 
+/// The state of a person whose data key was destroyed.
+pub const ERASED: &str = "erased";
+
 /// Was the person erased? Then nothing is written for them any more.
 pub async fn is_erased(from: &mut Snapshot, of: BeneficiaryRef) -> Outcome<bool> {
     Ok(from.data_key_row(of).await?.is_some_and(|row| row.wrapped.is_none()))
@@ -16,7 +19,7 @@ pub async fn is_erased(from: &mut Snapshot, of: BeneficiaryRef) -> Outcome<bool>
 
 /// The refusal to write something for a person who was erased.
 pub fn erased(of: BeneficiaryRef) -> Halt {
-    Refusal::WrongState { subject: of.to_string(), state: "erased".into(), step: Verb::Draft }.into()
+    Refusal::WrongState { subject: of.to_string(), state: ERASED.into(), step: Verb::Draft }.into()
 }
 
 /// Makes the data key of a person whose file is being opened.

@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     domain::{
+        batch::DebtorAccount,
         day::{Day, Instant},
+        outward::SenderName,
         reference::RefusalRef,
         refusal::Refusal,
     },
@@ -29,6 +31,8 @@ use uuid::Uuid;
 #[derive(Clone)]
 pub struct Fund {
     inner: Arc<Inner>,
+    sender: Arc<SenderName>,
+    debtor: Option<Arc<DebtorAccount>>,
 }
 
 struct Inner {
@@ -72,7 +76,27 @@ impl Fund {
     /// Opens the Fund over a store, laying it in an empty one, and refuses a key that is not the one the database was made with.
     pub async fn open(store: Store, given: Keys, clock: Arc<dyn Clock>) -> Result<Fund, Fault> {
         let keys = open_keys(&store, given, &*clock).await?;
-        Ok(Fund { inner: Arc::new(Inner { store, keys, clock }) })
+        Ok(Fund { inner: Arc::new(Inner { store, keys, clock }), sender: Arc::default(), debtor: None })
+    }
+
+    /// The same Fund, whose payments come under another name.
+    pub fn sending_as(self, sender: SenderName) -> Fund {
+        Fund { sender: Arc::new(sender), ..self }
+    }
+
+    /// Under which name its payments come.
+    pub fn sender(&self) -> &SenderName {
+        &self.sender
+    }
+
+    /// The same Fund, whose bank files name the account that it pays from.
+    pub fn paying_from(self, account: Option<DebtorAccount>) -> Fund {
+        Fund { debtor: account.map(Arc::new), ..self }
+    }
+
+    /// The account that it pays from; none where its bank knows.
+    pub fn debtor(&self) -> Option<&DebtorAccount> {
+        self.debtor.as_deref()
     }
 
     /// The store.

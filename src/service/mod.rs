@@ -15,7 +15,9 @@ pub mod page;
 
 pub mod award;
 pub mod backup;
+pub mod batch;
 pub mod beneficiary;
+pub mod disclosure;
 pub mod document;
 pub mod inflow;
 pub mod keys;

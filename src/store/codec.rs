@@ -3,8 +3,9 @@
 use super::value::{Column, Kind, Value};
 use crate::{
     domain::{
-        account::*, beneficiary::*, day::Day, finding::*, inflow::*, journal::EntryKind, money::*, order::*,
-        payment::*, person::Role, purpose::*, reference::*, representative::*,
+        account::*, batch::Pain001, beneficiary::*, day::Day, disclosure::*, finding::*, inflow::*,
+        journal::EntryKind, money::*, order::*, payment::*, person::Role, purpose::*, reference::*,
+        representative::*,
     },
     vault::Commitment,
 };
@@ -66,7 +67,9 @@ stored_references!(
     FindingRef,
     ReturnFileRef,
     RefusalRef,
-    ExportRef
+    ExportRef,
+    LookRef,
+    BatchRef
 );
 
 macro_rules! stored_words {
@@ -106,4 +109,7 @@ stored_words!(
     Verdict,
     Stage,
     EntryKind,
+    OrderEnd,
+    LookOutcome,
+    Pain001,
 );

@@ -5,9 +5,14 @@ use crate::{
     domain::reference::BeneficiaryRef,
     vault::{DataKey, Keys, Wrapped},
 };
+use chrono::{DateTime, Utc};
 use serde::Serializer;
 use sqlx::{ConnectOptions, Connection, PgPool, sqlite::SqliteConnectOptions};
 use std::time::Duration;
+
+/// How often, and after which pause, it is tried again to remove what somebody still reads.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(250);
 
 fn as_hex<S: Serializer>(mark: &[u8], to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&hex::encode(mark))
@@ -151,20 +156,27 @@ fn told(done: Result<bool, sqlx::Error>) {
     }
 }
 
-/// Removes dead rows; whether nobody held an older state that needs them.
+/// Removes dead rows; whether nobody held an older state that needs them. Short reads are waited for.
 async fn vacuumed(pool: &PgPool, vacuum: &'static str) -> Result<bool, sqlx::Error> {
     const HELD: &str = "select exists (select 1 from pg_stat_activity
                                         where pid <> pg_backend_pid() and datname = current_database()
-                                          and backend_xmin is not null and xact_start < now() - interval '2 seconds')
+                                          and backend_xmin is not null and xact_start <= $1)
                             or exists (select 1 from pg_replication_slots where xmin is not null or catalog_xmin is not null)";
-    let held: bool = sqlx::query_scalar(HELD).fetch_one(pool).await?;
+    let since: DateTime<Utc> = sqlx::query_scalar("select clock_timestamp()").fetch_one(pool).await?;
+    let mut is_held = true;
+    for _ in 0..TRIES {
+        is_held = sqlx::query_scalar(HELD).bind(since).fetch_one(pool).await?;
+        if !is_held {
+            break;
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
     sqlx::query(vacuum).execute(pool).await?;
-    Ok(!held)
+    Ok(!is_held)
 }
 
 /// Empties SQLite's log over a connection of its own, so that no writer waits behind it; whether that went through.
 async fn empty_log(options: &SqliteConnectOptions) -> Result<bool, sqlx::Error> {
-    const TRIES: u32 = 20;
     let mut connection = options.clone().busy_timeout(Duration::from_millis(100)).connect().await?;
     let mut is_empty = false;
     for _ in 0..TRIES {
@@ -174,7 +186,7 @@ async fn empty_log(options: &SqliteConnectOptions) -> Result<bool, sqlx::Error> 
         if is_empty {
             break;
         }
-        tokio::time::sleep(Duration::from_millis(250)).await;
+        tokio::time::sleep(PAUSE).await;
     }
     connection.close().await?;
     Ok(is_empty)

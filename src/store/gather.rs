@@ -21,7 +21,7 @@ use std::{
 
 /// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
 /// postings before the entries that seal them.
-pub const TABLES: [&str; 54] = [
+pub const TABLES: [&str; 62] = [
     "data_key",
     "seal",
     "fund",
@@ -56,6 +56,9 @@ pub const TABLES: [&str; 54] = [
     "order_receipt",
     "order_insufficiency",
     "asset_handover",
+    "order_disclosure",
+    "order_end",
+    "identity_look",
     "representative",
     "representative_change",
     "award",
@@ -65,6 +68,11 @@ pub const TABLES: [&str; 54] = [
     "payment_document",
     "payment_source",
     "award_use",
+    "payment_account",
+    "batch",
+    "batch_payment",
+    "batch_file",
+    "batch_end",
     "cosignature",
     "inflow_state",
     "payment_state",

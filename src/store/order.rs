@@ -3,6 +3,7 @@ use super::{Fault, Snapshot, journal::entry_ref, row::table};
 use crate::domain::{
     account::AccountCode,
     day::{Day, Instant},
+    disclosure::OrderEnd,
     money::{Money, Qepik},
     order::*,
     reference::*,
@@ -77,6 +78,7 @@ pub struct StandingOrder {
     pub decided_on: Day,
     pub in_force_on: Option<Day>,
     pub confirmed: bool,
+    pub ended: Option<OrderEnd>,
     pub ordered: Qepik,
     pub received: Qepik,
     pub paid_by_fund: Qepik,
@@ -88,14 +90,15 @@ impl Snapshot {
         row!(self, "court_order/one", id)
     }
 
-    /// Orders after one, of one issuer or of all, with what each comes to; at most so many.
+    /// Orders after one, of one issuer or of all, of one kind or of all, with what each comes to; at most so many.
     pub async fn orders(
         &mut self,
         issuer: Option<&str>,
+        kind: Option<OrderKind>,
         after: i64,
         limit: i64,
     ) -> Result<Vec<StandingOrder>, Fault> {
-        rows!(self, "court_order/page", issuer, after, limit)
+        rows!(self, "court_order/page", issuer, kind, after, limit)
     }
 
     /// The order of a case key.

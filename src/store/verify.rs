@@ -1,9 +1,9 @@
 //! What `verify` reads: the list of tables that leaves cover, rows by the numbers the log names, and checks over whole
 //! tables that answer with the first row they find odd. How a difference is told is said in the service.
 use super::{
-    Covered, Fault, Gatherable, Kept, Snapshot, award::*, beneficiary::*, checkpoint::CosignatureRow,
-    data_key::DataKeyRow, decision::*, document::*, finding::*, fund::FundRow, inflow::*, journal::*,
-    order::*, payment::*, person::*, representative::*,
+    Covered, Fault, Gatherable, Kept, Snapshot, award::*, batch::*, beneficiary::*,
+    checkpoint::CosignatureRow, data_key::DataKeyRow, decision::*, disclosure::*, document::*, finding::*,
+    fund::FundRow, inflow::*, journal::*, order::*, payment::*, person::*, representative::*,
 };
 use crate::{
     domain::{day::Day, money::Money, payment::Verb, person::Role, reference::*},
@@ -59,6 +59,14 @@ pub fn covered() -> Vec<Covered> {
         CosignatureRow::COVERED,
         RepresentativeRow::COVERED,
         RepresentativeChangeRow::COVERED,
+        OrderDisclosureRow::COVERED,
+        OrderEndRow::COVERED,
+        IdentityLookRow::COVERED,
+        PaymentAccountRow::COVERED,
+        BatchRow::COVERED,
+        BatchPaymentRow::COVERED,
+        BatchFileRow::COVERED,
+        BatchEndRow::COVERED,
     ]
 }
 
@@ -125,6 +133,8 @@ pub struct LastNumbers {
     pub return_file: i64,
     pub refusal: i64,
     pub export: i64,
+    pub identity_look: i64,
+    pub batch: i64,
 }
 
 /// A payment with one of its steps (none: it has no decision), and how it stands.
@@ -234,6 +244,10 @@ odd_rows! {
     award_taken = "verify/award_taken";
     /// A slot whose episode or purpose is not its award's.
     award_slot_off = "verify/award_slot";
+    /// A payment that stands in several batches (one of them), none of which was withdrawn.
+    batched_twice = "verify/batched_twice";
+    /// A batch whose control sum is not the sum of its payments.
+    batch_sum_off = "verify/batch_sum";
 }
 
 impl Snapshot {

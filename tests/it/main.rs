@@ -2,7 +2,9 @@
 mod app;
 mod backup;
 mod bad_input;
+mod batches;
 mod cli;
+mod disclosure;
 mod docs;
 mod drawing;
 mod faults;

@@ -1,7 +1,9 @@
 //! What an intruder with the database in hand can do, and that `verify` names it: in every table that it covers a row is
 //! edited, column by column, taken away or slipped in; leaves are bent, cut and exchanged; balances are corrected; triggers
 //! are dropped. On both engines. What use cases themselves could do wrong, with a leaf for it, stands in `books`.
+mod batch;
 mod books;
+mod disclosure;
 pub mod engines;
 mod history;
 mod order;

@@ -1,6 +1,8 @@
 //! The JSON API, a file a noun. Handlers are thin: they take a checked command, call its use case, and choose the status.
 pub mod awards;
+pub mod batches;
 pub mod beneficiaries;
+pub mod disclosures;
 pub mod docs;
 pub mod documents;
 pub mod findings;

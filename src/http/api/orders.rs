@@ -23,6 +23,7 @@ use crate::{
         },
         order::{
             confirm_order::confirm_order,
+            end_order::{AnnulOrder, SupersedeOrder, annul_order, supersede_order},
             record_insufficiency::{RecordInsufficiency, record_insufficiency},
             record_receipt::{ReceivedView, RecordReceipt, record_receipt},
             register_order::{RegisterOrder, register_order},
@@ -122,6 +123,28 @@ pub async fn confirm(
     Step { caller, body: Nothing {} }: Step<Nothing>,
 ) -> Answer<OrderView> {
     Ok(ok(to_the_end(async move { confirm_order(&fund, &caller, id).await }).await?))
+}
+
+/// Annuls a disclosure order, from now on.
+#[utoipa::path(post, path = "/orders/{id}/annul", tag = "orders", params(("id" = OrderRef, Path)),
+    request_body = AnnulOrder, responses((status = 200, body = OrderView)))]
+pub async fn annul(
+    State(fund): State<Fund>,
+    Id(id): Id<OrderRef>,
+    Command { caller, body }: Command<AnnulOrder>,
+) -> Answer<OrderView> {
+    Ok(ok(to_the_end(async move { annul_order(&fund, &caller, id, body).await }).await?))
+}
+
+/// Puts another disclosure order in the place of one, from now on.
+#[utoipa::path(post, path = "/orders/{id}/supersede", tag = "orders", params(("id" = OrderRef, Path)),
+    request_body = SupersedeOrder, responses((status = 200, body = OrderView)))]
+pub async fn supersede(
+    State(fund): State<Fund>,
+    Id(id): Id<OrderRef>,
+    Command { caller, body }: Command<SupersedeOrder>,
+) -> Answer<OrderView> {
+    Ok(ok(to_the_end(async move { supersede_order(&fund, &caller, id, body).await }).await?))
 }
 
 /// Records what was received on an order.

@@ -1,8 +1,8 @@
 //! The one table of all routes: method, path, who may use it, and which handler answers. The router, the OpenAPI document
 //! and the snapshot of roles are all made from it.
 use super::{
-    awards, beneficiaries, docs, documents, findings, inflows, journal, life, log, lots, notices, orders,
-    payments, persons, representatives, statements,
+    awards, batches, beneficiaries, disclosures, docs, documents, findings, inflows, journal, life, log,
+    lots, notices, orders, payments, persons, representatives, statements,
 };
 use crate::{
     domain::person::Role,
@@ -11,10 +11,10 @@ use crate::{
         openapi,
     },
     service::{
-        Fund, award, beneficiary,
+        Fund, award, batch, beneficiary,
         beneficiary::representative,
         caller::READERS,
-        document, inflow,
+        disclosure, document, inflow,
         log::{add_cosignature, cosignature_view, prove},
         lot, notice, order, payment, person, report,
     },
@@ -114,6 +114,8 @@ fn of_persons_helped() -> Vec<Row> {
         "POST" "/beneficiaries/{id}/reintegration"        (beneficiary::record_reintegration::ROLES) beneficiaries::reintegrate;
         "POST" "/beneficiaries/{id}/minority"             (beneficiary::record_minority::ROLES) beneficiaries::minority;
         "POST" "/beneficiaries/{id}/identity-parts"       (beneficiary::record_identity::ROLES) beneficiaries::complete;
+        "POST" "/beneficiaries/{id}/identity"             (disclosure::show_identity::ROLES) disclosures::show;
+        "GET"  "/disclosures"                             (disclosure::list_disclosures::ROLES) disclosures::list;
         "POST" "/beneficiaries/{id}/erase"                (beneficiary::erase_beneficiary::ROLES) beneficiaries::erase;
         "POST" "/beneficiaries/{id}/return-file"          (beneficiary::file_return::ROLES) beneficiaries::file;
         "POST" "/beneficiaries/{id}/return-file/confirm"  (beneficiary::confirm_return::ROLES) beneficiaries::confirm;
@@ -134,6 +136,8 @@ fn of_titles() -> Vec<Row> {
         "GET"  "/orders"                    (order::view::ROLES) orders::list;
         "GET"  "/orders/{id}"               (order::view::ROLES) orders::get;
         "POST" "/orders/{id}/confirm"       (order::confirm_order::ROLES) orders::confirm;
+        "POST" "/orders/{id}/annul"         (order::end_order::ROLES) orders::annul;
+        "POST" "/orders/{id}/supersede"     (order::end_order::ROLES) orders::supersede;
         "POST" "/orders/{id}/receipts"      (order::record_receipt::ROLES) orders::receive;
         "POST" "/orders/{id}/insufficiency" (order::record_insufficiency::ROLES) orders::find_insufficient;
         "POST" "/orders/{id}/handover"      (inflow::record_inflow::ROLES) orders::hand_over;
@@ -163,6 +167,11 @@ fn of_money_out() -> Vec<Row> {
         "POST" "/payments/{id}/settle"   (payment::settle_payment::ROLES) payments::settle;
         "POST" "/payments/{id}/return"   (payment::return_payment::ROLES) payments::give_back;
         "POST" "/payments/{id}/unsettle" (payment::unsettle_payment::ROLES) payments::unsettle;
+        "POST" "/batches"                (batch::make_batch::ROLES) batches::make;
+        "GET"  "/batches"                (batch::view::ROLES) batches::list;
+        "GET"  "/batches/{id}"           (batch::view::ROLES) batches::get;
+        "GET"  "/batches/{id}/pain.001"  (batch::write_bank_file::ROLES) batches::file;
+        "POST" "/batches/{id}/withdraw"  (batch::withdraw_batch::ROLES) batches::withdraw;
     }
 }
 
@@ -192,7 +201,10 @@ fn built(fund: Option<&Fund>) -> OpenApiRouter<Fund> {
             paths.paths.insert(info.path.to_owned(), item);
         }
         if let (Some(fund), Some(roles)) = (fund, info.roles) {
-            handler = handler.route_layer(from_fn_with_state(Guard { fund: fund.clone(), roles }, guard));
+            handler = handler.route_layer(from_fn_with_state(
+                Guard { fund: fund.clone(), roles, route: info.path },
+                guard,
+            ));
         }
         router = router.routes((schemas, paths, handler));
     }

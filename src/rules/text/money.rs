@@ -123,4 +123,9 @@ templates! {
         "Look up the donor's other cash gifts; an overrider may lift this with a written reason."
         "Donorun digər nağd ianələrini yoxlayın; səlahiyyətli şəxs bunu yazılı əsaslandırmaqla götürə \
          bilər.";
+    AccountChanged "changed" POLICY:
+        "The account of {payment} is another than the one it was approved for."
+        "{payment} üzrə hesab təsdiq edilən hesabdan fərqlidir."
+        "Recall the payment and draft it anew, so that an approver sees the account as it is now."
+        "Ödənişi geri çağırın və yenidən hazırlayın ki, təsdiq edən şəxs hesabı indiki halında görsün.";
 }

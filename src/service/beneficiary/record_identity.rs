@@ -8,8 +8,8 @@ use crate::{
         check::Fields,
         envelope::{seal_for, seal_under},
     },
-    store::{Tx, beneficiary::IdentityRow},
-    vault::{DataKey, Words},
+    store::{Snapshot, Tx, beneficiary::IdentityRow},
+    vault::{DataKey, Keys, Words},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -93,6 +93,18 @@ pub(super) async fn write_first<C>(
 
 fn words_of(identity: &Identity) -> Outcome<Words> {
     Ok(Words::new(serde_json::to_vec(identity)?))
+}
+
+/// Who a person is, as far as it is known; nothing of an erased person. For disclosure and the bank file alone.
+pub(in crate::service) async fn identity_of(
+    from: &mut Snapshot,
+    keys: &Keys,
+    id: BeneficiaryRef,
+) -> Outcome<Identity> {
+    match from.identity(id).await? {
+        Some(row) => read(from.words(keys, Some(row.words), "identity.words", Some(id)).await?),
+        None => Ok(Identity::default()),
+    }
 }
 
 /// An identity from its opened seal; an empty one once it was erased.

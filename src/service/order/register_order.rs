@@ -1,12 +1,14 @@
 //! Records an order of the registrar's own issuer. Nothing is booked and no money moves on it before a second registrar
 //! confirmed it; what must fit each other is said in `registration`.
 use super::{
+    disclosure_order::write_disclosure,
     registration::{case_key, check},
     view::{OrderView, order_for, view_of},
 };
 use crate::{
     domain::{
         day::Day,
+        disclosure::IdentityField,
         money::Money,
         order::*,
         payment::Verb,
@@ -104,7 +106,7 @@ pub struct Asset {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RegisterOrder {
-    /// What it decides. Restitution, confiscation and removal are taken now.
+    /// What it decides. Restitution, confiscation, removal and disclosure are taken now.
     pub kind: OrderKind,
     /// Who issued it: the registrar's own court or prosecutor.
     pub issuer: Line,
@@ -134,6 +136,15 @@ pub struct RegisterOrder {
     /// Whether the verdict states a sum to be recovered from the offender (CPC 191).
     #[serde(default)]
     pub recover_from_offender: bool,
+    /// To whom an identity is disclosed: an office or a firm (disclosure); sealed.
+    #[serde(default)]
+    pub recipient: Option<Line>,
+    /// Which parts of the identity are disclosed (disclosure).
+    #[serde(default)]
+    pub fields: Vec<IdentityField>,
+    /// The last day on which they may be shown (disclosure).
+    #[serde(default)]
+    pub until: Option<Day>,
 }
 
 /// Records an order. Refuses with `invalid` for fields that do not fit together, a case of that kind that is registered
@@ -156,6 +167,7 @@ async fn register(job: Job<'_, RegisterOrder>, tx: &mut Tx) -> Outcome<OrderView
         }
     }
     write_assets(job, tx, id).await?;
+    write_disclosure(job, tx, id).await?;
     let today = tx.today();
     decide(job, tx, id, Role::Registrar, Verb::Draft, today, Step::default()).await?;
     let row = order_for(tx, job.who, id).await?;

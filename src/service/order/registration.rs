@@ -1,6 +1,7 @@
 //! What must fit before an order is registered: issuer, days, persons, sums and shares. Everything that is wrong is said
 //! at once; nothing is written here.
 use super::{
+    disclosure_order::{case_words, check_disclosure},
     register_order::{Named, RegisterOrder},
     view::bound_issuer,
 };
@@ -19,10 +20,12 @@ use std::collections::BTreeSet;
 /// Most persons, offenders or assets that one order may name.
 pub const MOST_NAMED: usize = 500;
 
-/// The keyed index under which a case is registered once: kind, issuer and case number, folded.
+/// The keyed index under which a case is registered once: kind, issuer and case number, folded. In one case several identities
+/// may be disclosed, or one several times, so there the decision counts.
 pub(super) fn case_key(fund: &Fund, command: &RegisterOrder) -> String {
     let (kind, issuer) = (command.kind, fold(command.issuer.expose()));
-    fund.keys().index("order.case", &format!("{kind}|{issuer}|{}", fold(command.case_number.expose())))
+    let case = fold(command.case_number.expose());
+    fund.keys().index("order.case", &format!("{kind}|{issuer}|{case}{}", case_words(command)))
 }
 
 /// Checks what serde cannot; refuses with all fields that are wrong.
@@ -74,20 +77,26 @@ fn check_kind(command: &RegisterOrder, fields: &mut Fields) {
             );
         }
     }
+    if command.kind != OrderKind::Disclosure {
+        leave_out(fields, "recipient", command.recipient.is_some(), command.kind);
+        leave_out(fields, "fields", !command.fields.is_empty(), command.kind);
+        leave_out(fields, "until", command.until.is_some(), command.kind);
+    }
     match command.kind {
         OrderKind::Restitution => check_restitution(command, fields),
         OrderKind::Confiscation => check_confiscation(command, fields),
         OrderKind::Removal => check_removal(command, fields),
+        OrderKind::Disclosure => check_disclosure(command, fields),
         other => fields.add(
             "kind",
-            format!("an order of the kind {other} cannot be registered yet: restitution, confiscation and removal can"),
-            format!("{other} növlü qərar hələ qeydə alınmır: restitution, confiscation və removal qəbul edilir"),
+            format!("an order of the kind {other} cannot be registered yet: restitution, confiscation, removal and disclosure can"),
+            format!("{other} növlü qərar hələ qeydə alınmır: restitution, confiscation, removal və disclosure qəbul edilir"),
         ),
     }
 }
 
 /// Says that an order of this kind has none of those.
-fn leave_out(fields: &mut Fields, field: &str, is_there: bool, kind: OrderKind) {
+pub(super) fn leave_out(fields: &mut Fields, field: &str, is_there: bool, kind: OrderKind) {
     if is_there {
         fields.add(
             field,
@@ -98,7 +107,7 @@ fn leave_out(fields: &mut Fields, field: &str, is_there: bool, kind: OrderKind) 
 }
 
 /// Says that an order of this kind needs some of those.
-fn require(fields: &mut Fields, field: &str, is_there: bool, kind: OrderKind) {
+pub(super) fn require(fields: &mut Fields, field: &str, is_there: bool, kind: OrderKind) {
     if !is_there {
         fields.add(
             field,

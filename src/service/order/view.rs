@@ -1,9 +1,10 @@
 //! Reading orders: what was ordered, what came, what is still owed. Case numbers, offenders' names and descriptions are in
 //! no answer, and a registrar sees orders of the own issuer only.
-use super::owed::owed_of;
+use super::{disclosure_order::RECIPIENT, owed::owed_of};
 use crate::{
     domain::{
         day::Day,
+        disclosure::{IdentityFields, OrderEnd, read_fields},
         money::{Money, Qepik},
         order::*,
         payment::Verb,
@@ -17,16 +18,26 @@ use crate::{
         page::{MOST, Wanted, page},
     },
     store::{
-        Snapshot,
+        Fault, Snapshot,
         order::{CourtOrderRow, StandingOrder},
     },
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Who may read orders; a registrar those of the own issuer.
-pub const ROLES: &[Role] =
-    &[Role::Maker, Role::Approver, Role::Treasurer, Role::Overrider, Role::Auditor, Role::Registrar];
+/// Who may read orders; a registrar those of the own issuer, a guardian those that disclose identities.
+pub const ROLES: &[Role] = &[
+    Role::Maker,
+    Role::Approver,
+    Role::Treasurer,
+    Role::Overrider,
+    Role::Auditor,
+    Role::Registrar,
+    Role::Guardian,
+];
+
+/// Who sees to whom an identity is disclosed: who wrote it and who makes the disclosure. It is free text, and may name somebody.
+pub const SEE_RECIPIENT: &[Role] = &[Role::Registrar, Role::Guardian];
 
 words! {
     /// How an order stands.
@@ -35,6 +46,10 @@ words! {
         Registered = "registered",
         /// Confirmed by a second one: money may move on it.
         Confirmed = "confirmed",
+        /// It was annulled.
+        Annulled = "annulled",
+        /// Another order took its place.
+        Superseded = "superseded",
     }
 }
 
@@ -71,6 +86,8 @@ pub struct OrderView {
     pub offenders: usize,
     /// The assets it confiscates.
     pub assets: Vec<AssetView>,
+    /// What it discloses, where it is of that kind.
+    pub disclosure: Option<DisclosureView>,
     /// The finding of insufficiency that counts.
     pub insufficiency: Option<InsufficiencyView>,
     /// Its entries (the first 500; statements have all).
@@ -105,6 +122,19 @@ pub struct AssetView {
     pub stage: AssetStage,
     /// The inflow by which it came.
     pub handed_over: Option<InflowRef>,
+}
+
+/// What a disclosure order allows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DisclosureView {
+    /// The parts of the identity.
+    pub fields: IdentityFields,
+    /// The last day on which they may be shown.
+    pub until: Day,
+    /// The order that took its place.
+    pub superseded_by: Option<OrderRef>,
+    /// To whom, for registrars of the issuer and guardians, when they read the order; null for others and in answers to commands.
+    pub recipient: Option<String>,
 }
 
 /// A finding that the offenders' property does not suffice.
@@ -147,20 +177,35 @@ pub(super) fn bound_issuer(who: &Caller) -> Option<&str> {
     who.officer.has(&[Role::Registrar]).then_some(issuer)
 }
 
+/// The kind of orders to which the caller is bound: a guardian sees those that disclose identities.
+fn kind_seen_by(who: &Caller) -> Option<OrderKind> {
+    let others: Vec<Role> = ROLES.iter().copied().filter(|role| *role != Role::Guardian).collect();
+    (!who.officer.has(&others)).then_some(OrderKind::Disclosure)
+}
+
 /// An order as far as the caller may know of it; `not_found` for a registrar of another issuer.
 pub(super) async fn order_for(from: &mut Snapshot, who: &Caller, id: OrderRef) -> Outcome<CourtOrderRow> {
-    let known = from.order(id).await?.filter(|row| bound_issuer(who).is_none_or(|own| row.issuer == own));
+    let known = from.order(id).await?.filter(|row| {
+        bound_issuer(who).is_none_or(|own| row.issuer == own)
+            && kind_seen_by(who).is_none_or(|kind| row.kind == kind)
+    });
     known.ok_or_else(|| Refusal::NotFound { what: id.to_string() }.into())
 }
 
-/// How an order stands: a second registrar's confirmation makes the difference.
+/// How an order stands: a second registrar's confirmation makes the difference, until it is ended.
 pub(super) async fn state_of(from: &mut Snapshot, id: OrderRef) -> Outcome<OrderState> {
     let decisions = from.decisions(&id.to_string()).await?;
-    Ok(state(decisions.iter().any(|d| d.verb == Verb::Confirm)))
+    let end = from.order_end(id).await?.map(|end| end.what);
+    Ok(state(decisions.iter().any(|d| d.verb == Verb::Confirm), end))
 }
 
-fn state(confirmed: bool) -> OrderState {
-    if confirmed { OrderState::Confirmed } else { OrderState::Registered }
+fn state(confirmed: bool, end: Option<OrderEnd>) -> OrderState {
+    match (end, confirmed) {
+        (Some(OrderEnd::Annulled), _) => OrderState::Annulled,
+        (Some(OrderEnd::Superseded), _) => OrderState::Superseded,
+        (None, true) => OrderState::Confirmed,
+        (None, false) => OrderState::Registered,
+    }
 }
 
 /// The view of an order that is known to be there.
@@ -200,9 +245,17 @@ pub(super) async fn view_of(from: &mut Snapshot, row: CourtOrderRow) -> Outcome<
         beneficiaries,
         offenders: from.order_offenders(id).await?.len(),
         assets,
+        disclosure: disclosure_of(from, id).await?,
         insufficiency: found.map(|f| InsufficiencyView { found_on: f.found_on, realisable: f.realisable }),
         entries: from.entries_of_order(id, MOST).await?,
     })
+}
+
+async fn disclosure_of(from: &mut Snapshot, id: OrderRef) -> Outcome<Option<DisclosureView>> {
+    let Some(row) = from.order_disclosure(id).await? else { return Ok(None) };
+    let fields = read_fields(&row.fields).map_err(|e| Fault::broken("order_disclosure", e.en))?;
+    let superseded_by = from.order_end(id).await?.and_then(|end| end.by_order);
+    Ok(Some(DisclosureView { fields, until: row.until_day, superseded_by, recipient: None }))
 }
 
 async fn assets_of(from: &mut Snapshot, id: OrderRef) -> Outcome<Vec<AssetView>> {
@@ -223,14 +276,21 @@ pub async fn get_order(fund: &Fund, who: &Caller, id: OrderRef) -> Outcome<Order
     who.must_be(ROLES)?;
     let mut from = fund.read().await?;
     let row = order_for(&mut from, who, id).await?;
-    view_of(&mut from, row).await
+    let mut view = view_of(&mut from, row).await?;
+    if let Some(disclosure) = view.disclosure.as_mut().filter(|_| who.officer.has(SEE_RECIPIENT))
+        && let Some(row) = from.order_disclosure(id).await?
+    {
+        let words = from.words(fund.keys(), Some(row.recipient), RECIPIENT, None).await?;
+        disclosure.recipient = words.map(|words| String::from_utf8_lossy(words.expose()).into_owned());
+    }
+    Ok(view)
 }
 
 /// Lists orders; for a registrar those of the own issuer.
 pub async fn list_orders(fund: &Fund, who: &Caller, wanted: &Wanted) -> Outcome<Page<OrderLine>> {
     who.must_be(ROLES)?;
     let (after, limit) = wanted.bounds()?;
-    let rows = fund.read().await?.orders(bound_issuer(who), after, limit).await?;
+    let rows = fund.read().await?.orders(bound_issuer(who), kind_seen_by(who), after, limit).await?;
     Ok(page(rows, limit, |row| row.id.stored(), line_of))
 }
 
@@ -240,7 +300,7 @@ fn line_of(row: StandingOrder) -> OrderLine {
         id: row.id,
         kind: row.kind,
         issuer: row.issuer,
-        state: state(row.confirmed),
+        state: state(row.confirmed, row.ended),
         decided_on: row.decided_on,
         in_force_on: row.in_force_on,
         ordered: row.ordered,

@@ -15,8 +15,11 @@ use crate::{
         refusal::Refusal,
     },
     rules::facts::PaymentFacts,
-    service::{Caller, Fund, Job, Outcome, award::make_award::make_award, hands::Step},
-    store::{Tx, award::AwardUseRow},
+    service::{
+        Caller, Fund, Job, Outcome, award::make_award::make_award, batch::creditor::approved_account,
+        hands::Step,
+    },
+    store::{Tx, award::AwardUseRow, batch::PaymentAccountRow},
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -51,6 +54,11 @@ async fn approve(job: Job<'_, Of<ApprovePayment>>, tx: &mut Tx) -> Outcome<Payme
     payment.check_first(job, Verb::Approve, 0)?;
     let on = payment.day(tx, "approved_on", job.command.body.approved_on, &[Verb::Submit, Verb::Approve])?;
     let judged = payment.judge(job, tx, Stage::Approve, on).await?;
+    let account = if state == PaymentState::Approved {
+        approved_account(tx, job.fund.keys(), &payment.stored).await?
+    } else {
+        None
+    };
     let award = if state == PaymentState::Approved {
         award_to_use(tx, &payment, &judged.0.facts).await?
     } else {
@@ -64,6 +72,10 @@ async fn approve(job: Job<'_, Of<ApprovePayment>>, tx: &mut Tx) -> Outcome<Payme
     if state == PaymentState::Approved {
         let entry = payment.paid(tx).await?.encumbrance(on)?;
         payment.post(tx, job.who, &entry, None).await?;
+        if let Some(commitment) = account {
+            let at = tx.at();
+            tx.add(PaymentAccountRow { payment: payment.id(), commitment, at }).await?;
+        }
         use_award(job, tx, &payment, award).await?;
     }
     view_of(tx, job.fund, &job.who.officer, payment.id()).await

@@ -3,8 +3,10 @@
 use crate::{
     domain::{
         account::*,
+        batch::Pain001,
         beneficiary::*,
         day::{Day, parse_instant},
+        disclosure::*,
         finding::*,
         inflow::*,
         journal::EntryKind,
@@ -217,6 +219,9 @@ fn is_word(text: &str) -> bool {
         RemovalForm,
         RemovalIssuer,
         OrderKind,
+        OrderEnd,
+        LookOutcome,
+        Pain001,
         Liability,
         AssetKind,
         AssetStage,

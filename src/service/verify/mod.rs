@@ -5,6 +5,7 @@ mod difference;
 mod entries;
 mod lists;
 mod log;
+mod looks;
 mod payments;
 mod public;
 mod rows;
@@ -63,7 +64,7 @@ pub struct NotCovered {
 /// How far the check has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Which part: `leaves`, `seals`, `payments` or `books`.
+    /// Which part: `leaves`, `seals`, `looks`, `payments` or `books`.
     pub part: &'static str,
     /// How much of it is done.
     pub done: i64,
@@ -139,6 +140,7 @@ async fn examine(
     let log = log::verify_log(&mut check).await?;
     data_keys::verify_data_keys(&mut check, keys, log.head.as_ref()).await?;
     seals::verify_seals(&mut check, keys).await?;
+    looks::verify_looks(&mut check).await?;
     payments::verify_payments(&mut check).await?;
     whole::verify_books(&mut check).await?;
     lists::verify_chart(&mut check).await?;

@@ -190,6 +190,30 @@ const CHECKS: &[Whole] = &[
             (reference::<AwardRef>(odd.id), "its slot is of another episode or purpose than the award".into())
         },
     },
+    Whole {
+        table: "batch_payment",
+        find: |from| Box::pin(from.batched_twice()),
+        tell: |odd| {
+            let first = odd.other.map_or_else(String::new, reference::<BatchRef>);
+            (
+                payment(odd.id),
+                format!(
+                    "stands in {} batches that were not withdrawn, {first} and others",
+                    number(odd.stored)
+                ),
+            )
+        },
+    },
+    Whole {
+        table: "batch",
+        find: |from| Box::pin(from.batch_sum_off()),
+        tell: |odd| {
+            (
+                reference::<BatchRef>(odd.id),
+                format!("its sum is {}, and its payments come to {}", sum(odd.stored), sum(odd.reckoned)),
+            )
+        },
+    },
 ];
 
 /// Makes every check over whole tables.

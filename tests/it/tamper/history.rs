@@ -39,7 +39,7 @@ pub const MAKER: usize = 0;
 pub const APPROVER: usize = 1;
 pub const TREASURER: usize = 2;
 pub const REGISTRAR: usize = 3;
-const SECOND_REGISTRAR: usize = 4;
+pub const SECOND_REGISTRAR: usize = 4;
 pub const AUDITOR: usize = 5;
 
 /// The Fund with its people.
@@ -112,10 +112,12 @@ pub async fn lay(fund: &Fund) -> Scene {
     beneficiaries(&scene).await;
     orders(&scene).await;
     representatives(&scene).await;
+    super::disclosure::lay(&scene).await;
     scene.lot = inflows(&scene).await;
     for (i, end) in ["draft", "approved", "released", "returned", "settled"].into_iter().enumerate() {
         super::payments::payment(&scene, i as i32 + 1, end).await;
     }
+    super::batch::lay(&scene).await;
     reversed_inflow(&scene).await;
     kept(&scene).await;
     super::tree::fill(&scene).await;

@@ -7,6 +7,7 @@ select o.id, o.kind, o.issuer, o.decided_on, o.in_force_on,
                   || case when o.id % 10000000000 < 1000000 then substr(cast(1000000 + o.id % 10000000000 as text), 2)
                           else cast(o.id % 10000000000 as text) end
        ) as confirmed,
+       (select e.what from order_end e where e.court_order = o.id) as ended,
        cast(coalesce((select sum(b.amount) from order_beneficiary b where b.court_order = o.id), 0)
           + coalesce((select sum(a.value) from order_asset a where a.court_order = o.id), 0) as bigint) as ordered,
        cast(coalesce((select sum(r.amount) from order_receipt r where r.court_order = o.id and r.paid_to <> 'recourse'), 0)
@@ -20,6 +21,6 @@ select o.id, o.kind, o.issuer, o.decided_on, o.in_force_on,
                        where p.court_order = o.id and p.purpose = 'restitution'
                          and s.state in ('approved', 'released', 'settled')), 0) as bigint) as paid_by_fund
   from court_order o
- where (o.issuer = $1 or $1 is null) and o.id > $2
+ where (o.issuer = $1 or $1 is null) and (o.kind = $2 or $2 is null) and o.id > $3
  order by o.id
- limit $3
+ limit $4

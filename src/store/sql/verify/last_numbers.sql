@@ -12,4 +12,6 @@ select (select coalesce(max(number), 0) from entry) as entry,
        (select coalesce(max(id), 0) % 10000000000 from finding) as finding,
        (select coalesce(max(id), 0) % 10000000000 from return_file) as return_file,
        (select coalesce(max(id), 0) % 10000000000 from refusal) as refusal,
-       (select coalesce(max(id), 0) % 10000000000 from export) as export
+       (select coalesce(max(id), 0) % 10000000000 from export) as export,
+       (select coalesce(max(id), 0) % 10000000000 from identity_look) as identity_look,
+       (select coalesce(max(id), 0) % 10000000000 from batch) as batch

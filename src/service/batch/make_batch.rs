@@ -1,0 +1,189 @@
+//! Puts released payments into a batch for the bank. Each is in one live batch only, has an account that a bank can pay, and the one it
+//! was approved for. What is wrong is said of all payments at once; half a batch is never made.
+use super::{
+    creditor::{creditor_of, is_named},
+    view::{BatchView, view_of},
+};
+use crate::{
+    domain::{
+        day::Day,
+        finding::Finding,
+        money::Money,
+        payment::PaymentState,
+        person::Role,
+        purpose::Method,
+        reference::{BatchRef, PaymentRef},
+        refusal::Refusal,
+    },
+    rules::account::judge_account,
+    service::{Caller, Fund, Job, Outcome, check::Fields, hands::check_hand},
+    store::{
+        Tx,
+        batch::{BatchPaymentRow, BatchRow},
+        payment::StandingPayment,
+    },
+    vault::Commitment,
+};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use utoipa::ToSchema;
+
+/// Who may.
+pub const ROLES: &[Role] = &[Role::Treasurer];
+
+/// Most payments of one batch: each is looked at under the writers' lock.
+pub const MOST_PAYMENTS: usize = 200;
+
+/// The command.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MakeBatch {
+    /// The payments, released and to be paid by bank (at most 200).
+    pub payments: Vec<PaymentRef>,
+    /// The day on which the bank is to pay.
+    pub execute_on: Day,
+}
+
+/// A payment that fits, with the commitment to its account.
+struct Fitting {
+    payment: PaymentRef,
+    amount: Money,
+    commitment: Commitment,
+}
+
+/// What was found of all payments.
+#[derive(Default)]
+struct Sifted {
+    fields: Fields,
+    findings: Vec<Finding>,
+    fitting: Vec<Fitting>,
+}
+
+/// Makes a batch. Refuses with `invalid` for payments that cannot be in it, with `blocked_by_rule` where an account is another than at
+/// approval, and with `same_hands` whoever had another hand on one of them.
+pub async fn make_batch(fund: &Fund, who: &Caller, command: MakeBatch) -> Outcome<BatchView> {
+    who.must_be(ROLES)?;
+    fund.write(who, "batch.made", command, |job, tx| Box::pin(make(job, tx))).await
+}
+
+async fn make(job: Job<'_, MakeBatch>, tx: &mut Tx) -> Outcome<BatchView> {
+    let MakeBatch { payments, execute_on } = job.command;
+    let mut sifted = Sifted::default();
+    check_shape(job.command, tx, &mut sifted.fields);
+    for (place, payment) in payments.iter().take(MOST_PAYMENTS).enumerate() {
+        sift(job, tx, place, *payment, &mut sifted).await?;
+    }
+    let Sifted { mut fields, findings, mut fitting } = sifted;
+    let sum: i128 = fitting.iter().map(|one| i128::from(one.amount.qepik())).sum();
+    let control_sum = i64::try_from(sum).ok().and_then(Money::from_qepik);
+    if control_sum.is_none() && !fitting.is_empty() {
+        fields.add(
+            "payments",
+            "their sum is larger than one record can hold: make several batches",
+            "onların cəmi bir qeydin saxlaya biləcəyindən çoxdur: bir neçə paket düzəldin",
+        );
+    }
+    fields.refuse()?;
+    if !findings.is_empty() {
+        return Err(Refusal::BlockedByRule { findings }.into());
+    }
+    let Some(control_sum) = control_sum else {
+        return Err(Refusal::field("payments", "no payment is named", "ödəniş göstərilməyib").into());
+    };
+
+    let (id, at): (BatchRef, _) = (tx.next(), tx.at());
+    let (sender, debtor) =
+        (job.fund.sender().as_str().to_owned(), job.fund.debtor().map(|account| account.as_str().to_owned()));
+    let (execute_on, person) = (*execute_on, job.who.person());
+    tx.add(BatchRow { id, execute_on, sender, debtor, control_sum, person, at }).await?;
+    fitting.sort_by_key(|one| one.payment);
+    for Fitting { payment, commitment, .. } in fitting {
+        tx.add(BatchPaymentRow { batch: id, payment, commitment }).await?;
+    }
+    view_of(tx, id).await
+}
+
+fn check_shape(command: &MakeBatch, tx: &Tx, fields: &mut Fields) {
+    let count = command.payments.len();
+    if count == 0 || count > MOST_PAYMENTS {
+        fields.add(
+            "payments",
+            format!("a batch has 1 to {MOST_PAYMENTS} payments: name as many, or make several batches"),
+            format!("paketdə 1-dən {MOST_PAYMENTS}-ə qədər ödəniş olur: o qədər yazın və ya bir neçə paket düzəldin"),
+        );
+    }
+    let named: BTreeSet<_> = command.payments.iter().collect();
+    if named.len() != count {
+        fields.add(
+            "payments",
+            "a payment is named twice: name each once",
+            "ödəniş iki dəfə göstərilib: hər birini bir dəfə yazın",
+        );
+    }
+    fields.not_before("execute_on", command.execute_on, tx.today(), ("today", "bu gün"));
+}
+
+/// Looks at one payment.
+async fn sift(
+    job: Job<'_, MakeBatch>,
+    tx: &mut Tx,
+    place: usize,
+    id: PaymentRef,
+    to: &mut Sifted,
+) -> Outcome<()> {
+    let field = format!("payments[{place}]");
+    let Some(stored) = tx.payment(id).await? else {
+        to.fields.unknown(field, id);
+        return Ok(());
+    };
+    if let Some((en, az)) = unfit(tx, &stored).await? {
+        to.fields.add(field, en, az);
+        return Ok(());
+    }
+    check_hand(job, tx, id, Role::Treasurer).await?;
+    let keys = job.fund.keys();
+    let creditor = creditor_of(tx, keys, &stored).await?;
+    let approved = tx.payment_account(id).await?.map(|row| row.commitment);
+    to.findings.extend(judge_account(id, &creditor.agrees(keys, approved.as_ref())));
+    let lacks_name = is_named(stored.payment.payee_kind) && creditor.name.is_none();
+    match creditor.commitment(keys) {
+        Some(commitment) if !lacks_name => {
+            to.fitting.push(Fitting { payment: id, amount: stored.payment.amount, commitment });
+        }
+        Some(_) => to.fields.add(
+            field,
+            format!("{id} names nobody who is paid: draft it anew with the payee's name"),
+            format!("{id} üzrə alıcının adı yoxdur: adı ilə yenidən hazırlayın"),
+        ),
+        None => to.fields.add(
+            field,
+            format!("{id} has no account that a bank can pay: record an IBAN, or a number of at most 34 characters with BIC and country"),
+            format!("{id} üzrə bankın ödəyə biləcəyi hesab yoxdur: IBAN və ya BIC və ölkə ilə ən çoxu 34 simvolluq nömrə qeyd edin"),
+        ),
+    }
+    Ok(())
+}
+
+/// Why a payment cannot go to the bank now, in both languages.
+async fn unfit(tx: &mut Tx, stored: &StandingPayment) -> Outcome<Option<(String, String)>> {
+    let id = stored.payment.id;
+    if stored.payment.method != Method::Bank {
+        return Ok(Some((
+            format!("{id} is not paid by bank: leave it out"),
+            format!("{id} bank vasitəsilə ödənilmir: çıxarın"),
+        )));
+    }
+    if stored.state != PaymentState::Released {
+        let state = stored.state;
+        return Ok(Some((
+            format!("{id} is {state}: only released payments go to the bank"),
+            format!("{id} {state} vəziyyətindədir: banka yalnız buraxılmış ödənişlər göndərilir"),
+        )));
+    }
+    Ok(tx.live_batch(id).await?.map(|batch| {
+        (
+            format!("{id} stands in {batch} already: a payment is in one batch only"),
+            format!("{id} artıq {batch} paketindədir: ödəniş yalnız bir paketdə olur"),
+        )
+    }))
+}

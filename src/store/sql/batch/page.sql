@@ -1,0 +1,1 @@
+select * from batch where id > $1 order by id limit $2

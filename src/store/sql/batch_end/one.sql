@@ -1,0 +1,1 @@
+select * from batch_end where batch = $1

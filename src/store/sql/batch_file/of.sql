@@ -1,0 +1,1 @@
+select * from batch_file where batch = $1 order by position

@@ -1,0 +1,1 @@
+select * from batch_payment where batch = $1 order by payment

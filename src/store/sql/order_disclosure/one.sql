@@ -1,0 +1,1 @@
+select * from order_disclosure where court_order = $1

@@ -1,0 +1,1 @@
+select * from order_end where court_order = $1

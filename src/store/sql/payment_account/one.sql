@@ -1,0 +1,1 @@
+select * from payment_account where payment = $1
