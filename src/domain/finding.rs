@@ -43,6 +43,8 @@ words! {
         ChildWithoutRepresentative = "child-without-representative",
         /// Somebody collects who is neither the payee nor authorised.
         CollectorNotPayee = "collector-not-payee",
+        /// The guardian has not reviewed the identity.
+        IdentityUnderReview = "identity-under-review",
     }
 }
 
@@ -85,6 +87,8 @@ words! {
         Release = "release",
         /// When the donor was named.
         Identify = "identify",
+        /// When two pseudonyms were found to be one person.
+        Join = "join",
     }
 }
 

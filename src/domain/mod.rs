@@ -25,11 +25,15 @@
 //! - **group**: use cases that share one transaction and one commit. **member**: one of them, whole or not at all.
 //! - **head row**: the one row with the last numbers, the last instant and the edge of the tree; who holds it may write.
 //! - **identity**: who a person is: name, FIN, day of birth, papers, accounts. It prints as `[sealed]`.
+//! - **term**: a folded value of an identity as its blind index; **comparison**: the search for it among all that are known.
+//! - **match** (`M-`): two pseudonyms, or a pseudonym and a subject, that may be one person; only guardians see it. **joined**: found to be one.
+//! - **subject** (`U-`): a person whom an order or a notice names by identity; **bound**: found to be a person helped.
 //! - **leaf**: one line of the log. **effective** is the day something counts, **recorded** the instant it was written.
 pub mod account;
 pub mod beneficiary;
 pub mod country;
 pub mod day;
+pub mod duplicate;
 pub mod finding;
 pub mod identity;
 pub mod inflow;

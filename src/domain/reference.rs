@@ -111,6 +111,10 @@ references! {
     RefusalRef = "K";
     /// An export that left the house.
     ExportRef = "X";
+    /// A match of identities.
+    DuplicateRef = "M";
+    /// A person named by identity.
+    SubjectRef = "U";
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use super::value::{Column, Kind, Value};
 use crate::{
     domain::{
-        account::*, beneficiary::*, day::Day, finding::*, inflow::*, journal::EntryKind, money::*, order::*,
-        payment::*, person::Role, purpose::*, reference::*, representative::*,
+        account::*, beneficiary::*, day::Day, duplicate::Strength, finding::*, inflow::*, journal::EntryKind,
+        money::*, order::*, payment::*, person::Role, purpose::*, reference::*, representative::*,
     },
     vault::Commitment,
 };
@@ -66,7 +66,9 @@ stored_references!(
     FindingRef,
     ReturnFileRef,
     RefusalRef,
-    ExportRef
+    ExportRef,
+    DuplicateRef,
+    SubjectRef
 );
 
 macro_rules! stored_words {
@@ -106,4 +108,5 @@ stored_words!(
     Verdict,
     Stage,
     EntryKind,
+    Strength,
 );

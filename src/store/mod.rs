@@ -56,6 +56,7 @@ pub mod checkpoint;
 pub mod data_key;
 pub mod decision;
 pub mod document;
+pub mod duplicate;
 pub mod finding;
 pub mod fund;
 pub mod gauge;
@@ -67,6 +68,7 @@ pub mod payment;
 pub mod person;
 pub mod representative;
 pub mod schema;
+pub mod subject;
 pub mod tree;
 pub mod verify;
 

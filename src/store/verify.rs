@@ -2,8 +2,8 @@
 //! tables that answer with the first row they find odd. How a difference is told is said in the service.
 use super::{
     Covered, Fault, Gatherable, Kept, Snapshot, award::*, beneficiary::*, checkpoint::CosignatureRow,
-    data_key::DataKeyRow, decision::*, document::*, finding::*, fund::FundRow, inflow::*, journal::*,
-    order::*, payment::*, person::*, representative::*,
+    data_key::DataKeyRow, decision::*, document::*, duplicate::*, finding::*, fund::FundRow, inflow::*,
+    journal::*, order::*, payment::*, person::*, representative::*, subject::*,
 };
 use crate::{
     domain::{day::Day, money::Money, payment::Verb, person::Role, reference::*},
@@ -59,6 +59,14 @@ pub fn covered() -> Vec<Covered> {
         CosignatureRow::COVERED,
         RepresentativeRow::COVERED,
         RepresentativeChangeRow::COVERED,
+        SubjectRow::COVERED,
+        SubjectNoticeRow::COVERED,
+        IdentityComparisonRow::COVERED,
+        SubjectComparisonRow::COVERED,
+        DuplicateDecisionRow::COVERED,
+        SubjectBoundRow::COVERED,
+        IdentityReviewRow::COVERED,
+        TermRemovalRow::COVERED,
     ]
 }
 
@@ -125,6 +133,8 @@ pub struct LastNumbers {
     pub return_file: i64,
     pub refusal: i64,
     pub export: i64,
+    pub duplicate: i64,
+    pub subject: i64,
 }
 
 /// A payment with one of its steps (none: it has no decision), and how it stands.

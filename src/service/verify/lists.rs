@@ -84,6 +84,8 @@ fn numbers(head: &Head, last: &LastNumbers) -> Vec<(&'static str, i64, i64)> {
         return_file,
         refusal,
         export,
+        duplicate,
+        subject,
     )
 }
 

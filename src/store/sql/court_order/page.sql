@@ -8,6 +8,10 @@ select o.id, o.kind, o.issuer, o.decided_on, o.in_force_on,
                           else cast(o.id % 10000000000 as text) end
        ) as confirmed,
        cast(coalesce((select sum(b.amount) from order_beneficiary b where b.court_order = o.id), 0)
+          + coalesce((select sum(u.amount)
+                        from subject u
+                       where u.court_order = o.id
+                         and not exists (select 1 from order_beneficiary b where b.court_order = o.id and b.position = u.position)), 0)
           + coalesce((select sum(a.value) from order_asset a where a.court_order = o.id), 0) as bigint) as ordered,
        cast(coalesce((select sum(r.amount) from order_receipt r where r.court_order = o.id and r.paid_to <> 'recourse'), 0)
           + coalesce((select sum(a.value)

@@ -7,9 +7,11 @@ select (select coalesce(max(number), 0) from entry) as entry,
        (select coalesce(max(id), 0) % 10000000000 from award) as award,
        (select coalesce(max(id), 0) % 10000000000 from court_order) as court_order,
        (select coalesce(max(id), 0) % 10000000000 from order_receipt) as order_receipt,
-       (select coalesce(max(id), 0) % 10000000000 from notice) as notice,
+       (select coalesce(max(id), 0) % 10000000000 from (select id from notice union all select id from subject_notice) as notices) as notice,
        (select coalesce(max(id), 0) % 10000000000 from document) as document,
        (select coalesce(max(id), 0) % 10000000000 from finding) as finding,
        (select coalesce(max(id), 0) % 10000000000 from return_file) as return_file,
        (select coalesce(max(id), 0) % 10000000000 from refusal) as refusal,
-       (select coalesce(max(id), 0) % 10000000000 from export) as export
+       (select coalesce(max(id), 0) % 10000000000 from export) as export,
+       (select coalesce(max(id), 0) % 10000000000 from duplicate) as duplicate,
+       (select coalesce(max(id), 0) % 10000000000 from subject) as subject
