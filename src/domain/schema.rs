@@ -57,4 +57,5 @@ strings! {
     ReturnFileRef: "V-2026-000001", "A file of voluntary return.";
     RefusalRef: "K-2026-000001", "A kept refusal.";
     ExportRef: "X-2026-000001", "An export.";
+    DuplicateRef: "M-2026-000001", "A match of identities; only guardians see one.";
 }

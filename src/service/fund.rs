@@ -3,6 +3,7 @@
 use super::{
     caller::{Caller, RequestKey},
     clock::Clock,
+    duplicate::Desk,
     halt::{Halt, Outcome},
     ids,
     log::signer::CheckpointSigner,
@@ -36,6 +37,7 @@ struct Inner {
     store: Store,
     keys: Keys,
     clock: Arc<dyn Clock>,
+    desk: Desk,
 }
 
 /// What a use case runs with; it can be run again with the same.
@@ -118,7 +120,7 @@ impl Fund {
             None => settle(&store, &clock, "fund.opened", &settings).await?,
         }
         half?;
-        Ok(Fund { inner: Arc::new(Inner { store, keys, clock }) })
+        Ok(Fund { inner: Arc::new(Inner { store, keys, clock, desk: Desk::default() }) })
     }
 
     /// The store.
@@ -129,6 +131,11 @@ impl Fund {
     /// The keys.
     pub fn keys(&self) -> &Keys {
         &self.inner.keys
+    }
+
+    /// What waits for comparison.
+    pub fn desk(&self) -> &Desk {
+        &self.inner.desk
     }
 
     /// The present instant.

@@ -16,6 +16,7 @@ pub mod award;
 pub mod backup;
 pub mod beneficiary;
 pub mod document;
+pub mod duplicate;
 pub mod inflow;
 pub mod keys;
 pub mod log;

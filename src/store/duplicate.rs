@@ -212,6 +212,11 @@ impl Snapshot {
         Ok(found.is_some_and(|(count,)| count > 0))
     }
 
+    /// That the terms of a person were removed.
+    pub async fn term_removal(&mut self, of: BeneficiaryRef) -> Result<Option<TermRemovalRow>, Fault> {
+        row!(self, "term_removal/one", of)
+    }
+
     /// Persons whose key was destroyed and whose terms were not removed, after one, at most so many.
     pub async fn erased_with_terms(
         &mut self,

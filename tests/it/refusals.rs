@@ -159,7 +159,6 @@ fn has_file(refusal: &Refusal) -> &'static str {
         | Refusal::MethodNotAllowed
         | Refusal::IdempotencyKeyReused
         | Refusal::Invalid { .. }
-        | Refusal::IdentityNotYet
         | Refusal::RateMissing { .. }
         | Refusal::SameHands { .. }
         | Refusal::WrongState { .. }
@@ -183,7 +182,6 @@ fn every_code_and_every_rule_has_a_file_whose_answer_shows_it() {
         "method_not_allowed",
         "idempotency_key_reused",
         "invalid",
-        "identity_not_yet",
         "rate_missing",
         "same_hands",
         "wrong_state",

@@ -3,6 +3,7 @@ pub mod awards;
 pub mod beneficiaries;
 pub mod docs;
 pub mod documents;
+pub mod duplicates;
 pub mod findings;
 pub mod inflows;
 pub mod journal;

@@ -2,7 +2,7 @@
 //! owed; the memorandum of what is outstanding falls by no more than it holds.
 use super::{
     owed::{of, owed_of},
-    view::{OrderState, OrderView, order_for, state_of, view_of},
+    view::{OrderState, OrderView, order_for, state_of, view_for},
 };
 use crate::{
     domain::{
@@ -119,7 +119,7 @@ async fn record(job: Job<'_, OnOrder>, tx: &mut Tx) -> Outcome<ReceivedView> {
         let falls = of(&outstanding, beneficiary).min(amount.into());
         receipts.push(write(job, tx, beneficiary, amount, falls, on).await?);
     }
-    Ok(ReceivedView { receipts, order: view_of(tx, row).await? })
+    Ok(ReceivedView { receipts, order: view_for(tx, job.who, row).await? })
 }
 
 async fn check(
@@ -151,6 +151,14 @@ async fn check(
                 "{} qərarının növü {}: benefisiara yalnız zərərin ödənilməsi üzrə ödənilir",
                 row.id, row.kind
             ),
+        );
+    }
+    if !tx.subjects_of_order(row.id).await?.is_empty() {
+        // What goes to somebody who may not be known has nobody to be booked to, and shares would tell who is known.
+        fields.add(
+            "order",
+            format!("{} names a person by identity: receipts on it cannot be recorded yet", row.id),
+            format!("{} şəxsi şəxsiyyət məlumatı ilə göstərir: üzrə daxilolma hələ qeyd edilmir", row.id),
         );
     }
     fields.not_after("received_on", body.received_on, tx.today());

@@ -15,7 +15,9 @@ use crate::{
         refusal::Refusal,
     },
     rules::facts::PaymentFacts,
-    service::{Caller, Fund, Job, Outcome, award::make_award::make_award, hands::Step},
+    service::{
+        Caller, Fund, Job, Outcome, award::make_award::make_award, duplicate::work::compare_all, hands::Step,
+    },
     store::{Tx, award::AwardUseRow},
 };
 use serde::Deserialize;
@@ -41,6 +43,7 @@ pub async fn approve_payment(
     body: ApprovePayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
+    compare_all(fund).await?;
     fund.write(who, "payment.approved", Of { id, body }, |job, tx| Box::pin(approve(job, tx))).await
 }
 
