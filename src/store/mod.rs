@@ -71,6 +71,7 @@ pub mod schema;
 pub mod subject;
 pub mod tree;
 pub mod verify;
+pub mod verify_index;
 
 pub use fault::Fault;
 pub use gather::Gatherable;

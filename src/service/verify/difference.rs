@@ -5,6 +5,7 @@ use crate::{
         account::*,
         beneficiary::*,
         day::{Day, parse_instant},
+        duplicate::Strength,
         finding::*,
         inflow::*,
         journal::EntryKind,
@@ -228,6 +229,7 @@ fn is_word(text: &str) -> bool {
         Verdict,
         Stage,
         EntryKind,
+        Strength,
     )
 }
 

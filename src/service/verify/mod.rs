@@ -3,8 +3,10 @@
 mod data_keys;
 mod difference;
 mod entries;
+mod index;
 mod lists;
 mod log;
+mod matches;
 mod payments;
 mod public;
 mod rows;
@@ -139,6 +141,8 @@ async fn examine(
     let log = log::verify_log(&mut check).await?;
     data_keys::verify_data_keys(&mut check, keys).await?;
     seals::verify_seals(&mut check, keys).await?;
+    let compared = index::verify_index(&mut check, keys).await?;
+    matches::verify_matches(&mut check, compared).await?;
     payments::verify_payments(&mut check).await?;
     whole::verify_books(&mut check).await?;
     lists::verify_chart(&mut check).await?;
