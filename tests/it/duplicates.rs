@@ -1,6 +1,7 @@
 //! Persons who may be the same: found in hiding, decided by a guardian, joined for good; and nobody else can tell. How identities are
 //! compared is tried in `vault::matching`, how often it is right in `benches/duplicates`.
 use crate::app::{Answer, TestApp, id, identification, on_both_engines};
+use futures_util::future::join_all;
 use relief_ledger::{
     service::{
         Fund,
@@ -23,6 +24,29 @@ fn stranger(number: usize) -> Value {
     let name = format!("{} Tofiq qızı Həsənzadə", letters[number % letters.len()]);
     json!({"name": name, "fin": format!("7{number:05}Z"), "born_on": format!("19{}-07-{:02}", 50 + number % 40, 1 + number % 28),
         "documents": [{"kind": "passport", "number": format!("P{number:08}"), "country": "AZ"}]})
+}
+
+/// As many persons as `RELIEF_DUPLICATE_PERSONS` says, or the few of the short form.
+#[expect(clippy::disallowed_methods, reason = "whoever wants more persons says so in the environment")]
+fn persons() -> usize {
+    std::env::var("RELIEF_DUPLICATE_PERSONS").ok().and_then(|n| n.parse().ok()).unwrap_or(60)
+}
+
+/// One of very many, made of syllables.
+fn anybody(number: usize) -> Value {
+    const SYLLABLES: [&str; 10] = ["ba", "ter", "lan", "mir", "sof", "dul", "gem", "kan", "pov", "zir"];
+    let word = |mut n: usize| {
+        (0..4)
+            .map(|_| {
+                let part = SYLLABLES[n % 10];
+                n /= 10;
+                part
+            })
+            .collect::<String>()
+    };
+    let (first, last) = (word(number * 7 + 3), word(number * 31 + 1_000));
+    json!({"name": format!("{first} {last} {}", word(number * 3)), "fin": format!("{:07}", 1_000_000 + number),
+        "born_on": format!("{}-{:02}-{:02}", 1950 + number % 50, 1 + number % 12, 1 + number % 28)})
 }
 
 async fn open(app: &TestApp, identity: Value) -> Answer {
@@ -222,6 +246,31 @@ on_both_engines! {
         worker.abort();
         let report = relief_ledger::service::verify::verify(&fund, |_| {}).await.expect("it can be checked");
         assert!(report.is_whole(), "{:?}", report.differences);
+    }
+
+    async fn a_comparison_takes_little_however_many_are_known(app: TestApp) {
+        let persons = persons();
+        for chunk in (0..persons).collect::<Vec<_>>().chunks(64) {
+            join_all(chunk.iter().map(|number| opened(&app, anybody(*number)))).await;
+            compare_all(&app.fund).await.expect("it compares");
+        }
+        let mut times = vec![];
+        for number in 0..persons.min(500) {
+            // Every second one is a variant of somebody who is known.
+            let identity = if number % 2 == 0 { anybody(number) } else { anybody(persons + number) };
+            opened(&app, identity).await;
+            let started = Instant::now();
+            compare_all(&app.fund).await.expect("it compares");
+            times.push(started.elapsed());
+        }
+        times.sort();
+        let at = |part: usize| times[(times.len() - 1) * part / 100];
+        println!(
+            "{} persons on {}: a comparison through the store, its writing included, takes {:?} (median), {:?} (p99)",
+            persons, app.fund.store().engine(), at(50), at(99)
+        );
+        let listed = app.get("guardian-1", "/duplicates?limit=500").await.must(200);
+        assert!(listed["items"].as_array().map_or(0, Vec::len) >= persons.min(500) / 2, "variants are found");
     }
 
     async fn the_index_of_an_erased_person_stays_for_the_days_that_were_said_and_then_goes(app: TestApp) {
