@@ -16,8 +16,7 @@ create table subject (
     amount bigint,                                   -- Ordered sum in qəpik, where there is one.
     person bigint not null references person (id),   -- Who recorded it.
     at timestamptz not null,                         -- When.
-    leaf bigint not null,                            -- Index of the leaf that covers the row.
-    check ((court_order is null) = (position is null))
+    leaf bigint not null                             -- Index of the leaf that covers the row.
 );
 
 create index subject_by_court_order on subject (court_order);
@@ -120,7 +119,7 @@ create table duplicate (
     evidence text not null,                                   -- What agrees, comma between.
     at timestamptz not null,                                  -- When.
     leaf bigint not null,                                     -- Index of the leaf of the comparison.
-    check ((other is null) <> (subject is null))
+    check (other is not null or subject is not null)
 );
 
 create index duplicate_by_beneficiary on duplicate (beneficiary);

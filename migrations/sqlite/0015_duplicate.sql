@@ -13,8 +13,7 @@ create table subject (
     amount integer,                                   -- Ordered sum in qəpik, where there is one.
     person integer not null references person (id),   -- Who recorded it.
     at text not null,                                 -- When.
-    leaf integer not null,                            -- Index of the leaf that covers the row.
-    check ((court_order is null) = (position is null))
+    leaf integer not null                             -- Index of the leaf that covers the row.
 ) strict;
 
 create index subject_by_court_order on subject (court_order);
@@ -135,7 +134,7 @@ create table duplicate (
     evidence text not null,                                    -- What agrees, comma between.
     at text not null,                                          -- When.
     leaf integer not null,                                     -- Index of the leaf of the comparison.
-    check ((other is null) <> (subject is null))
+    check (other is not null or subject is not null)
 ) strict;
 
 create index duplicate_by_beneficiary on duplicate (beneficiary);

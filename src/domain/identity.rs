@@ -66,8 +66,7 @@ personal! {
     /// A name of 1 to 40 parts, at most 600 characters. Line breaks and other control characters become blanks; direction
     /// marks and characters nobody sees are left out, but for the joiners that Urdu and Persian are written with.
     PersonName by read_name;
-    /// The personal number of Azerbaijan: 7 characters, digits and capital Latin letters without I and O; on residence permits of
-    /// foreigners 5 or 6.
+    /// The personal number: 7 characters, 5 or 6 on residence permits; digits and capital Latin letters without I and O.
     Fin by read_fin;
     /// The number of a paper: at most 60 characters, with a letter or digit among them.
     PaperNumber by read_number;

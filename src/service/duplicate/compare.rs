@@ -19,7 +19,7 @@ use crate::{
         subject::{SubjectComparisonRow, SubjectRow},
     },
     vault::{
-        DataKey, Words,
+        DataKey, Keys, Words,
         matching::{TermKind, Terms, strength, terms},
     },
 };
@@ -87,12 +87,8 @@ impl Blind {
 }
 
 /// The hashes under which an identity is kept.
-pub fn kept_hashes(
-    fund: &crate::vault::Keys,
-    identity: &Identity,
-    birth_year: Option<i32>,
-) -> BTreeSet<Vec<u8>> {
-    terms(identity, birth_year).kept.iter().map(|term| term.blind(fund)).collect()
+pub fn kept_hashes(keys: &Keys, identity: &Identity, birth_year: Option<i32>) -> BTreeSet<Vec<u8>> {
+    terms(identity, birth_year).kept.iter().map(|term| term.blind(keys)).collect()
 }
 
 /// An identity from its opened seal; an empty one once it was erased.

@@ -16,10 +16,7 @@ use crate::{
         },
         halt::Outcome,
     },
-    store::{
-        data_key::wrapped_of,
-        verify_index::{ComparedIdentity, ComparedSubject},
-    },
+    store::{data_key::wrapped_of, verify_index::ComparedIdentity},
     vault::{DataKey, Keys, Words},
 };
 use std::collections::BTreeSet;
@@ -156,12 +153,12 @@ async fn of_subjects(check: &mut Check<'_>, keys: &Keys, sealed: &mut Sealed) ->
         after = last.subject.stored();
         let mut wanted = BTreeSet::new();
         for row in &page {
-            let result = opened_of(row, keys, row.result_seal, PLACE, &row.result_cipher);
+            let result = opened_by_fund(keys, row.result_seal, PLACE, &row.result_cipher);
             match result.and_then(|words| Found::of(&words).ok()) {
                 Some(found) => sealed.add(&found, row.at, row.leaf),
                 None => whole = false,
             }
-            let identity = opened_of(row, keys, row.identity_seal, "subject.words", &row.identity_cipher);
+            let identity = opened_by_fund(keys, row.identity_seal, "subject.words", &row.identity_cipher);
             match identity.map(|words| identity_of(Some(words))) {
                 Some(Ok(identity)) => {
                     wanted.extend(
@@ -187,12 +184,6 @@ async fn of_subjects(check: &mut Check<'_>, keys: &Keys, sealed: &mut Sealed) ->
     }
 }
 
-fn opened_of(
-    _: &ComparedSubject,
-    keys: &Keys,
-    id: Uuid,
-    place: &str,
-    cipher: &Option<Vec<u8>>,
-) -> Option<Words> {
+fn opened_by_fund(keys: &Keys, id: Uuid, place: &str, cipher: &Option<Vec<u8>>) -> Option<Words> {
     opened(keys, None, (id, place), cipher.as_deref()?, None)
 }

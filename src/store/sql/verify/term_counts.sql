@@ -4,6 +4,4 @@ select (select count(*)
        (select count(*) from identity_term t join term_removal r on r.beneficiary = t.beneficiary) as removed,
        (select count(*)
           from subject_term t
-          join subject s on s.id = t.subject
-          join seal w on w.id = s.words
-         where w.cipher is not null) as subjects
+         where not exists (select 1 from subject s join seal w on w.id = s.words where s.id = t.subject and w.cipher is null)) as subjects
