@@ -202,14 +202,14 @@ create trigger term_removal_is_not_emptied before truncate on term_removal for e
 -- Persons whose data key was destroyed: their terms go later.
 create index data_key_destroyed on data_key (beneficiary) where wrapped is null;
 
--- One award for each person, under whatever pseudonyms.
+-- One award for each person, under whatever pseudonyms. What both had before they were joined stays, and is a finding.
 create function award_slot_is_of_one_person() returns trigger language plpgsql set search_path from current set enable_seqscan = off as $$
 begin
     perform take_writer_lock();
     if exists (select 1
                    from joined j
                    join award_slot s on s.person_key = j.other_key
-                  where j.person_key = new.person_key and j.other_key <> j.person_key
+                  where j.person_key = new.person_key and j.other_key <> j.person_key and j.leaf < new.leaf
                     and s.episode = new.episode and s.purpose = new.purpose and s.award <> new.award) then
         raise exception 'award_slot: the person has that award under another pseudonym';
     end if;

@@ -247,11 +247,11 @@ begin select raise(abort, 'term_removal is append-only: the key is there already
 -- Persons whose data key was destroyed: their terms go later.
 create index data_key_destroyed on data_key (beneficiary) where wrapped is null;
 
--- One award for each person, under whatever pseudonyms.
+-- One award for each person, under whatever pseudonyms. What both had before they were joined stays, and is a finding.
 create trigger award_slot_is_of_one_person before insert on award_slot
     when exists (select 1
                    from joined j
                    join award_slot s on s.person_key = j.other_key
-                  where j.person_key = new.person_key and j.other_key <> j.person_key
+                  where j.person_key = new.person_key and j.other_key <> j.person_key and j.leaf < new.leaf
                     and s.episode = new.episode and s.purpose = new.purpose and s.award <> new.award)
 begin select raise(abort, 'award_slot: the person has that award under another pseudonym'); end;

@@ -9,7 +9,9 @@ async fn joined_pseudonyms_have_one_award_an_episode_and_purpose() {
         let tables = super::awards::award_of_500(&mut raw).await;
         let (slot, joined) = (table(&tables, "award_slot"), table(&tables, "joined"));
         raw.must(&joined.row().with("person_key", "'joined'").with("other_key", "'x'").insert()).await;
-        let other = slot.row().with("award", 2).with("person_key", "'joined'");
+        let before = slot.row().with("award", 2).with("person_key", "'joined'");
+        raw.must(&before.clone().with("purpose", "'y'").insert()).await;
+        let other = before.with("leaf", 2);
         let says = &["award_slot: the person has that award under another pseudonym"];
         raw.refused("the same award under another pseudonym", &one(other.insert()), says).await;
         raw.must(&other.clone().with("episode", 2).insert()).await;
