@@ -48,13 +48,13 @@ pub struct TermCounts {
     pub subjects: i64,
 }
 
-/// A decision that joined two pseudonyms.
+/// A decision that it is one person, with the match as it is stored.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 #[allow(missing_docs, reason = "named as the columns")]
 pub struct Joining {
     pub duplicate: DuplicateRef,
-    pub beneficiary: BeneficiaryRef,
-    pub other: BeneficiaryRef,
+    pub beneficiary: Option<BeneficiaryRef>,
+    pub other: Option<BeneficiaryRef>,
     pub leaf: i64,
 }
 
@@ -87,7 +87,7 @@ impl Snapshot {
         rows!(self, "verify/duplicates", after, limit)
     }
 
-    /// The decisions that joined pseudonyms, in order.
+    /// The decisions that it is one person, in order.
     pub async fn joinings(&mut self) -> Result<Vec<Joining>, Fault> {
         rows!(self, "verify/joining")
     }

@@ -17,6 +17,8 @@ const PAGE: i64 = 500;
 #[derive(Default)]
 pub(super) struct Sealed {
     matches: BTreeMap<DuplicateRef, (Match, Instant, i64)>,
+    /// Those of them that are in the queue.
+    seen: BTreeSet<DuplicateRef>,
     /// Leaves of comparisons that do not open, since their persons were erased.
     pub closed: BTreeSet<i64>,
 }
@@ -29,9 +31,10 @@ impl Sealed {
 
     /// What is wrong with a stored match.
     fn wrong(&mut self, kept: &Kept<DuplicateRow>) -> Option<&'static str> {
-        match self.matches.remove(&kept.row.id) {
+        self.seen.insert(kept.row.id);
+        match self.matches.get(&kept.row.id) {
             Some((one, at, leaf))
-                if (one == Match::of(&kept.row), at, leaf) == (true, kept.row.at, kept.leaf) =>
+                if *one == Match::of(&kept.row) && (*at, *leaf) == (kept.row.at, kept.leaf) =>
             {
                 None
             }
@@ -50,7 +53,7 @@ pub(super) async fn verify_matches(check: &mut Check<'_>, mut sealed: Sealed) ->
             Ok(page) => page,
             Err(unread) => {
                 check.found.add("duplicate", "a row …", unread.words());
-                return joined(check).await;
+                return joined(check, &sealed).await;
             }
         };
         let Some(last) = page.last() else { break };
@@ -61,13 +64,13 @@ pub(super) async fn verify_matches(check: &mut Check<'_>, mut sealed: Sealed) ->
             }
         }
     }
-    if let Some(id) = sealed.matches.keys().next() {
+    if let Some(id) = sealed.matches.keys().find(|id| !sealed.seen.contains(id)) {
         check.found.add("duplicate", id.to_string(), "a comparison found it, and it is not in the queue");
     }
-    joined(check).await
+    joined(check, &sealed).await
 }
 
-async fn joined(check: &mut Check<'_>) -> Outcome<()> {
+async fn joined(check: &mut Check<'_>, sealed: &Sealed) -> Outcome<()> {
     let read = look(check.from, |from| {
         Box::pin(async move { Ok((from.joinings().await?, from.all_joined().await?)) })
     });
@@ -78,7 +81,7 @@ async fn joined(check: &mut Check<'_>) -> Outcome<()> {
             return Ok(());
         }
     };
-    let mut expected = reckoned(&joinings);
+    let mut expected = reckoned(&joinings, sealed);
     for kept in stored {
         let pair = (kept.row.person_key.clone(), kept.row.other_key.clone());
         let row = format!("person_key {}, other_key {}", pair.0, pair.1);
@@ -99,18 +102,24 @@ async fn joined(check: &mut Check<'_>) -> Outcome<()> {
     Ok(())
 }
 
-/// The pairs that decisions come to, each with the decision that joined them and its leaf.
-fn reckoned(joinings: &[Joining]) -> BTreeMap<(String, String), (DuplicateRef, i64)> {
+/// The pairs that decisions come to, each with the decision that joined them and its leaf. Whom a match concerns is what its comparison
+/// found; where that does not open any more, what is stored.
+fn reckoned(joinings: &[Joining], sealed: &Sealed) -> BTreeMap<(String, String), (DuplicateRef, i64)> {
     let mut groups: Vec<BTreeSet<BeneficiaryRef>> = vec![];
     let mut pairs = BTreeMap::new();
     for joining in joinings {
+        let found =
+            sealed.matches.get(&joining.duplicate).map(|(one, ..)| (Some(one.beneficiary), one.other));
+        let (Some(one), Some(other)) = found.unwrap_or((joining.beneficiary, joining.other)) else {
+            continue;
+        };
         let mut take = |of: BeneficiaryRef| match groups.iter().position(|group| group.contains(&of)) {
             Some(place) => groups.swap_remove(place),
             None => BTreeSet::from([of]),
         };
-        let mut ones = take(joining.beneficiary);
-        if !ones.contains(&joining.other) {
-            let others = take(joining.other);
+        let mut ones = take(one);
+        if !ones.contains(&other) {
+            let others = take(other);
             for (a, b) in ones.iter().flat_map(|a| others.iter().map(move |b| (a, b))) {
                 let by = (joining.duplicate, joining.leaf);
                 pairs.insert((a.to_string(), b.to_string()), by);
@@ -132,11 +141,14 @@ mod tests {
         let person = |n| BeneficiaryRef::new(2026, n);
         let joining = |n, one, other| Joining {
             duplicate: DuplicateRef::new(2026, n),
-            beneficiary: person(one),
-            other: person(other),
+            beneficiary: Some(person(one)),
+            other: Some(person(other)),
             leaf: n,
         };
-        let pairs = reckoned(&[joining(1, 1, 2), joining(2, 3, 4), joining(3, 2, 3), joining(4, 1, 4)]);
+        let pairs = reckoned(
+            &[joining(1, 1, 2), joining(2, 3, 4), joining(3, 2, 3), joining(4, 1, 4)],
+            &Sealed::default(),
+        );
         assert_eq!(pairs.len(), 4 * 3);
         let by = |one, other| pairs[&(person(one).to_string(), person(other).to_string())].1;
         assert_eq!([by(1, 2), by(4, 3), by(1, 3), by(1, 4), by(4, 1)], [1, 2, 3, 3, 3]);
