@@ -50,7 +50,7 @@ pub async fn person_facts(
 }
 
 /// What stands for a removal decision on another pseudonym of the person: which one it is would tell of the pseudonym.
-const ELSEWHERE: &str = "another file";
+const ELSEWHERE: &str = "another_file";
 
 /// Notices that were not lifted, and orders of courts that remove the person, confirmed or not: on this pseudonym, on the person's
 /// others, and on persons named by identity who were found to be this one.
