@@ -14,6 +14,7 @@ create table subject (
     court_order bigint references court_order (id),  -- The order that names the person; null: a notice does.
     position integer,                                -- Place in the order, from 1.
     amount bigint,                                   -- Ordered sum in qəpik, where there is one.
+    certain boolean not null,                        -- Whether a paper that agrees is enough; else a guardian decides in any case.
     person bigint not null references person (id),   -- Who recorded it.
     at timestamptz not null,                         -- When.
     leaf bigint not null                             -- Index of the leaf that covers the row.

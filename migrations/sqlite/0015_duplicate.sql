@@ -6,14 +6,15 @@ alter table head add column subject integer not null default 0;
 
 -- A person whom an order or a notice names by identity. Whether somebody helped is meant is found in hiding.
 create table subject (
-    id integer not null primary key,                  -- Reference (U-); in no answer.
-    words blob not null references seal (id),         -- Sealed identity, as far as it was said.
-    court_order integer references court_order (id),  -- The order that names the person; null: a notice does.
-    position integer,                                 -- Place in the order, from 1.
-    amount integer,                                   -- Ordered sum in qəpik, where there is one.
-    person integer not null references person (id),   -- Who recorded it.
-    at text not null,                                 -- When.
-    leaf integer not null                             -- Index of the leaf that covers the row.
+    id integer not null primary key,                     -- Reference (U-); in no answer.
+    words blob not null references seal (id),            -- Sealed identity, as far as it was said.
+    court_order integer references court_order (id),     -- The order that names the person; null: a notice does.
+    position integer,                                    -- Place in the order, from 1.
+    amount integer,                                      -- Ordered sum in qəpik, where there is one.
+    certain integer not null check (certain in (0, 1)),  -- Whether a paper that agrees is enough; else a guardian decides in any case.
+    person integer not null references person (id),      -- Who recorded it.
+    at text not null,                                    -- When.
+    leaf integer not null                                -- Index of the leaf that covers the row.
 ) strict;
 
 create index subject_by_court_order on subject (court_order);

@@ -11,7 +11,8 @@ use uuid::Uuid;
 table! {
     /// A person named by identity.
     SubjectRow = "subject" by "id" {
-        id: SubjectRef, words: Uuid, court_order: Option<OrderRef>, position: Option<i32>, amount: Option<Money>, person: PersonRef,
+        id: SubjectRef, words: Uuid, court_order: Option<OrderRef>, position: Option<i32>, amount: Option<Money>, certain: bool,
+        person: PersonRef,
         #[serde(with = "crate::domain::day::instant")] at: Instant,
     }
 }

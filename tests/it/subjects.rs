@@ -74,6 +74,26 @@ on_both_engines! {
         assert_eq!(app.differences().await, [""; 0]);
     }
 
+    async fn a_maker_learns_no_pseudonym_by_a_notice_on_somebody_known_by_name(app: TestApp) {
+        app.donation("900.00", "2014-05-05", json!({})).await;
+        let maria = foreigner(&app, json!({"documents": [passport("EB1234567")]})).await;
+        app.reviewed().await;
+        let out = app.post("maker-1", "/payments/check", way_out(&maria)).await.must(200);
+        let (file, list) = (format!("/beneficiaries/{maria}"), "/beneficiaries");
+        let before = [app.get("maker-1", &file).await.json(), app.get("maker-1", list).await.json()];
+        let notice = json!({"subject": {"name": "Maria Santos", "documents": [passport("EB1234567")]}, "form": "expulsion",
+            "issued_by": "police", "decided_on": "2014-05-30"});
+        app.post("maker-1", "/notices", notice).await.must(201);
+        let found = app.matches().await;
+        assert_eq!((found.len(), &found[0]["strength"]), (1, &json!("exact")));
+        assert_eq!(app.post("maker-1", "/payments/check", way_out(&maria)).await.must(200), out);
+        assert_eq!([app.get("maker-1", &file).await.json(), app.get("maker-1", list).await.json()], before);
+        let late = app.post("guardian-1", "/duplicates/review", json!({})).await;
+        assert_eq!(late.code(), "wrong_state", "whoever is opened meanwhile waits until it is decided");
+        app.decide(&id(&found[0]), "same").await.must(200);
+        assert!(refused(&app, &maria).await.contains(&"expulsion-funding".to_owned()));
+    }
+
     async fn a_removal_order_on_a_named_person_blocks_under_every_pseudonym_with_the_paper(app: TestApp) {
         app.donation("900.00", "2014-05-05", json!({})).await;
         let copy = app.document("registrar-1", "the decision").await;

@@ -198,7 +198,10 @@ fn last(table: &str, key: &[&str]) -> String {
 fn other_value(column: &str, kind: &str) -> String {
     match kind {
         "boolean" => format!("not {column}"),
-        "integer" if ["minor", "minors_only", "granted", "recover", "freed", "same"].contains(&column) => {
+        "integer"
+            if ["minor", "minors_only", "granted", "recover", "freed", "same", "certain"]
+                .contains(&column) =>
+        {
             format!("1 - {column}")
         }
         "integer" | "bigint" => format!("coalesce({column}, 0) + 1"),

@@ -203,9 +203,9 @@ async fn meeting(
     if tx.bound_to(subject).await?.iter().any(|bound| bound.beneficiary == beneficiary) {
         return Ok(Meeting::Known);
     }
-    if strength(kinds) == Some(Strength::Exact) {
-        let row = tx.subject(subject).await?;
-        let row = row.ok_or_else(|| Fault::broken("subject_term", "its subject is not there"))?;
+    let row = tx.subject(subject).await?;
+    let row = row.ok_or_else(|| Fault::broken("subject_term", "its subject is not there"))?;
+    if row.certain && strength(kinds) == Some(Strength::Exact) {
         return Ok(Meeting::Certain(row));
     }
     if known.iter().any(|k| (k.beneficiary, k.subject) == (beneficiary, Some(subject))) {

@@ -13,9 +13,10 @@
 //! - **The person known before**, reviewed long ago, does not wait because somebody opened a file that matches: else whoever opens one
 //!   could watch pseudonyms for the one that begins to wait, and would have found whose it is. It waits only where money could be paid
 //!   twice: when the other of an open match was paid the same fixed sum in the same episode (which takes several hands and real
-//!   money), or is named by a removal decision.
+//!   money), or is named by a removal decision of a registrar or guardian.
 //! - **A person named by identity** in an order or a notice is bound where a paper's number and country agree, else a guardian decides.
-//!   That an order concerns a pseudonym stands in the log as for any other order; it is registrars who must not learn it.
+//!   A maker, who can look at payments, names nobody for certain: else a notice on somebody known by name would show, by what is then
+//!   blocked, whose pseudonym it is. That an order concerns a pseudonym stands in the log as for any other order; it is registrars who must not learn it.
 //! - **After a decision** `same`, blocks tell that the person had something under another pseudonym, never under which.
 //! - A payment's steps compare first what waits, so that a removal decision recorded a moment ago counts.
 pub mod bind;

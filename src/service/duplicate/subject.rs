@@ -40,6 +40,9 @@ pub struct Place {
     pub order: Option<(OrderRef, i32)>,
     /// The ordered sum.
     pub amount: Option<Money>,
+    /// Is a paper that agrees enough? Not where whoever names the person can look at payments: else a notice on somebody known by name
+    /// would show the pseudonym by what is blocked. A guardian decides then.
+    pub certain: bool,
 }
 
 impl Subject {
@@ -70,7 +73,17 @@ impl Subject {
         let words = tx.add_seal(job.fund.seal("subject.words", &words)?).await?;
         let (id, person, at): (SubjectRef, _, _) = (tx.next(), job.who.person(), tx.at());
         let (court_order, position) = place.order.unzip();
-        tx.add(SubjectRow { id, words, court_order, position, amount: place.amount, person, at }).await?;
+        tx.add(SubjectRow {
+            id,
+            words,
+            court_order,
+            position,
+            amount: place.amount,
+            certain: place.certain,
+            person,
+            at,
+        })
+        .await?;
         Ok(id)
     }
 }

@@ -97,7 +97,8 @@ async fn write(job: Job<'_, RecordNotice>, tx: &mut Tx) -> Outcome<NoticeView> {
     let RecordNotice { form, issued_by, decided_on, document, .. } = *job.command;
     let (id, person, at): (NoticeRef, _, _) = (tx.next(), job.who.person(), tx.at());
     if let Some(subject) = &job.command.subject {
-        let subject = subject.write(job, tx, Place::default()).await?;
+        let certain = job.who.acting_as(ROLES)? != Role::Maker;
+        let subject = subject.write(job, tx, Place { certain, ..Place::default() }).await?;
         let notice = SubjectNoticeRow { id, subject, form, issued_by, decided_on, document, person, at };
         let view = NoticeView::on_subject(&notice, false);
         tx.add(notice).await?;

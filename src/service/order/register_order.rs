@@ -131,7 +131,7 @@ async fn register(job: Job<'_, RegisterOrder>, tx: &mut Tx) -> Outcome<OrderView
                 .await?;
         }
         if let Some(subject) = &named.subject {
-            let place = Place { order: Some((id, position)), amount: named.amount };
+            let place = Place { order: Some((id, position)), amount: named.amount, certain: true };
             subject.write(job, tx, place).await?;
         }
     }

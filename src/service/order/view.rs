@@ -175,7 +175,8 @@ fn state(confirmed: bool) -> OrderState {
 }
 
 /// The view of an order that is known to be there. A registrar learns no pseudonym that no registrar brought: of persons named by
-/// identity only what the order says is shown, and no entry, since their number would tell.
+/// identity only what the order says is shown, and no entry, since their number would tell. What the Fund paid on the order is in its totals: that is
+/// what the order asked for.
 pub(super) async fn view_for(from: &mut Snapshot, who: &Caller, row: CourtOrderRow) -> Outcome<OrderView> {
     let mut view = view_of(from, row).await?;
     if bound_issuer(who).is_some() && !view.subjects.is_empty() {

@@ -106,8 +106,8 @@ async fn subject(scene: &Scene, beneficiary: BeneficiaryRef) {
     let (at, person) = (tx.at(), scene.people[MAKER].0);
     let words = sealed(scene, &mut tx, "subject.words", &Words::of(SUBJECT)).await;
     let subject: SubjectRef = tx.next();
-    let (court_order, position, amount) = (None, None, None);
-    tx.add(SubjectRow { id: subject, words, court_order, position, amount, person, at })
+    let (court_order, position, amount, certain) = (None, None, None, true);
+    tx.add(SubjectRow { id: subject, words, court_order, position, amount, certain, person, at })
         .await
         .expect("it is new");
     let id: NoticeRef = tx.next();

@@ -8,7 +8,7 @@ select count(*)
                  where p.beneficiary = case when d.beneficiary = $1 then d.other else d.beneficiary end
                    and p.purpose = $2 and p.purpose in ('lump_sum', 'reintegration_allowance') and p.episode = $3
                    and s.state in ('approved', 'released', 'settled'))
-        or exists (select 1 from subject_notice n where n.subject = d.subject)
+        or exists (select 1 from subject_notice n join subject u on u.id = n.subject where n.subject = d.subject and u.certain)
         or exists (select 1
                      from subject u
                      join court_order o on o.id = u.court_order
