@@ -4,7 +4,7 @@ use crate::{
     proof::verifier::{Kind, PublicKey},
     service::{
         clock::SystemClock,
-        keys::{rooted, rotate_keys},
+        keys::{keys_of, rotate_keys},
         log::signer::CheckpointSigner,
     },
     store::{Snapshot, Store, WriterKind},
@@ -12,15 +12,16 @@ use crate::{
 };
 use std::path::Path;
 
-/// Prints the log's verifier key. It follows from the Fund's secret, and after a rotation from the root that the database keeps
-/// under it.
+/// Prints the log's verifier key. It follows from the root that the database keeps under the Fund's secret.
 pub async fn public(database: &Database) -> Result<(), Ended> {
     let given = Keys::derive(&open::secret(database)?);
-    let is_there = Store::file(&database.database).is_none_or(|file| file.is_file());
-    let keys = match is_there {
-        true => rooted(given, &mut Snapshot::open(&database.database).await?).await?,
-        false => given,
-    };
+    if Store::file(&database.database).is_some_and(|file| !file.is_file()) {
+        return Err(Ended::refused(format!(
+            "there is no ledger at {}, and its log's key is made with it: `relief-ledger serve` or `migrate` makes one",
+            database.database
+        )));
+    }
+    let keys = keys_of(given, &mut Snapshot::open(&database.database).await?).await?;
     println!("{}", CheckpointSigner::of(&keys).verifier_key());
     Ok(())
 }
@@ -43,7 +44,7 @@ pub async fn rotate(database: &Database, to: &Path) -> Result<(), Ended> {
     let rotated = rotate_keys(&store, &old, &new, &SystemClock, super::verify::show).await;
     super::verify::shown();
     let rotated = rotated?;
-    store.forget().await;
+    store.forget_wrapping().await;
     store.close().await;
     println!("{} data keys were wrapped anew by the outer key {}", rotated.data_keys, rotated.outer_key);
     println!(

@@ -12,16 +12,18 @@ use crate::{
         listen::{Drained, listen},
         server,
     },
-    service::{Fund, duplicate::work::work},
+    service::{Fund, duplicate::work::work, forget_answers::forget_answers},
     store::Probe,
 };
-use std::{future::Future, io};
+use std::{future::Future, io, time::Duration};
 use tokio::{
     net::TcpListener,
     sync::oneshot,
     task::JoinSet,
     time::{Instant, timeout_at},
 };
+
+const HOUR: Duration = Duration::from_secs(3_600);
 
 /// What the service listens on.
 pub struct Listeners {
@@ -42,6 +44,22 @@ pub async fn serve(database: &Database, serving: &Serving) -> Result<(), Ended> 
         fund.store().write_in_turn();
     }
     run(fund, listeners, serving).await
+}
+
+/// What is done beside serving, at the start and each hour: what was erased or is not kept any more goes from the disk.
+async fn upkeep(fund: Fund) {
+    let mut hours = tokio::time::interval(HOUR);
+    loop {
+        hours.tick().await;
+        match forget_answers(&fund).await {
+            Ok(0) => {}
+            Ok(answers) => tracing::info!(answers, "answers kept for repeated keys went after a week"),
+            Err(halt) => {
+                tracing::warn!(?halt, "old answers could not be forgotten; it is tried again in an hour");
+            }
+        }
+        fund.store().forget().await;
+    }
 }
 
 /// Takes the addresses, or says which is taken.
@@ -78,12 +96,14 @@ pub async fn run(fund: Fund, listeners: Listeners, serving: &Serving) -> Result<
         tokio::spawn(listen(router, listener, gate, stop));
     }
     let drain = limits.drain;
+    let upkeep = tokio::spawn(upkeep(fund.clone()));
     let mut serving = std::pin::pin!(server::serve(fund.clone(), api, limits, async { drop(told.await) }));
     let drained = tokio::select! {
         ended = &mut serving => ended,
         () = signals.next() => {
             tracing::info!(seconds = drain.as_secs(), "stopping: answers in flight go out");
             let limit = Instant::now() + drain;
+            upkeep.abort();
             drop(tell);
             tokio::select! {
                 ended = ending(&fund, &mut serving, limit) => ended,

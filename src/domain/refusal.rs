@@ -56,6 +56,8 @@ pub enum Refusal {
     MethodNotAllowed,
     /// The key was used with another body.
     IdempotencyKeyReused,
+    /// The key was answered so long ago that the answer is not kept any more.
+    AnswerForgotten,
     /// Fields that cannot be taken; unknown references in bodies included.
     Invalid {
         /// Which, and why.
@@ -126,7 +128,7 @@ impl Refusal {
             Refusal::NotYourRole { .. } => "not_your_role",
             Refusal::NotFound { .. } => "not_found",
             Refusal::MethodNotAllowed => "method_not_allowed",
-            Refusal::IdempotencyKeyReused => "idempotency_key_reused",
+            Refusal::IdempotencyKeyReused | Refusal::AnswerForgotten => "idempotency_key_reused",
             Refusal::Invalid { .. } => "invalid",
             Refusal::RateMissing { .. } => "rate_missing",
             Refusal::SameHands { .. } => "same_hands",
@@ -243,6 +245,10 @@ impl Refusal {
             Refusal::IdempotencyKeyReused => Unreadable::new(
                 "this Idempotency-Key was used with another body: send a new key, or the same body",
                 "bu Idempotency-Key başqa gövdə ilə işlədilib: yeni açar və ya eyni gövdəni göndərin",
+            ),
+            Refusal::AnswerForgotten => Unreadable::new(
+                "this Idempotency-Key was answered days ago and the answer is not kept any more: look at what was written then; nothing was done now, and a new command needs a new key",
+                "bu Idempotency-Key üçün cavab günlər əvvəl verilib və artıq saxlanmır: o vaxt yazılana baxın; indi heç nə edilmədi, yeni əmr üçün yeni açar göndərin",
             ),
             Refusal::Invalid { fields } => {
                 let names = fields.iter().map(|f| f.field.as_str()).collect::<Vec<_>>().join(", ");

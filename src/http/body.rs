@@ -87,9 +87,12 @@ impl<const MOST: u64> FromRequest<Fund> for Raw<MOST> {
     async fn from_request(request: Request, fund: &Fund) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
         let bytes = read(&parts, body, MOST).await?;
-        let about = [header::CONTENT_TYPE.as_str(), "x-title"]
+        let about = [header::CONTENT_TYPE.as_str(), "x-title", "x-beneficiary"]
             .map(|n| parts.headers.get(n).map_or(&b""[..], |v| v.as_bytes()));
-        let caller = caller(&parts, fund, &[&bytes, about[0], about[1]])?;
+        // A request without the last is the one that it was before there was such a header.
+        let sent = [&bytes[..], about[0], about[1], about[2]];
+        let said = if about[2].is_empty() { &sent[..3] } else { &sent[..] };
+        let caller = caller(&parts, fund, said)?;
         Ok(Raw { caller, headers: parts.headers, bytes })
     }
 }

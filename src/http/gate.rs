@@ -78,7 +78,9 @@ impl Gate {
         let fund = fund.clone();
         // In a task of its own, so that it ends in one piece however long it takes.
         let asking = tokio::spawn(async move {
-            fund.store().read().await?.head_row().await?;
+            if let Some(head) = fund.store().read().await?.head_row().await? {
+                fund.store().is_still_under(&head)?;
+            }
             fund.store().probe(probe).await
         });
         let well = match timeout(PATIENCE, asking).await {

@@ -212,7 +212,9 @@ fn status(refusal: &Refusal) -> StatusCode {
         Refusal::NotYourRole { .. } | Refusal::SameHands { .. } => StatusCode::FORBIDDEN,
         Refusal::NotFound { .. } => StatusCode::NOT_FOUND,
         Refusal::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        Refusal::IdempotencyKeyReused | Refusal::WrongState { .. } => StatusCode::CONFLICT,
+        Refusal::IdempotencyKeyReused | Refusal::AnswerForgotten | Refusal::WrongState { .. } => {
+            StatusCode::CONFLICT
+        }
         Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Refusal::Invalid { .. }
@@ -231,7 +233,7 @@ fn title(code: &str) -> &'static str {
         "same_hands" => "Another person must take this step",
         "not_found" => "Not found",
         "method_not_allowed" => "Method not allowed",
-        "idempotency_key_reused" => "The key was used with another body",
+        "idempotency_key_reused" => "The key was used before",
         "wrong_state" => "Not possible in this state",
         "too_large" => "The body is too large",
         "unsupported_media_type" => "The body is of another kind",

@@ -1,6 +1,9 @@
 //! Checks that many commands share: references in bodies, days, countries. Each adds to one list of fields, so that a person
 //! sees all that is wrong at once.
-use super::halt::{Halt, Outcome};
+use super::{
+    envelope::is_erased,
+    halt::{Halt, Outcome},
+};
 use crate::{
     domain::{
         day::Day,
@@ -72,6 +75,20 @@ impl Fields {
                 format!("{seen} ölkə kodu deyil: iki böyük hərf yazın, məsələn AZ (ISO 3166-1)"),
             );
         }
+    }
+
+    /// A person helped whom a body names must be there, and not be erased.
+    pub async fn living(&mut self, from: &mut Snapshot, field: &str, of: BeneficiaryRef) -> Outcome<()> {
+        if from.beneficiary(of).await?.is_none() {
+            self.unknown(field, of);
+        } else if is_erased(from, of).await? {
+            self.add(
+                field,
+                format!("{of} was erased, so nothing new can be written for that person: open a new file if the same person comes again"),
+                format!("{of} silinib, ona görə bu şəxs üçün yeni heç nə yazıla bilməz: şəxs yenidən müraciət edərsə, yeni iş açın"),
+            );
+        }
+        Ok(())
     }
 
     /// A document that a body names must be there.

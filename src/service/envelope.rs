@@ -1,15 +1,23 @@
 //! Sealing under the key of the person whom words concern, so that destroying that key takes all of them. Words that concern
-//! nobody helped stay under the Fund's own key ([`Fund::seal`](super::Fund::seal)).
-use super::{Job, halt::Outcome, ids};
+//! nobody helped stay under the Fund's own key ([`Fund::seal`](super::Fund::seal)), and so do the reasons that officers give for
+//! what they decide: they are the Fund's account of its own acts, and outlive whomever they were about.
+use super::{Halt, Job, halt::Outcome, ids};
 use crate::{
     domain::{payment::Verb, reference::BeneficiaryRef, refusal::Refusal},
-    store::Tx,
+    store::{Snapshot, Tx},
     vault::{DataKey, Words},
 };
 use uuid::Uuid;
 
-/// The state of a person whose data key was destroyed.
-pub const ERASED: &str = "erased";
+/// Was the person erased? Then nothing is written for them any more.
+pub async fn is_erased(from: &mut Snapshot, of: BeneficiaryRef) -> Outcome<bool> {
+    Ok(from.data_key_row(of).await?.is_some_and(|row| row.wrapped.is_none()))
+}
+
+/// The refusal to write something for a person who was erased.
+pub fn erased(of: BeneficiaryRef) -> Halt {
+    Refusal::WrongState { subject: of.to_string(), state: "erased".into(), step: Verb::Draft }.into()
+}
 
 /// Makes the data key of a person whose file is being opened.
 pub async fn new_key<C>(job: Job<'_, C>, tx: &mut Tx, of: BeneficiaryRef) -> Outcome<DataKey> {
@@ -43,10 +51,7 @@ pub async fn seal_for<C>(
         None => new_key(job, tx, of).await?,
         Some(row) => match row.wrapped() {
             Some(wrapped) => job.fund.keys().data_key(of, &wrapped)?,
-            None => {
-                let (subject, state) = (of.to_string(), ERASED.to_owned());
-                return Err(Refusal::WrongState { subject, state, step: Verb::Draft }.into());
-            }
+            None => return Err(erased(of)),
         },
     };
     seal_under(job, tx, &key, place, words).await

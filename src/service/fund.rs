@@ -6,7 +6,6 @@ use super::{
     duplicate::Desk,
     halt::{Halt, Outcome},
     ids,
-    log::signer::CheckpointSigner,
 };
 use crate::{
     domain::{
@@ -14,11 +13,11 @@ use crate::{
         reference::RefusalRef,
         refusal::Refusal,
     },
-    service::keys::{rooted, whole},
+    service::keys::open_keys,
     store::{
         Fault, Member, Snapshot, Store, Tx,
         finding::RefusalRow,
-        fund::{AnswerKey, FundRow, KeyOf},
+        fund::{AnswerKey, KeyOf},
     },
     vault::{Keys, Sealed, Words},
 };
@@ -71,55 +70,10 @@ enum KeptOutcome<T> {
     Refused(Refusal),
 }
 
-/// The setting that only the Fund's key gives.
-pub(super) const KEY_CHECK: &str = "key_check";
-const LOG_KEY: &str = "log_key";
-
-/// Writes settings that are not there yet. One that is there must be the same: another instance may have been faster.
-async fn settle(
-    store: &Store,
-    clock: &Arc<dyn Clock>,
-    event: &str,
-    settings: &[(&str, String)],
-) -> Result<(), Fault> {
-    let mut tx = store.begin(clock.now()).await?;
-    for (name, value) in settings {
-        match tx.setting(name).await? {
-            Some(there) if there == *value => {}
-            Some(_) => return Err(Fault::WrongKey),
-            None => tx.add(FundRow { name: (*name).into(), value: value.clone() }).await?,
-        }
-    }
-    tx.commit(event, None).await
-}
-
 impl Fund {
-    /// Opens the Fund over a store, and refuses a key that is not the one the database was made with.
-    pub async fn open(store: Store, keys: Keys, clock: Arc<dyn Clock>) -> Result<Fund, Fault> {
-        let mut from = store.read().await?;
-        let keys = rooted(keys, &mut from).await?;
-        let signer = CheckpointSigner::of(&keys);
-        let settings = [(KEY_CHECK, keys.check_value()), (LOG_KEY, signer.verifier_key())];
-        store.signs(Arc::new(signer));
-        let known = from.setting(KEY_CHECK).await?;
-        let is_signed = from.setting(LOG_KEY).await?.is_some();
-        let half = whole(&keys, &mut from).await;
-        drop(from);
-        match known {
-            Some(value)
-                if value == keys.check_value() || value == keys.check_value_unsigned() && is_signed => {}
-            Some(value) if value == keys.check_value_unsigned() => {
-                // It was made by a version that did not sign. From the leaf written now on, a checkpoint that is gone is a difference.
-                tracing::warn!(
-                    "the log was not signed before: its tiles are filled in, and it is signed as it is"
-                );
-                store.take_up_log(clock.now()).await?;
-                settle(&store, &clock, "log.signed", &settings[1..]).await?;
-            }
-            Some(_) => return Err(Fault::WrongKey),
-            None => settle(&store, &clock, "fund.opened", &settings).await?,
-        }
-        half?;
+    /// Opens the Fund over a store, laying it in an empty one, and refuses a key that is not the one the database was made with.
+    pub async fn open(store: Store, given: Keys, clock: Arc<dyn Clock>) -> Result<Fund, Fault> {
+        let keys = open_keys(&store, given, &*clock).await?;
         Ok(Fund { inner: Arc::new(Inner { store, keys, clock, desk: Desk::default() }) })
     }
 
@@ -261,6 +215,9 @@ where
         let Some(kept) = tx.kept_answer(answer_key(&self.who, key)).await? else { return Ok(None) };
         if kept.request != key.request {
             return Err(Refusal::IdempotencyKeyReused.into());
+        }
+        if kept.answer.is_empty() {
+            return Err(Refusal::AnswerForgotten.into());
         }
         let words = self.fund.keys().open(self.fund.answer_id(&self.who, key), ANSWER, &kept.answer)?;
         Ok(Some(match serde_json::from_slice(words.expose())? {

@@ -21,7 +21,7 @@ pub struct Step<'a> {
     pub words: Option<serde_json::Value>,
     /// The document it rests on.
     pub document: Option<DocumentRef>,
-    /// Whom the words concern; their key seals them.
+    /// Whom the words name beside the officer; their key seals them. Reasons and bases name nobody, and stay the Fund's.
     pub about: Option<BeneficiaryRef>,
     /// The finding an override lifts.
     pub finding: Option<FindingRef>,

@@ -5,6 +5,7 @@ pub mod check;
 pub mod clock;
 mod envelope;
 pub mod finding_view;
+pub mod forget_answers;
 pub mod fund;
 pub mod halt;
 mod hands;

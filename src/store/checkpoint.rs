@@ -2,7 +2,7 @@
 //! key: it is given something that signs. It never has a history signed that was not signed before: what the head row says
 //! must be what the last checkpoint was signed over.
 use super::{
-    Fault, Snapshot, Store,
+    Fault, Head, Snapshot, Store,
     flush::Parcel,
     row::table,
     value::{Columns, Kind, Value},
@@ -42,13 +42,14 @@ fn as_hash<S: Serializer>(text: &str, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&hex::encode(Sha256::digest(text)))
 }
 
-/// What signs, once it is set; and the tree that was last seen to be signed.
+/// What signs, once it is set, under which outer key; and the tree that was last seen to be signed.
 #[derive(Clone, Default)]
 pub(super) struct Voice(Arc<Inner>);
 
 #[derive(Default)]
 struct Inner {
     signer: OnceLock<Arc<dyn Signs>>,
+    outer_key: OnceLock<String>,
     last: Mutex<Option<(u64, Hash)>>,
 }
 
@@ -67,12 +68,20 @@ impl Voice {
         }
     }
 
+    /// Sees that the Fund is still under the outer key that it was opened with: another may have been given to it since.
+    pub fn check_key(&self, head: &Head) -> Result<(), Fault> {
+        match self.0.outer_key.get() {
+            Some(known) if !head.outer_key.is_empty() && head.outer_key != *known => Err(Fault::KeyChanged),
+            _ => Ok(()),
+        }
+    }
+
     /// Sees that a tree is the one of the last checkpoint, so that nothing is signed on top of a history that was rewritten.
     pub async fn check(&self, from: &mut Snapshot, edge: &Edge) -> Result<(), Fault> {
         let Some(signer) = self.0.signer.get() else { return Ok(()) };
         let (size, root) = (edge.size(), edge.root());
         let last = self.last();
-        if size == 0 || last == Some((size, root)) {
+        if last == Some((size, root)) || size == 0 && last.is_none() {
             return Ok(());
         }
         // A tree that was signed here before never gets smaller, and is never another of the same size.
@@ -138,6 +147,16 @@ impl Store {
     /// Says what signs for the log from now on. Only the first call counts.
     pub fn signs(&self, signer: Arc<dyn Signs>) {
         let _ = self.voice.0.signer.set(signer);
+    }
+
+    /// Is the Fund, by its head row, under the outer key that it was opened with?
+    pub fn is_still_under(&self, head: &Head) -> Result<(), Fault> {
+        self.voice.check_key(head)
+    }
+
+    /// From now on writes nothing once the Fund is under another outer key than this.
+    pub fn is_under(&self, outer_key: &str) {
+        let _ = self.voice.0.outer_key.set(outer_key.to_owned());
     }
 
     /// Takes up a log that was kept before it was signed: fills in its tiles, and signs it for the first time as it is. Where a

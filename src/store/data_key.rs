@@ -6,6 +6,8 @@ use crate::{
     vault::{DataKey, Keys, Wrapped},
 };
 use serde::Serializer;
+use sqlx::{ConnectOptions, Connection, PgPool, sqlite::SqliteConnectOptions};
+use std::time::Duration;
 
 fn as_hex<S: Serializer>(mark: &[u8], to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&hex::encode(mark))
@@ -49,6 +51,12 @@ impl Snapshot {
     pub async fn keyring(&mut self) -> Result<Option<Wrapped>, Fault> {
         let found: Option<(String, Vec<u8>)> = row!(self, "keyring/read")?;
         Ok(found.map(|(outer, cipher)| Wrapped { outer, cipher }))
+    }
+
+    /// The id of the outer key that the log says was given last; none where that was before it was said.
+    pub async fn outer_key_given(&mut self) -> Result<Option<String>, Fault> {
+        let found: Option<(String,)> = row!(self, "fund/outer_key")?;
+        Ok(found.map(|(outer,)| outer))
     }
 
     /// Data keys that another outer key wrapped, at most so many.
@@ -100,17 +108,74 @@ impl Tx {
 
 impl Store {
     /// Sees that what was destroyed or erased does not linger beside the tables: SQLite's log is emptied into the file (which
-    /// overwrites what it frees), PostgreSQL's dead rows are removed. What cannot be done now is done by the next of its kind;
-    /// older backups keep what they have.
+    /// overwrites what it frees), PostgreSQL's dead rows are removed, though their bytes stay in the page until it is used again; that
+    /// goes on in the background. What cannot be done because somebody reads is tried again some times, then at the next start,
+    /// hour or erasure; older backups and archived logs keep what they have.
     pub async fn forget(&self) {
-        let done = match &self.pools {
-            Pools::Sqlite { writer, .. } => {
-                sqlx::query("pragma wal_checkpoint(truncate)").execute(writer).await.map(drop)
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => told(empty_log(&writer.connect_options()).await),
+            Pools::Postgres(pool) => {
+                let pool = pool.clone();
+                tokio::spawn(
+                    async move { told(vacuumed(&pool, "vacuum data_key, seal, idempotency").await) },
+                );
             }
-            Pools::Postgres(pool) => sqlx::query("vacuum data_key, seal").execute(pool).await.map(drop),
-        };
-        if let Err(error) = done {
-            tracing::warn!(%error, "what was erased may linger on the disk until the next erasure");
         }
     }
+
+    /// The same after a rotation, when nothing serves: on PostgreSQL the tables of keys are written anew, so that what the former
+    /// key wrapped is in no page any more.
+    pub async fn forget_wrapping(&self) {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => told(empty_log(&writer.connect_options()).await),
+            Pools::Postgres(pool) => {
+                told(vacuumed(pool, "vacuum full keyring").await);
+                told(vacuumed(pool, "vacuum full data_key").await);
+            }
+        }
+    }
+}
+
+/// Says so where what was erased may linger.
+fn told(done: Result<bool, sqlx::Error>) {
+    match done {
+        Ok(true) => {}
+        Ok(false) => {
+            tracing::warn!(
+                "somebody reads an older state, so what was erased may linger until the next start, hour or erasure"
+            );
+        }
+        Err(error) => {
+            tracing::warn!(%error, "what was erased may linger on the disk until the next start, hour or erasure");
+        }
+    }
+}
+
+/// Removes dead rows; whether nobody held an older state that needs them.
+async fn vacuumed(pool: &PgPool, vacuum: &'static str) -> Result<bool, sqlx::Error> {
+    const HELD: &str = "select exists (select 1 from pg_stat_activity
+                                        where pid <> pg_backend_pid() and datname = current_database()
+                                          and backend_xmin is not null and xact_start < now() - interval '2 seconds')
+                            or exists (select 1 from pg_replication_slots where xmin is not null or catalog_xmin is not null)";
+    let held: bool = sqlx::query_scalar(HELD).fetch_one(pool).await?;
+    sqlx::query(vacuum).execute(pool).await?;
+    Ok(!held)
+}
+
+/// Empties SQLite's log over a connection of its own, so that no writer waits behind it; whether that went through.
+async fn empty_log(options: &SqliteConnectOptions) -> Result<bool, sqlx::Error> {
+    const TRIES: u32 = 20;
+    let mut connection = options.clone().busy_timeout(Duration::from_millis(100)).connect().await?;
+    let mut is_empty = false;
+    for _ in 0..TRIES {
+        let (busy, _, _): (i64, i64, i64) =
+            sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&mut connection).await?;
+        is_empty = busy == 0;
+        if is_empty {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    connection.close().await?;
+    Ok(is_empty)
 }

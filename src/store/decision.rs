@@ -35,6 +35,15 @@ impl Snapshot {
         Ok(hands)
     }
 
+    /// A hand that a person has in a payment or an award of a person helped.
+    pub async fn hand_for(
+        &mut self,
+        helped: BeneficiaryRef,
+        person: PersonRef,
+    ) -> Result<Option<HandRow>, Fault> {
+        row!(self, "hand/for_person_helped", helped, person)
+    }
+
     /// The decisions on a subject, in order.
     pub async fn decisions(&mut self, subject: &str) -> Result<Vec<DecisionRow>, Fault> {
         let origin = self.made(subject);

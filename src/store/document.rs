@@ -50,13 +50,23 @@ impl Snapshot {
         }
     }
 
-    /// Opens the words of a sealed row for one place; nothing when they were erased or there is none.
-    pub async fn words(&mut self, keys: &Keys, id: Option<Uuid>) -> Result<Option<Words>, Fault> {
+    /// Opens the words of a sealed row that stand in one place and concern `of` (nobody helped: none); nothing when they were erased
+    /// or there is none. A row of another place, or under the key of another person, does not open.
+    pub async fn words(
+        &mut self,
+        keys: &Keys,
+        id: Option<Uuid>,
+        place: &'static str,
+        of: Option<BeneficiaryRef>,
+    ) -> Result<Option<Words>, Fault> {
         let Some(id) = id else { return Ok(None) };
         let row = self
             .seal(id)
             .await?
             .ok_or_else(|| Fault::broken("seal", "a row that another refers to is gone"))?;
+        if row.place != place || row.owner.is_some() && row.owner != of {
+            return Err(Unopened.into());
+        }
         let key = match row.owner {
             Some(owner) => self.data_key(keys, owner).await?,
             None => None,

@@ -67,6 +67,11 @@ pub enum Fault {
         "the key is not the one this database was made with: set RELIEF_KEY or --key-file to the Fund's key"
     )]
     WrongKey,
+    /// The Fund was given another key while it was served.
+    #[error(
+        "the Fund's key was changed beside this service, so nothing is written any more: start it again with the new key"
+    )]
+    KeyChanged,
     /// Some data keys are under another outer key.
     #[error(
         "a rotation of the outer key was begun and is not through, so some sealed words cannot be opened: run `relief-ledger keys rotate` again with the same two keys; nothing is lost"
@@ -84,7 +89,7 @@ impl Fault {
     /// its constraints is none.
     pub fn is_outage(&self) -> bool {
         match self {
-            Fault::NotDurable(_) | Fault::Unreachable(_) | Fault::ReadOnly => true,
+            Fault::NotDurable(_) | Fault::Unreachable(_) | Fault::ReadOnly | Fault::KeyChanged => true,
             Fault::Database(sqlx::Error::Database(e)) => is_outage(e.as_ref()),
             Fault::Database(e) => matches!(
                 e,
@@ -105,6 +110,7 @@ impl Fault {
                 | Fault::NotDurable(_)
                 | Fault::Unreachable(_)
                 | Fault::ReadOnly
+                | Fault::KeyChanged
                 | Fault::Panicked
         )
     }
@@ -160,8 +166,25 @@ const FULL: i32 = 13;
 const CANTOPEN: i32 = 14;
 const NOTADB: i32 = 26;
 
+/// Had the connection ended before anything was asked on it: broken, or by the server?
+pub(super) fn was_ended(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) => true,
+        sqlx::Error::Database(error) => ends_session(error.as_ref()),
+        _ => false,
+    }
+}
+
+fn ends_session(error: &dyn DatabaseError) -> bool {
+    let severity = error.try_downcast_ref::<PgDatabaseError>().map(PgDatabaseError::severity);
+    matches!(severity, Some(PgSeverity::Fatal | PgSeverity::Panic))
+}
+
 /// PostgreSQL's `read_only_sql_transaction`.
 const PG_READ_ONLY: &str = "25006";
+
+/// PostgreSQL's `lock_not_available`: somebody else held a lock for longer than was waited.
+const PG_NO_LOCK: &str = "55P03";
 
 /// The primary code: the low byte of the extended one.
 fn sqlite_code(error: &dyn DatabaseError) -> Option<i32> {
@@ -176,10 +199,10 @@ fn is_outage(error: &dyn DatabaseError) -> bool {
         return [BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN].contains(&code);
     }
     // What ends the session on PostgreSQL says nothing of what was asked in it.
-    let severity = error.try_downcast_ref::<PgDatabaseError>().map(PgDatabaseError::severity);
-    if matches!(severity, Some(PgSeverity::Fatal | PgSeverity::Panic)) {
+    if ends_session(error) {
         return true;
     }
     let code = error.code().unwrap_or_default();
-    ["08", "53", "57P", "58"].iter().any(|class| code.starts_with(class)) || code == PG_READ_ONLY
+    ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class))
+        || [PG_READ_ONLY, PG_NO_LOCK].contains(&code.as_ref())
 }

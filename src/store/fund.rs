@@ -1,6 +1,6 @@
 //! What was settled when the database was made, and the answers kept for repeated keys.
 use super::{
-    Fault, Gatherable, Snapshot, Tx,
+    Fault, Gatherable, Pools, Snapshot, Store, Tx,
     row::table,
     value::{Column, Columns, Kind, Value},
 };
@@ -112,6 +112,22 @@ impl Snapshot {
             return Ok(None);
         }
         stored_row!(self, "idempotency/answer", key.person, key.method, key.path, key.key_hash)
+    }
+}
+
+impl Store {
+    /// Forgets answers that were kept for repeated keys before an instant, some hundreds at once; how many. The keys stay.
+    pub async fn forget_answers(&self, before: Instant) -> Result<u64, Fault> {
+        const FORGET: &str = include_str!("sql/idempotency/forget.sql");
+        let nothing: &[u8] = &[];
+        Ok(match &self.pools {
+            Pools::Sqlite { writer, .. } => {
+                sqlx::query(FORGET).bind(nothing).bind(before).execute(writer).await?.rows_affected()
+            }
+            Pools::Postgres(pool) => {
+                sqlx::query(FORGET).bind(nothing).bind(before).execute(pool).await?.rows_affected()
+            }
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 //! gathered before it. Which statement reads what is said with each noun.
 use super::{
     Fault, Gatherable, Pools,
+    fault::was_ended,
     gather::{Gathering, Tables},
 };
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
@@ -129,14 +130,14 @@ impl Snapshot {
 }
 
 impl Pools {
-    /// A transaction that only reads. A connection that broke while it lay idle is tried once more.
+    /// A transaction that only reads. One on a connection that ended while it lay idle is tried once more.
     pub(super) async fn read(&self) -> Result<Snapshot, Fault> {
         let conn = match self {
             Pools::Sqlite { readers, .. } => Conn::Sqlite(readers.begin().await?),
             Pools::Postgres(pool) => {
                 const BEGIN: &str = "begin isolation level repeatable read, read only";
                 match pool.begin_with(BEGIN).await {
-                    Err(sqlx::Error::Io(_)) => Conn::Postgres(pool.begin_with(BEGIN).await?),
+                    Err(error) if was_ended(&error) => Conn::Postgres(pool.begin_with(BEGIN).await?),
                     begun => Conn::Postgres(begun?),
                 }
             }

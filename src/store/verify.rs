@@ -88,7 +88,7 @@ pub const NOT_COVERED: &[(&str, &str)] = &[
     ("idempotency", "answers kept for repeated keys, sealed: no sum and no decision depends on them"),
     (
         "keyring",
-        "the root of all keys, wrapped: where it does not unwrap with the Fund's key, nothing opens at all",
+        "the root of all keys, wrapped: where it does not unwrap with the Fund's key, nothing opens at all. Whose outer key wrapped it is compared with the log",
     ),
 ];
 
@@ -309,6 +309,11 @@ impl Snapshot {
     pub async fn is_of_erased(&mut self, seal: Uuid) -> Result<bool, Fault> {
         let found: Option<(BeneficiaryRef,)> = row!(self, "verify/seal_of_erased", seal)?;
         Ok(found.is_some())
+    }
+
+    /// All decisions to erase somebody, those of a person together.
+    pub async fn erasures(&mut self) -> Result<Vec<DecisionRow>, Fault> {
+        rows!(self, "verify/erasures")
     }
 
     /// How many rows the tables have that no leaf covers, leaves and head apart.

@@ -4,6 +4,7 @@
 use super::{
     Fault, Head, Member, Pools, Row, Snapshot, Store,
     checkpoint::Voice,
+    fault::was_ended,
     gather::Gathering,
     head::{Counted, edge_of},
     log::Leaf,
@@ -25,8 +26,9 @@ use futures_util::future::BoxFuture;
 use std::ops::{Deref, DerefMut};
 
 /// How writers on PostgreSQL begin: with the lock that the triggers take too, in one journey. What is read after it was
-/// written before it.
-const BEGIN_LOCKED: &str = "begin isolation level read committed; select pg_advisory_xact_lock(7310574401)";
+/// written before it, since a session reads what is committed (`open`). The lock stands first: both statements are one
+/// transaction to the server, and where the lock is refused there is none yet that a connection would carry back to the pool.
+const BEGIN_LOCKED: &str = "select pg_advisory_xact_lock(7310574401); begin";
 
 /// Bytes of words and documents that are gathered before they are sent: a statement carries each several times over.
 const MOST_GATHERED_BYTES: usize = 8 << 20;
@@ -74,8 +76,8 @@ impl Pools {
             Pools::Sqlite { writer, .. } => Conn::Sqlite(writer.begin_with("begin immediate").await?),
             Pools::Postgres(pool) => {
                 Conn::Postgres(match pool.begin_with(BEGIN_LOCKED).await {
-                    // A connection that broke while it lay idle says so only when it is used.
-                    Err(sqlx::Error::Io(_)) => pool.begin_with(BEGIN_LOCKED).await?,
+                    // A connection that ended while it lay idle says so only when it is used; nothing was sent on it.
+                    Err(error) if was_ended(&error) => pool.begin_with(BEGIN_LOCKED).await?,
                     begun => begun?,
                 })
             }
@@ -90,6 +92,7 @@ impl Pools {
                 laid.ok_or_else(|| Fault::broken("head", "the row that was just written is not there"))?
             }
         };
+        voice.check_key(&head)?;
         let mut tx = Tx::over(from, head, now)?;
         voice.check(&mut tx.from, &tx.edge).await?;
         tx.voice = voice.clone();
@@ -166,6 +169,12 @@ impl Tx {
     pub(super) fn next_entry(&mut self) -> i64 {
         self.head.entry += 1;
         self.head.entry
+    }
+
+    /// Says to every writer which outer key the Fund is under, or is going to.
+    pub fn set_outer_key(&mut self, outer_key: &str) {
+        outer_key.clone_into(&mut self.head.outer_key);
+        self.changed = true;
     }
 
     /// Writes a row and puts it into the leaf.

@@ -141,8 +141,14 @@ fn the_public_key_is_printed_and_verify_takes_it_or_tells_that_the_log_is_not_si
         key.starts_with("relief-ledger/") && key.matches('+').count() >= 2 && key.lines().count() == 1,
         "{key}"
     );
-    let (_, other, _) = words(&run(folder.path(), Some(&KEY.replace('4', "5")), &["keys", "public"]));
-    assert_ne!(key, other);
+    let (code, _, err) = words(&run(folder.path(), Some(&KEY.replace('4', "5")), &["keys", "public"]));
+    assert!(code == Some(3) && err.contains("not the one this database was made with"), "{code:?} {err}");
+    let another = tempfile::tempdir().expect("a temporary folder can be made");
+    let (code, _, err) = words(&run(another.path(), Some(KEY), &["keys", "public"]));
+    assert!(code == Some(1) && err.contains("there is no ledger at"), "{code:?} {err}");
+    run(another.path(), Some(KEY), &["migrate"]);
+    let (_, other, _) = words(&run(another.path(), Some(KEY), &["keys", "public"]));
+    assert_ne!(key, other, "each Fund has a root of its own");
     for (name, text, ends, says) in [
         ("log.key", format!("{key}\n"), Some(0), "whole"),
         ("other.key", other, Some(1), "differs: checkpoint"),

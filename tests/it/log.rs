@@ -34,8 +34,8 @@ fn keys() -> Keys {
     Keys::derive(&Secret::from_hex(KEY).expect("the key of the tests is one"))
 }
 
-fn log_key() -> PublicKey {
-    PublicKey::read(&CheckpointSigner::of(&keys()).verifier_key()).expect("the log's key reads")
+fn log_key(fund: &Fund) -> PublicKey {
+    PublicKey::read(&CheckpointSigner::of(fund.keys()).verifier_key()).expect("the log's key reads")
 }
 
 async fn text(app: &TestApp, path: &str) -> String {
@@ -45,8 +45,8 @@ async fn text(app: &TestApp, path: &str) -> String {
     answer.text()
 }
 
-fn checkpoint(note: &str) -> Checkpoint {
-    Checkpoint::signed(&Note::read(note).expect("a signed note"), &log_key()).expect("signed by the log")
+fn checkpoint(fund: &Fund, note: &str) -> Checkpoint {
+    Checkpoint::signed(&Note::read(note).expect("a signed note"), &log_key(fund)).expect("signed by the log")
 }
 
 async fn bodies(app: &TestApp) -> Vec<String> {
@@ -57,27 +57,27 @@ async fn bodies(app: &TestApp) -> Vec<String> {
 
 on_both_engines! {
     async fn an_auditor_checks_the_log_with_nothing_but_its_public_key(app: TestApp) {
-        let remembered = checkpoint(&text(&app, "/log/checkpoint").await);
+        let remembered = checkpoint(&app.fund, &text(&app, "/log/checkpoint").await);
         for day in 1..9 {
             app.donation("10.00", &format!("2014-05-0{day}"), json!({})).await;
         }
-        let (bodies, now) = (bodies(&app).await, checkpoint(&text(&app, "/log/checkpoint").await));
+        let (bodies, now) = (bodies(&app).await, checkpoint(&app.fund, &text(&app, "/log/checkpoint").await));
         assert_eq!((bodies.len() as u64, remembered.size + 8), (now.size, now.size));
         for (index, body) in bodies.iter().enumerate() {
             let proof = text(&app, &format!("/log/proof/{index}")).await;
-            assert_eq!(proven(&proof, body.as_bytes(), &log_key()).expect("the proof is good"), now);
-            assert!(proven(&proof, bodies[(index + 1) % bodies.len()].as_bytes(), &log_key()).is_err());
+            assert_eq!(proven(&proof, body.as_bytes(), &log_key(&app.fund)).expect("the proof is good"), now);
+            assert!(proven(&proof, bodies[(index + 1) % bodies.len()].as_bytes(), &log_key(&app.fund)).is_err());
             let size = index as u64 + 1;
             let proof = text(&app, &format!("/log/proof/{index}?size={size}")).await;
-            let old = proven(&proof, body.as_bytes(), &log_key()).expect("the proof is good");
+            let old = proven(&proof, body.as_bytes(), &log_key(&app.fund)).expect("the proof is good");
             assert_eq!(old.size, size);
             let grown = text(&app, &format!("/log/consistency?from={size}")).await;
-            assert_eq!(continued(&old, &grown, &log_key()).expect("the proof is good"), now);
+            assert_eq!(continued(&old, &grown, &log_key(&app.fund)).expect("the proof is good"), now);
         }
         let grown = text(&app, &format!("/log/consistency?from={}&to={}", remembered.size, now.size)).await;
-        assert_eq!(continued(&remembered, &grown, &log_key()).expect("the proof is good"), now);
+        assert_eq!(continued(&remembered, &grown, &log_key(&app.fund)).expect("the proof is good"), now);
         let first = bodies.first().expect("there is a first leaf");
-        assert!(first.contains(&CheckpointSigner::of(&keys()).verifier_key()), "the first leaf names the key: {first}");
+        assert!(first.contains(&CheckpointSigner::of(app.fund.keys()).verifier_key()), "the first leaf names the key: {first}");
     }
 
     async fn a_leaf_or_a_size_beyond_the_log_is_refused_in_both_languages(app: TestApp) {
@@ -130,11 +130,11 @@ on_both_engines! {
         let (good, key) = cosigned(&note, "audit.example", seconds);
         let of_person = cosigned(&note, "Aysel", seconds);
         let ahead = cosigned(&note, "audit.example", seconds + 301).0;
-        let log_key = CheckpointSigner::of(&keys()).verifier_key();
+        let log_key = CheckpointSigner::of(app.fund.keys()).verifier_key();
         // Signed by us over another history, as only a rewritten log could be: the note is told as a proof of that.
-        let forked = CheckpointSigner::of(&keys()).note(2, &[7; 32]);
+        let forked = CheckpointSigner::of(app.fund.keys()).note(2, &[7; 32]);
         let forked = cosigned(&forked, "audit.example", seconds).0;
-        let far = CheckpointSigner::of(&keys()).note(9_999, &[7; 32]);
+        let far = CheckpointSigner::of(app.fund.keys()).note(9_999, &[7; 32]);
         let far = cosigned(&far, "audit.example", seconds).0;
         let bent = |from: &str, to: &str| good.replacen(from, to, 1);
         for (note, key, field, word) in [
@@ -188,7 +188,7 @@ async fn proves(fund: &Fund, index: u64, size: Option<u64>) -> Checkpoint {
     let leaf = fund.store().read().await.expect("a snapshot").leaf(index).await.expect("it reads");
     let body = leaf.expect("the leaf is there").body;
     let proof = prove::prove_inclusion(fund, index, size).await.expect("the leaf is there");
-    proven(&proof, body.as_bytes(), &log_key()).expect("the proof is good")
+    proven(&proof, body.as_bytes(), &log_key(fund)).expect("the proof is good")
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -227,14 +227,14 @@ async fn a_log_that_was_kept_before_it_was_signed_is_filled_in_and_signed() {
         }
         let fund = open(database.store().await).await;
         let note = prove::checkpoint(&fund).await.expect("it is signed");
-        let last = checkpoint(&note);
+        let last = checkpoint(&fund, &note);
         for index in [0, 255, 256, 65_535, 65_536, LEAVES - 1] {
             assert_eq!(proves(&fund, index, None).await, last);
             assert_eq!(proves(&fund, index, Some(LEAVES)).await.size, LEAVES);
         }
         let old = proves(&fund, 300, Some(301)).await;
         let grown = prove::prove_consistency(&fund, 301, None).await.expect("within the log");
-        assert_eq!(continued(&old, &grown, &log_key()).expect("the proof is good"), last);
+        assert_eq!(continued(&old, &grown, &log_key(&fund)).expect("the proof is good"), last);
         raw.close().await;
     }
 }

@@ -28,4 +28,5 @@ mod story;
 mod subjects;
 mod tamper;
 mod tidy;
+mod turn;
 mod vault;

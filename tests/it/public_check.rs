@@ -67,7 +67,7 @@ on_both_engines! {
             std::fs::write(&path, text).expect("the file can be written");
             path
         };
-        let key = file("log.key", &signer(KEY).verifier_key());
+        let key = file("log.key", &CheckpointSigner::of(app.fund.keys()).verifier_key());
         let other = file("other.key", &signer(&KEY.replace('4', "5")).verifier_key());
         let note = prove::checkpoint(&app.fund).await.expect("it is signed");
         let (note, cosigner) = cosigned(&note, "audit.example", instant(NOW).timestamp());
@@ -99,7 +99,7 @@ on_both_engines! {
         raw.must(&format!("update leaf set hash = {hash} where position = 0")).await;
         raw.must(&format!("update head set edge = '{}'", edge.to_text())).await;
         differs(&app.url, &key, "checkpoint");
-        let note = signer(KEY).note(edge.size(), &edge.root());
+        let note = CheckpointSigner::of(app.fund.keys()).note(edge.size(), &edge.root());
         raw.must(&format!("update checkpoint set root = {root}, note = '{note}'")).await;
         let (_, out, _) = verify(&app.url, Some(&key));
         assert_eq!(out.matches("differs: ").count(), 1, "{out}");

@@ -158,6 +158,7 @@ fn has_file(refusal: &Refusal) -> &'static str {
         | Refusal::NotFound { .. }
         | Refusal::MethodNotAllowed
         | Refusal::IdempotencyKeyReused
+        | Refusal::AnswerForgotten
         | Refusal::Invalid { .. }
         | Refusal::RateMissing { .. }
         | Refusal::SameHands { .. }

@@ -1,6 +1,6 @@
 //! Documents over the API: bytes as they are, their kind in `Content-Type`, their title in `X-Title`.
 use crate::{
-    domain::{refusal::Refusal, text::Prose, word::Unreadable},
+    domain::{reference::BeneficiaryRef, refusal::Refusal, text::Prose, word::Unreadable},
     http::{
         answer::{Answer, created, to_the_end},
         body::Raw,
@@ -15,20 +15,29 @@ use axum::{
     http::{HeaderMap, header},
 };
 
+/// Names the person helped whom the document concerns.
+const BENEFICIARY: &str = "x-beneficiary";
+
 /// Carries the title: UTF-8, percent-encoded, since a header is ASCII.
 const TITLE: &str = "x-title";
 
 /// Takes a document in; it goes under seal.
 #[utoipa::path(post, path = "/documents", tag = "documents",
-    params(("X-Title" = Option<String>, Header, description = "What it is called: UTF-8, percent-encoded.")),
+    params(("X-Title" = Option<String>, Header, description = "What it is called: UTF-8, percent-encoded."),
+        ("X-Beneficiary" = Option<BeneficiaryRef>, Header,
+            description = "The person helped whom it concerns: it is sealed under that person's key, and gone when the person is erased.")),
     request_body(content = String, content_type = "application/octet-stream", description = "The bytes, with the Content-Type that they have."),
     responses((status = 201, body = DocumentView)))]
 pub async fn add(
     State(fund): State<Fund>,
     Raw { caller, headers, bytes }: Raw<{ MOST_BYTES as u64 }>,
 ) -> Answer<DocumentView> {
-    let command =
-        AddDocument { title: title(&headers)?, media_type: media_type(&headers)?, bytes: bytes.into() };
+    let command = AddDocument {
+        title: title(&headers)?,
+        media_type: media_type(&headers)?,
+        bytes: bytes.into(),
+        beneficiary: beneficiary(&headers)?,
+    };
     Ok(created(to_the_end(async move { add_document(&fund, &caller, command).await }).await?))
 }
 
@@ -40,6 +49,23 @@ fn media_type(headers: &HeaderMap) -> Result<String, Refusal> {
             takes: "any document: one Content-Type, like application/pdf, and no Content-Encoding".into(),
         }),
     }
+}
+
+fn beneficiary(headers: &HeaderMap) -> Result<Option<BeneficiaryRef>, Halt> {
+    let mut all = headers.get_all(BENEFICIARY).iter();
+    let named = match (all.next(), all.next()) {
+        (None, _) => return Ok(None),
+        (Some(one), None) => one.to_str().ok().and_then(|text| text.trim().parse().ok()),
+        _ => None,
+    };
+    let unreadable = || {
+        let why = Unreadable::new(
+            "the person cannot be read: send one reference once, like B-2026-000001",
+            "şəxs oxunmadı: bir istinadı bir dəfə göndərin, məsələn B-2026-000001",
+        );
+        Halt::field("X-Beneficiary", why)
+    };
+    named.map(Some).ok_or_else(unreadable)
 }
 
 fn title(headers: &HeaderMap) -> Result<Option<Prose>, Halt> {

@@ -53,7 +53,7 @@ async fn run(job: Job<'_, OnAward>, tx: &mut Tx) -> Outcome<AwardView> {
     }
     let today = tx.today();
     let words = Some(json!({ "reason": body.reason }));
-    let step = Step { words, about: Some(row.beneficiary), ..Step::default() };
+    let step = Step { words, ..Step::default() };
     decide(job, tx, id, Role::Maker, Verb::Appeal, today, step).await?;
     view_of(tx, *id).await
 }

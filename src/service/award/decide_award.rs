@@ -96,7 +96,7 @@ async fn run(job: Job<'_, OnAward>, tx: &mut Tx) -> Outcome<AwardView> {
         tx.add(AwardSlotRow { person_key, episode, purpose, award: *id }).await?;
     }
     let words = body.reason.as_ref().map(|reason| json!({ "reason": reason }));
-    let step = Step { words, about: Some(row.beneficiary), ..Step::default() };
+    let step = Step { words, ..Step::default() };
     decide(job, tx, id, Role::Approver, verb, on, step).await?;
     view_of(tx, *id).await
 }

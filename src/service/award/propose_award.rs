@@ -89,9 +89,7 @@ async fn propose(job: Job<'_, ProposeAward>, tx: &mut Tx) -> Outcome<AwardView> 
 
 async fn check(command: &ProposeAward, tx: &mut Tx) -> Outcome<()> {
     let mut fields = Fields::default();
-    if tx.beneficiary(command.beneficiary).await?.is_none() {
-        fields.unknown("beneficiary", command.beneficiary);
-    }
+    fields.living(tx, "beneficiary", command.beneficiary).await?;
     if !command.purpose.has_fixed_sum() {
         let purpose = command.purpose;
         fields.add(

@@ -3,8 +3,7 @@ use super::Undone;
 use crate::{
     domain::day::Instant,
     service::{
-        fund::KEY_CHECK,
-        keys::rooted,
+        keys::{KEY_CHECK, rooted},
         verify::{Difference, Progress, verify_snapshot},
     },
     store::{

@@ -1,6 +1,6 @@
 //! Confirms a file of voluntary return: a second person read it and stands for it. Money moves on no file without that.
 use super::{
-    For, existing,
+    For, living,
     view::{BeneficiaryView, view_of},
     withdraw_return::{ReturnState, latest_file},
 };
@@ -41,7 +41,7 @@ pub async fn confirm_return(
 
 async fn confirm(job: Job<'_, For<ConfirmReturn>>, tx: &mut Tx) -> Outcome<BeneficiaryView> {
     let For { id, body } = job.command;
-    existing(tx, *id).await?;
+    living(tx, *id).await?;
     let (file, state) = latest_file(tx, *id).await?;
     if body.file.is_some_and(|read| read != file.id) {
         return Err(Refusal::field(

@@ -8,10 +8,10 @@ use crate::{
     service::{
         Caller, Fund, Job, Outcome,
         check::Fields,
-        envelope::new_key,
-        hands::{Step, decide},
+        envelope::{is_erased, new_key},
+        hands::{Step, check_hand, decide},
     },
-    store::{Snapshot, Tx, decision::DecisionRow},
+    store::{Tx, decision::DecisionRow},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -47,7 +47,8 @@ pub struct ErasureView {
     pub state: ErasureState,
 }
 
-/// Proposes an erasure, or carries out one that another proposed. Refuses with `same_hands` the proposer, with `invalid` while
+/// Proposes an erasure, or carries out one that another proposed within 30 days. Refuses with `same_hands` the proposer and whoever had
+/// a hand in a payment or award of the person, with `invalid` while
 /// payments are under way, and with `wrong_state` once it is done or where somebody else than a guardian proposes.
 pub async fn erase_beneficiary(
     fund: &Fund,
@@ -64,16 +65,19 @@ pub async fn erase_beneficiary(
     Ok(view)
 }
 
-/// Was the person erased?
-pub async fn is_erased(from: &mut Snapshot, id: BeneficiaryRef) -> Outcome<bool> {
-    Ok(from.data_key_row(id).await?.is_some_and(|row| row.wrapped.is_none()))
+/// Is this what an erasure rests on: proposed by a guardian, carried out by another person?
+pub fn is_decided(decisions: &[DecisionRow]) -> bool {
+    let of = |verb| decisions.iter().filter(move |d| d.verb == verb);
+    of(Verb::Erase).any(|done| {
+        of(Verb::ProposeErase).any(|proposed| {
+            let together = proposed.attempt == done.attempt && proposed.person != done.person;
+            together && proposed.role == Role::Guardian && ROLES.contains(&done.role)
+        })
+    })
 }
 
-/// Is this what an erasure rests on: proposed by one person, carried out by another?
-pub fn is_decided(decisions: &[DecisionRow]) -> bool {
-    let by = |verb| decisions.iter().find(|d| d.verb == verb).map(|d| d.person);
-    matches!((by(Verb::ProposeErase), by(Verb::Erase)), (Some(one), Some(other)) if one != other)
-}
+/// Days for which a proposal stands. One that nobody carried out in that time is taken as given up, and may be made again.
+const STANDS_DAYS: u64 = 30;
 
 async fn erase(job: Job<'_, For<EraseBeneficiary>>, tx: &mut Tx) -> Outcome<ErasureView> {
     let For { id, body } = job.command;
@@ -85,9 +89,19 @@ async fn erase(job: Job<'_, For<EraseBeneficiary>>, tx: &mut Tx) -> Outcome<Eras
         Err(Refusal::WrongState { subject, state, step: Verb::Erase }.into())
     };
     if is_decided(&decisions) {
+        if !is_erased(tx, *id).await? {
+            // The key is there again, behind the service's back; what was decided is carried out once more.
+            tracing::error!(beneficiary = %id, "a data key that was destroyed had come back, and is destroyed again");
+            tx.destroy_data_key(*id).await?;
+            tx.erase_seals_of(*id).await?;
+            return Ok(ErasureView { id: *id, state: ErasureState::Erased });
+        }
         return wrong("erased");
     }
-    let proposed = decisions.iter().find(|d| d.verb == Verb::ProposeErase);
+    let today = tx.today();
+    let attempts = decisions.iter().filter(|d| d.verb == Verb::ProposeErase).count() as i32;
+    let proposed = decisions.iter().rev().find(|d| d.verb == Verb::ProposeErase);
+    let proposed = proposed.filter(|d| today <= d.on_day.days_after(STANDS_DAYS));
     if let Some(before) = proposed.filter(|d| d.person == person) {
         return Err(Refusal::SameHands { subject, person, before: before.role.to_string() }.into());
     }
@@ -95,10 +109,20 @@ async fn erase(job: Job<'_, For<EraseBeneficiary>>, tx: &mut Tx) -> Outcome<Eras
         return wrong("open");
     }
     nothing_under_way(tx, *id).await?;
+    check_hand(job, tx, id, role).await?;
+    if proposed.is_some()
+        && let Some(hand) = tx.hand_for(*id, person).await?
+    {
+        // Nobody takes away the words around what went through the own hands.
+        return Err(
+            Refusal::SameHands { subject: hand.subject, person, before: hand.role.to_string() }.into()
+        );
+    }
 
-    let (today, words) = (tx.today(), Some(json!({ "reason": body.reason })));
+    let words = Some(json!({ "reason": body.reason }));
     let verb = if proposed.is_some() { Verb::Erase } else { Verb::ProposeErase };
-    decide(job, tx, id, role, verb, today, Step { words, ..Step::default() }).await?;
+    let attempt = proposed.map_or(attempts, |before| before.attempt);
+    decide(job, tx, id, role, verb, today, Step { words, attempt, ..Step::default() }).await?;
     if verb == Verb::ProposeErase {
         return Ok(ErasureView { id: *id, state: ErasureState::Proposed });
     }

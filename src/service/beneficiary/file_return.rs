@@ -1,7 +1,7 @@
 //! Files what shows that a person returns of their own free will (Decision 252; Palermo Protocol, art. 8). A new file
 //! takes the place of an older one, and needs its own confirmation. Whether it is complete is judged when money moves.
 use super::{
-    For, existing,
+    For, living,
     profile::check_language,
     view::{BeneficiaryView, view_of},
 };
@@ -114,7 +114,7 @@ pub async fn file_return(
 
 async fn file(job: Job<'_, For<FileReturn>>, tx: &mut Tx) -> Outcome<BeneficiaryView> {
     let For { id, body } = job.command;
-    existing(tx, *id).await?;
+    living(tx, *id).await?;
     check(body, tx).await?;
 
     let file: ReturnFileRef = tx.next();

@@ -19,7 +19,10 @@ pub mod withdraw_return;
 
 use crate::{
     domain::{reference::BeneficiaryRef, refusal::Refusal},
-    service::Outcome,
+    service::{
+        Outcome,
+        envelope::{erased, is_erased},
+    },
     store::{Snapshot, beneficiary::BeneficiaryRow},
 };
 
@@ -27,6 +30,15 @@ use crate::{
 struct For<C> {
     id: BeneficiaryRef,
     body: C,
+}
+
+/// The beneficiary for whom something is to be written, or `not_found`; `wrong_state` for one who was erased.
+async fn living(from: &mut Snapshot, id: BeneficiaryRef) -> Outcome<BeneficiaryRow> {
+    let row = existing(from, id).await?;
+    match is_erased(from, id).await? {
+        true => Err(erased(id)),
+        false => Ok(row),
+    }
 }
 
 /// The beneficiary, or `not_found`.

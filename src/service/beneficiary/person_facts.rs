@@ -103,7 +103,7 @@ async fn return_file(
     if state == ReturnState::Withdrawn {
         return Ok(Fact::Unknown);
     }
-    let said = FileReturn::of(from.words(keys, Some(row.words)).await?)?;
+    let said = FileReturn::of(from.words(keys, Some(row.words), "return_file.words", Some(id)).await?)?;
     let text = |line: &Line| line.expose().to_owned();
     Ok(Fact::Known(ReturnFile {
         consent: row.consent.is_some(),

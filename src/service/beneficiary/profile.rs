@@ -179,10 +179,10 @@ pub(in crate::service) async fn read(
     id: BeneficiaryRef,
 ) -> Outcome<(Profile, Age)> {
     let row = existing(from, id).await?;
-    let profile = Profile::of(from.words(keys, Some(row.profile)).await?)?;
+    let profile = Profile::of(from.words(keys, Some(row.profile), "beneficiary.profile", Some(id)).await?)?;
     let later: Option<MinorityRow> = from.minority(id).await?;
     let later = match later {
-        Some(row) => Some((row.minor, from.words(keys, Some(row.words)).await?)),
+        Some(row) => Some((row.minor, from.words(keys, Some(row.words), "minority.words", Some(id)).await?)),
         None => None,
     };
     let age = profile.age(later)?;

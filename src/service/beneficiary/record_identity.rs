@@ -1,6 +1,6 @@
 //! Completes what is known of who a person is. What is said takes the place of what was said before, what is not said stays; nobody
 //! sees what was there, and the answer is always the same.
-use super::{For, existing, profile};
+use super::{For, living, profile};
 use crate::{
     domain::{identity::Identity, person::Role, reference::BeneficiaryRef},
     service::{
@@ -40,7 +40,7 @@ pub async fn record_identity(
 
 async fn record(job: Job<'_, For<Identity>>, tx: &mut Tx) -> Outcome<IdentityRecorded> {
     let For { id, body } = job.command;
-    existing(tx, *id).await?;
+    living(tx, *id).await?;
     let (profile, _) = profile::read(tx, job.fund.keys(), *id).await?;
     let mut fields = Fields::default();
     check_identity(body, "", profile.birth_year, tx, &mut fields);
@@ -54,7 +54,10 @@ async fn record(job: Job<'_, For<Identity>>, tx: &mut Tx) -> Outcome<IdentityRec
     fields.refuse()?;
 
     let (before, known) = match tx.identity(*id).await? {
-        Some(row) => (row.position, read(tx.words(job.fund.keys(), Some(row.words)).await?)?),
+        Some(row) => {
+            let words = tx.words(job.fund.keys(), Some(row.words), "identity.words", Some(*id)).await?;
+            (row.position, read(words)?)
+        }
         None => (0, Identity::default()),
     };
     let words = words_of(&known.completed_by(body))?;

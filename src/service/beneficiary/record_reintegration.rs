@@ -2,7 +2,7 @@
 use super::{
     For,
     care::*,
-    existing,
+    living,
     view::{BeneficiaryView, view_of},
 };
 use crate::{
@@ -28,7 +28,7 @@ pub async fn record_reintegration(
 
 async fn record(job: Job<'_, For<Reintegration>>, tx: &mut Tx) -> Outcome<BeneficiaryView> {
     let For { id, body } = job.command;
-    existing(tx, *id).await?;
+    living(tx, *id).await?;
     let (care, today) = (Care::read(tx, *id).await?, tx.today());
     let mut fields = Fields::default();
     check_reintegration("", body, today, &mut fields);

@@ -1,6 +1,6 @@
 //! Records how a person wishes to be paid from now on (domain §2: cash or bank transfer, as the victim wishes).
 use super::{
-    For, existing,
+    For, living,
     open_beneficiary::check_wish,
     view::{BeneficiaryView, view_of},
 };
@@ -37,7 +37,7 @@ pub async fn record_wish(
 
 async fn record(job: Job<'_, For<RecordWish>>, tx: &mut Tx) -> Outcome<BeneficiaryView> {
     let For { id, body } = job.command;
-    existing(tx, *id).await?;
+    living(tx, *id).await?;
     let mut fields = Fields::default();
     check_wish(body.method_wish, &mut fields);
     fields.refuse()?;

@@ -1,7 +1,7 @@
 //! Takes a file of voluntary return back, as the person may at any time. From then on there is none until a new one is
 //! filed; an older one does not come back.
 use super::{
-    For, existing,
+    For, living,
     view::{BeneficiaryView, view_of},
 };
 use crate::{
@@ -62,7 +62,7 @@ pub async fn withdraw_return(fund: &Fund, who: &Caller, id: BeneficiaryRef) -> O
 
 async fn withdraw(job: Job<'_, For<()>>, tx: &mut Tx) -> Outcome<BeneficiaryView> {
     let id = job.command.id;
-    existing(tx, id).await?;
+    living(tx, id).await?;
     let (file, state) = latest_file(tx, id).await?;
     let role = job.who.acting_as(ROLES)?;
     check_hand(job, tx, file.id, role).await?;

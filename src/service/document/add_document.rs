@@ -1,16 +1,17 @@
 //! Takes a document in: bytes and title go under seal, and the hash of the bytes is answered to the one who brought
-//! them, so that they can be proved later. It is kept nowhere in the clear.
+//! them, so that they can be proved later. It is kept nowhere in the clear. One that concerns a person helped is sealed under that
+//! person's key, and is gone when the person is erased.
 use crate::{
     domain::{
         person::Role,
-        reference::DocumentRef,
+        reference::{BeneficiaryRef, DocumentRef},
         refusal::Refusal,
         text::Prose,
         word::{Unreadable, quoted},
     },
-    service::{Caller, Fund, Halt, Job, Outcome},
+    service::{Caller, Fund, Halt, Job, Outcome, check::Fields, envelope::new_key, ids},
     store::{Tx, document::DocumentRow},
-    vault::{Sealed, Words, content_hash},
+    vault::{DataKey, Sealed, Words, content_hash},
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -30,6 +31,8 @@ pub struct AddDocument {
     pub media_type: String,
     /// The bytes; sealed.
     pub bytes: Vec<u8>,
+    /// The person helped whom it concerns, and under whose key it goes.
+    pub beneficiary: Option<BeneficiaryRef>,
 }
 
 impl fmt::Debug for AddDocument {
@@ -53,6 +56,7 @@ pub struct DocumentView {
 
 /// The document, sealed before the writing lock is taken: others need not wait for the cipher.
 struct Prepared {
+    of: Option<BeneficiaryRef>,
     title: Option<Sealed>,
     content: Sealed,
     sha256: String,
@@ -60,15 +64,15 @@ struct Prepared {
     media_type: String,
 }
 
-/// Takes a document in. Refuses with `too_large` above [`MOST_BYTES`], and with `invalid` when it is empty or its media
-/// type is none.
+/// Takes a document in. Refuses with `too_large` above [`MOST_BYTES`], and with `invalid` when it is empty, its media
+/// type is none, or the person whom it concerns is unknown or erased.
 pub async fn add_document(fund: &Fund, who: &Caller, command: AddDocument) -> Outcome<DocumentView> {
     who.must_be(ROLES)?;
-    let prepared = prepare(fund, command)?;
+    let prepared = prepare(fund, who, command).await?;
     fund.write(who, "document.added", prepared, |job, tx| Box::pin(add(job, tx))).await
 }
 
-fn prepare(fund: &Fund, command: AddDocument) -> Outcome<Prepared> {
+async fn prepare(fund: &Fund, who: &Caller, command: AddDocument) -> Outcome<Prepared> {
     if command.bytes.len() > MOST_BYTES {
         return Err(Refusal::TooLarge { limit_bytes: MOST_BYTES as u64 }.into());
     }
@@ -81,15 +85,45 @@ fn prepare(fund: &Fund, command: AddDocument) -> Outcome<Prepared> {
         .into());
     }
     let media_type = media_type(&command.media_type).map_err(|why| Halt::field("media_type", why))?;
-    let title = command.title.map(|title| fund.seal("document.title", &Words::of(title.expose())));
+    let key = match command.beneficiary {
+        Some(of) => key_of(fund, who, of).await?,
+        None => None,
+    };
+    let seal = |place, words: &Words| match &key {
+        Some(key) => Ok(key.seal(ids::new_id(fund.now())?, place, words)?),
+        None => fund.seal(place, words),
+    };
+    let title = command.title.map(|title| seal("document.title", &Words::of(title.expose())));
     let words = Words::new(command.bytes);
     Ok(Prepared {
         title: title.transpose()?,
         sha256: content_hash(words.expose()),
         size_bytes: words.expose().len() as i64,
-        content: fund.seal("document.content", &words)?,
+        content: seal("document.content", &words)?,
         media_type,
+        of: command.beneficiary,
     })
+}
+
+/// The key of a person whom a document concerns. A file from before persons had keys gets one now. None for a person who is unknown or
+/// erased: the document is then refused in its turn, where a repeated key is answered first.
+async fn key_of(fund: &Fund, who: &Caller, of: BeneficiaryRef) -> Outcome<Option<DataKey>> {
+    let mut from = fund.read().await?;
+    if from.beneficiary(of).await?.is_none() || from.data_key_row(of).await?.is_some() {
+        return Ok(from.data_key(fund.keys(), of).await?);
+    }
+    drop(from);
+    // A step of its own, which no repeated key answers.
+    let who = Caller::new(who.officer.clone());
+    fund.write(&who, "beneficiary.keyed", of, |job, tx| Box::pin(give_key(job, tx))).await?;
+    Ok(fund.read().await?.data_key(fund.keys(), of).await?)
+}
+
+async fn give_key(job: Job<'_, BeneficiaryRef>, tx: &mut Tx) -> Outcome<()> {
+    if tx.data_key_row(*job.command).await?.is_none() {
+        new_key(job, tx, *job.command).await?;
+    }
+    Ok(())
 }
 
 /// `type/subtype` in lower case, of the characters that RFC 6838 (4.2) allows.
@@ -111,6 +145,11 @@ fn media_type(text: &str) -> Result<String, Unreadable> {
 
 async fn add(job: Job<'_, Prepared>, tx: &mut Tx) -> Outcome<DocumentView> {
     let document = job.command;
+    if let Some(of) = document.of {
+        let mut fields = Fields::default();
+        fields.living(tx, "X-Beneficiary", of).await?;
+        fields.refuse()?;
+    }
     let id: DocumentRef = tx.next();
     let title = match &document.title {
         Some(title) => Some(tx.add_seal(title.clone()).await?),
@@ -157,7 +196,12 @@ mod tests {
 
     #[test]
     fn a_document_does_not_print_its_bytes() {
-        let document = AddDocument { title: None, media_type: "text/plain".into(), bytes: b"Aysel".to_vec() };
+        let document = AddDocument {
+            title: None,
+            media_type: "text/plain".into(),
+            bytes: b"Aysel".to_vec(),
+            beneficiary: None,
+        };
         assert_eq!(format!("{document:?}"), "[document of 5 bytes]");
     }
 }

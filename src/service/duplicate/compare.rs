@@ -102,7 +102,7 @@ async fn compare_identity(fund: &Fund, tx: &mut Tx, of: BeneficiaryRef, position
     }
     let row = tx.identity_at(of, position).await?;
     let row = row.ok_or_else(|| Fault::broken("identity", "an identity to be compared is not there"))?;
-    let identity = identity_of(tx.words(fund.keys(), Some(row.words)).await?)?;
+    let identity = identity_of(tx.words(fund.keys(), Some(row.words), "identity.words", Some(of)).await?)?;
     let (profile, _) = profile::read(tx, fund.keys(), of).await?;
     let key = tx.data_key(fund.keys(), of).await?;
     let blind = Blind::of(fund, &terms(&identity, profile.birth_year));
@@ -158,7 +158,7 @@ async fn compare_subject(fund: &Fund, tx: &mut Tx, of: SubjectRef) -> Outcome<()
     }
     let row = tx.subject(of).await?;
     let row = row.ok_or_else(|| Fault::broken("subject", "a person to be compared is not there"))?;
-    let identity = identity_of(tx.words(fund.keys(), Some(row.words)).await?)?;
+    let identity = identity_of(tx.words(fund.keys(), Some(row.words), "subject.words", None).await?)?;
     let blind = Blind::of(fund, &terms(&identity, None));
     let mut persons: BTreeMap<BeneficiaryRef, Vec<TermKind>> = BTreeMap::new();
     for term in tx.holders_of(&blind.sought()).await? {

@@ -173,9 +173,7 @@ async fn check_representative(
 }
 
 async fn check_references(from: &mut Snapshot, command: &DraftPayment, fields: &mut Fields) -> Outcome<()> {
-    if from.beneficiary(command.beneficiary).await?.is_none() {
-        fields.unknown("beneficiary", command.beneficiary);
-    }
+    fields.living(from, "beneficiary", command.beneficiary).await?;
     for (i, document) in command.documents.iter().take(MOST_PARTS).enumerate() {
         fields.document(from, format!("documents[{i}]"), Some(*document)).await?;
     }

@@ -148,7 +148,8 @@ impl Plan {
 
 /// The payee of a stored payment in the clear; none where nothing was sealed.
 pub async fn payee_of(from: &mut Snapshot, keys: &Keys, stored: &StandingPayment) -> Outcome<Option<Payee>> {
-    let words = from.words(keys, stored.payment.payee).await?;
+    let row = &stored.payment;
+    let words = from.words(keys, row.payee, "payment.payee", Some(row.beneficiary)).await?;
     words.map(|words| Ok(serde_json::from_slice(words.expose())?)).transpose()
 }
 

@@ -20,6 +20,7 @@ use crate::{
             represented::Paid,
         },
         check::Fields,
+        envelope::is_erased,
         hands::Step,
         judge,
     },
@@ -79,7 +80,8 @@ async fn settle(job: Job<'_, Of<SettlePayment>>, tx: &mut Tx) -> Outcome<Payment
     let words = is_said.then(
         || json!({"collector": body.collector, "collected_by": body.collected_by, "proof": body.proof}),
     );
-    let step = Step { words, document: body.receipt, attempt: payment.attempt(), ..Step::default() };
+    let about = words_about(tx, &payment, body).await?;
+    let step = Step { words, about, document: body.receipt, attempt: payment.attempt(), ..Step::default() };
     payment.step(job, tx, Taken { role: Role::Treasurer, verb: Verb::Settle, on, state }, step).await?;
     let entry = payment.paid(tx).await?.settlement(on)?;
     payment.post(tx, job.who, &entry, None).await?;
@@ -114,6 +116,28 @@ impl Standing {
         let verdict = judge::verdict_with(tx, &self.id().to_string(), &findings, &self.decisions).await?;
         judge::refuse(verdict, &findings, true)
     }
+}
+
+/// Who collected it goes with the person; a settlement that is recorded again after that is the Fund's alone, and names nobody.
+async fn words_about(
+    tx: &mut Tx,
+    payment: &Standing,
+    body: &SettlePayment,
+) -> Outcome<Option<BeneficiaryRef>> {
+    let beneficiary = payment.stored.payment.beneficiary;
+    if !is_erased(tx, beneficiary).await? {
+        return Ok(Some(beneficiary));
+    }
+    let mut fields = Fields::default();
+    if body.collected_by.is_some() {
+        fields.add(
+            "collected_by",
+            format!("{beneficiary} was erased, so nobody is named any more: leave it out, and keep the receipt"),
+            format!("{beneficiary} silinib, ona görə daha heç kimin adı yazılmır: bu sahəni göndərməyin, qəbzi saxlayın"),
+        );
+    }
+    fields.refuse()?;
+    Ok(None)
 }
 
 /// Nobody who represents the beneficiary collects what goes through the bank, or what a house is paid.

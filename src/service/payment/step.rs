@@ -205,7 +205,6 @@ impl Standing {
 
     /// Writes the decision and the state it leads to.
     pub async fn step<C>(&self, job: Job<'_, C>, tx: &mut Tx, taken: Taken, step: Step<'_>) -> Outcome<()> {
-        let step = Step { about: Some(self.stored.payment.beneficiary), ..step };
         decide(job, tx, self.id(), taken.role, taken.verb, taken.on, step).await?;
         Ok(tx.set_payment_state(self.id(), taken.state).await?)
     }

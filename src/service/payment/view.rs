@@ -27,7 +27,7 @@ use crate::{
         Fault, Snapshot,
         decision::DecisionRow,
         journal::entry_ref,
-        payment::{PaymentFilter, StandingPayment},
+        payment::{PaymentFilter, PaymentRow, StandingPayment},
     },
     vault::Keys,
 };
@@ -186,7 +186,7 @@ pub async fn view_with(
     let names = reader.has(NAME_READERS);
     let used = from.award_use_of(id).await?;
     let decisions = from.decisions(&id.to_string()).await?;
-    let memo = if names { text_of(from, fund.keys(), row.memo).await? } else { None };
+    let memo = if names { memo_of(from, fund.keys(), row).await? } else { None };
     Ok(PaymentView {
         id,
         state: stored.state,
@@ -211,7 +211,7 @@ pub async fn view_with(
             Some(draws) => draws,
             None => sources_of(from, fund, &stored).await?,
         },
-        decisions: decision_views(from, fund.keys(), decisions).await?,
+        decisions: decision_views(from, fund.keys(), row.beneficiary, decisions).await?,
         entries: from
             .entries_of_payment(id)
             .await?
@@ -221,8 +221,9 @@ pub async fn view_with(
     })
 }
 
-async fn text_of(from: &mut Snapshot, keys: &Keys, seal: Option<uuid::Uuid>) -> Outcome<Option<String>> {
-    Ok(from.words(keys, seal).await?.and_then(|words| words.expose_text().map(str::to_owned)))
+async fn memo_of(from: &mut Snapshot, keys: &Keys, row: &PaymentRow) -> Outcome<Option<String>> {
+    let words = from.words(keys, row.memo, "payment.memo", Some(row.beneficiary)).await?;
+    Ok(words.and_then(|words| words.expose_text().map(str::to_owned)))
 }
 
 async fn items_of(from: &mut Snapshot, id: PaymentRef) -> Outcome<Vec<Item>> {
@@ -271,17 +272,23 @@ async fn sources_of(from: &mut Snapshot, fund: &Fund, stored: &StandingPayment) 
 async fn decision_views(
     from: &mut Snapshot,
     keys: &Keys,
+    of: BeneficiaryRef,
     decisions: Vec<DecisionRow>,
 ) -> Outcome<Vec<DecisionView>> {
     let mut views = vec![];
     for row in decisions {
-        views.push(decision_view(from, keys, row).await?);
+        views.push(decision_view(from, keys, of, row).await?);
     }
     Ok(views)
 }
 
-async fn decision_view(from: &mut Snapshot, keys: &Keys, row: DecisionRow) -> Outcome<DecisionView> {
-    let words: serde_json::Value = match from.words(keys, row.words).await? {
+async fn decision_view(
+    from: &mut Snapshot,
+    keys: &Keys,
+    of: BeneficiaryRef,
+    row: DecisionRow,
+) -> Outcome<DecisionView> {
+    let words: serde_json::Value = match from.words(keys, row.words, "decision.words", Some(of)).await? {
         Some(words) => serde_json::from_slice(words.expose())?,
         None => serde_json::Value::Null,
     };

@@ -139,7 +139,7 @@ async fn examine(
     from.mark_reading().await?;
     let mut check = Check { keys: Some(keys), key, now, from, found: Differences::default(), progress };
     let log = log::verify_log(&mut check).await?;
-    data_keys::verify_data_keys(&mut check, keys).await?;
+    data_keys::verify_data_keys(&mut check, keys, log.head.as_ref()).await?;
     seals::verify_seals(&mut check, keys).await?;
     let compared = index::verify_index(&mut check, keys).await?;
     matches::verify_matches(&mut check, compared).await?;

@@ -44,7 +44,7 @@ pub async fn end_representative(
 
 async fn end(job: Job<'_, About<EndRepresentative>>, tx: &mut Tx) -> Outcome<RepresentativeView> {
     let About { id, number, body } = job.command;
-    beneficiary::existing(tx, *id).await?;
+    beneficiary::living(tx, *id).await?;
     let represented = Represented::read(tx, job.fund.keys(), *id).await?;
     let one = existing(&represented, *id, *number)?;
     let (term, on_day) = (one.term(), body.ended_on.unwrap_or(tx.today()));

@@ -42,7 +42,7 @@ pub async fn lift_conflict(
 
 async fn lift(job: Job<'_, About<LiftConflict>>, tx: &mut Tx) -> Outcome<RepresentativeView> {
     let About { id, number, body } = job.command;
-    beneficiary::existing(tx, *id).await?;
+    beneficiary::living(tx, *id).await?;
     let represented = Represented::read(tx, job.fund.keys(), *id).await?;
     let one = existing(&represented, *id, *number)?;
     let (subject, person) = (subject(*id, *number), job.who.person());

@@ -48,7 +48,7 @@ pub async fn record_conflict(
 
 async fn record(job: Job<'_, About<RecordConflict>>, tx: &mut Tx) -> Outcome<RepresentativeView> {
     let About { id, number, body } = job.command;
-    beneficiary::existing(tx, *id).await?;
+    beneficiary::living(tx, *id).await?;
     let represented = Represented::read(tx, job.fund.keys(), *id).await?;
     let before = existing(&represented, *id, *number)?.changes.len();
     let mut fields = Fields::default();

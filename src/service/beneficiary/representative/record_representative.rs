@@ -15,7 +15,7 @@ use crate::{
     },
     service::{
         Caller, Fund, Job, Outcome,
-        beneficiary::{For, profile},
+        beneficiary::{For, living, profile},
         check::Fields,
         envelope::seal_for,
     },
@@ -80,6 +80,7 @@ pub async fn record_representative(
 
 async fn record(job: Job<'_, For<RecordRepresentative>>, tx: &mut Tx) -> Outcome<RepresentativeView> {
     let For { id, body } = job.command;
+    living(tx, *id).await?;
     let (_, age) = profile::read(tx, job.fund.keys(), *id).await?;
     let known = Represented::read(tx, job.fund.keys(), *id).await?.ones.len();
     let from_day = body.from.unwrap_or(tx.today());

@@ -130,12 +130,14 @@ impl Represented {
         for row in rows {
             let (own, others) = changes.into_iter().partition(|change| change.representative == row.position);
             changes = others;
-            let said = RepresentativeWords::of(from.words(keys, Some(row.words)).await?)?;
+            let said = RepresentativeWords::of(
+                from.words(keys, Some(row.words), "representative.words", Some(id)).await?,
+            )?;
             ones.push(One { row, changes: own, said, conflict: None });
         }
         let mut offenders = vec![];
         for offender in from.offenders_against(id).await? {
-            if let Some(words) = from.words(keys, Some(offender.words)).await? {
+            if let Some(words) = from.words(keys, Some(offender.words), "order.offender", None).await? {
                 offenders.push((words.expose_text().unwrap_or_default().to_owned(), offender.at));
             }
         }
