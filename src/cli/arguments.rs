@@ -88,6 +88,10 @@ pub struct Serving {
     /// Requests at once; further ones are answered `503 busy`.
     #[arg(long, env = "RELIEF_MAX_REQUESTS", default_value_t = 512, value_parser = value_parser!(u64).range(1..=100_000))]
     pub max_requests: u64,
+    /// Days for which the blind index of an erased person is kept, so that the same person under another pseudonym is still found. Once
+    /// they are over, the index is removed at the next start or within a day. It holds keyed hashes, no words.
+    #[arg(long, env = "RELIEF_KEEP_INDEX_DAYS", default_value_t = 1_825, value_parser = value_parser!(u32).range(0..=36_500))]
+    pub keep_index_days: u32,
     /// Prepares no group of commands while another is made durable: for measuring what preparing brings.
     #[arg(long, hide = true)]
     pub in_turn: bool,

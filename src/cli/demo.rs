@@ -55,7 +55,7 @@ pub async fn demo(serving: &Serving) -> Result<(), Ended> {
     println!("Verify it while it runs:");
     println!("  relief-ledger verify --database {url} --key-file {}", folder.0.join("key").display());
     println!("Serving on http://{address} (API: /api/docs); stop with Ctrl-C");
-    serve::run(fund, listeners, serving.limits()).await
+    serve::run(fund, listeners, serving).await
 }
 
 /// A folder of our own that goes when the demonstration ends.

@@ -12,13 +12,14 @@ use crate::{
         listen::{Drained, listen},
         server,
     },
-    service::{Fund, forget_answers::forget_answers},
+    service::{Fund, duplicate::work::work, forget_answers::forget_answers},
     store::Probe,
 };
 use std::{future::Future, io, time::Duration};
 use tokio::{
     net::TcpListener,
     sync::oneshot,
+    task::JoinSet,
     time::{Instant, timeout_at},
 };
 
@@ -43,7 +44,7 @@ pub async fn serve(database: &Database, serving: &Serving) -> Result<(), Ended> 
     if serving.in_turn {
         fund.store().write_in_turn();
     }
-    run(fund, listeners, serving.limits()).await
+    run(fund, listeners, serving).await
 }
 
 /// What is done beside serving, at the start and each hour: what was erased or is not kept any more goes from the disk.
@@ -79,8 +80,11 @@ async fn take(address: &str, option: &str) -> Result<TcpListener, Ended> {
 }
 
 /// Serves until SIGINT or SIGTERM; answers in flight go out first. A second signal ends it at once.
-pub async fn run(fund: Fund, listeners: Listeners, limits: Limits) -> Result<(), Ended> {
-    let mut signals = Signals::new()?;
+pub async fn run(fund: Fund, listeners: Listeners, serving: &Serving) -> Result<(), Ended> {
+    let (mut signals, limits) = (Signals::new()?, serving.limits());
+    // It ends with this function: what it had not compared waits for the next start.
+    let mut beside = JoinSet::new();
+    beside.spawn(work(fund.clone(), serving.keep_index_days));
     let Listeners { api, metrics } = listeners;
     tracing::info!(address = %api.local_addr()?, engine = fund.store().engine(), "serving");
     let (tell, told) = oneshot::channel::<()>();

@@ -45,6 +45,8 @@ words! {
         CollectorNotPayee = "collector-not-payee",
         /// The payee's account is another than at approval.
         AccountChanged = "account-changed",
+        /// The guardian has not reviewed the identity.
+        IdentityUnderReview = "identity-under-review",
     }
 }
 
@@ -87,6 +89,8 @@ words! {
         Release = "release",
         /// When the donor was named.
         Identify = "identify",
+        /// When two pseudonyms were found to be one person.
+        Join = "join",
     }
 }
 

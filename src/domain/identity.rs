@@ -66,7 +66,7 @@ personal! {
     /// A name of 1 to 40 parts, at most 600 characters. Line breaks and other control characters become blanks; direction
     /// marks and characters nobody sees are left out, but for the joiners that Urdu and Persian are written with.
     PersonName by read_name;
-    /// The personal number of Azerbaijan: 7 characters, digits and capital Latin letters without I and O.
+    /// The personal number: 7 characters, 5 or 6 on residence permits; digits and capital Latin letters without I and O.
     Fin by read_fin;
     /// The number of a paper: at most 60 characters, with a letter or digit among them.
     PaperNumber by read_number;
@@ -175,7 +175,7 @@ pub struct Identity {
     pub name: Option<PersonName>,
     /// The personal number of Azerbaijan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, min_length = 7, max_length = 7)]
+    #[schema(value_type = Option<String>, min_length = 5, max_length = 7)]
     pub fin: Option<Fin>,
     /// The day of birth.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -338,12 +338,12 @@ fn read_fin(text: &str) -> Result<Zeroizing<String>, Unreadable> {
     let mut fin = cleaned(text);
     fin.make_ascii_uppercase();
     let is_right = |b: u8| b.is_ascii_digit() || (b.is_ascii_uppercase() && b != b'I' && b != b'O');
-    if fin.len() == 7 && fin.bytes().all(is_right) {
+    if (5..=7).contains(&fin.len()) && fin.bytes().all(is_right) {
         return Ok(fin);
     }
     Err(Unreadable::new(
-        "a FIN has 7 characters, digits and Latin letters without I and O: compare it with the identity card",
-        "FİN 7 simvoldur: rəqəmlər və I və O olmadan latın hərfləri; şəxsiyyət vəsiqəsi ilə tutuşdurun",
+        "a FIN has 7 characters (5 or 6 on a residence permit), digits and Latin letters without I and O: compare it with the card",
+        "FİN 7 simvoldur (yaşayış icazəsində 5 və ya 6): rəqəmlər və I və O olmadan latın hərfləri; vəsiqə ilə tutuşdurun",
     ))
 }
 

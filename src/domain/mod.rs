@@ -29,6 +29,9 @@
 //! - **narrative**: the words of a payment that leave the house: what a bank or a voucher shows to others.
 //! - **forbidden words**: what of one payment no text that leaves may hold: names, numbers, accounts, the case.
 //! - **batch** (`T-`): released payments that go to the bank in one file (ISO 20022 pain.001). **creditor**: who is paid, as the bank must know.
+//! - **term**: a folded value of an identity as its blind index; **comparison**: the search for it among all that are known.
+//! - **match** (`M-`): two pseudonyms, or a pseudonym and a subject, that may be one person; only guardians see it. **joined**: found to be one.
+//! - **subject** (`U-`): a person whom an order or a notice names by identity; **bound**: found to be a person helped.
 //! - **leaf**: one line of the log. **effective** is the day something counts, **recorded** the instant it was written.
 pub mod account;
 pub mod batch;
@@ -36,6 +39,7 @@ pub mod beneficiary;
 pub mod country;
 pub mod day;
 pub mod disclosure;
+pub mod duplicate;
 pub mod finding;
 pub(crate) mod fold;
 pub mod identity;

@@ -115,6 +115,10 @@ references! {
     LookRef = "Y";
     /// A batch of payments for the bank.
     BatchRef = "T";
+    /// A match of identities.
+    DuplicateRef = "M";
+    /// A person named by identity.
+    SubjectRef = "U";
 }
 
 #[cfg(test)]

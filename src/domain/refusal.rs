@@ -63,8 +63,6 @@ pub enum Refusal {
         /// Which, and why.
         fields: Vec<FieldError>,
     },
-    /// A person was named by identity where only pseudonyms can be matched yet.
-    IdentityNotYet,
     /// No central-bank rate for the currency.
     RateMissing {
         /// The currency.
@@ -132,7 +130,6 @@ impl Refusal {
             Refusal::MethodNotAllowed => "method_not_allowed",
             Refusal::IdempotencyKeyReused | Refusal::AnswerForgotten => "idempotency_key_reused",
             Refusal::Invalid { .. } => "invalid",
-            Refusal::IdentityNotYet => "identity_not_yet",
             Refusal::RateMissing { .. } => "rate_missing",
             Refusal::SameHands { .. } => "same_hands",
             Refusal::WrongState { .. } => "wrong_state",
@@ -158,7 +155,6 @@ impl Refusal {
         matches!(
             self,
             Refusal::Invalid { .. }
-                | Refusal::IdentityNotYet
                 | Refusal::RateMissing { .. }
                 | Refusal::WrongState { .. }
                 | Refusal::BlockedByRule { .. }
@@ -261,10 +257,6 @@ impl Refusal {
                     format!("bu sahələri yoxlayın: {names}; heç nə yazılmadı"),
                 )
             }
-            Refusal::IdentityNotYet => Unreadable::new(
-                "a person cannot be named by identity here yet: open the beneficiary first and name the pseudonym",
-                "şəxs burada hələ şəxsiyyət məlumatı ilə göstərilə bilməz: əvvəlcə benefisiarı açın və təxəllüsünü yazın",
-            ),
             Refusal::RateMissing { currency } => Unreadable::new(
                 format!("there is no central-bank rate for {currency}: record the sum in AZN"),
                 format!("{currency} üçün Mərkəzi Bankın məzənnəsi yoxdur: məbləği AZN ilə qeyd edin"),

@@ -59,4 +59,5 @@ strings! {
     ExportRef: "X-2026-000001", "An export.";
     LookRef: "Y-2026-000001", "A look at an identity.";
     BatchRef: "T-2026-000001", "A batch of payments for the bank.";
+    DuplicateRef: "M-2026-000001", "A match of identities; only guardians see one.";
 }

@@ -218,7 +218,6 @@ fn status(refusal: &Refusal) -> StatusCode {
         Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Refusal::Invalid { .. }
-        | Refusal::IdentityNotYet
         | Refusal::RateMissing { .. }
         | Refusal::BlockedByRule { .. }
         | Refusal::NeedsOverride { .. }
@@ -239,7 +238,6 @@ fn title(code: &str) -> &'static str {
         "too_large" => "The body is too large",
         "unsupported_media_type" => "The body is of another kind",
         "invalid" => "Fields that cannot be taken",
-        "identity_not_yet" => "Persons are not matched by identity yet",
         "rate_missing" => "No rate for this currency",
         "blocked_by_rule" => "Blocked by a rule",
         "needs_override" => "An override is needed first",

@@ -44,6 +44,11 @@ fn judge_twice(rule: Rule, facts: &PaymentFacts, findings: &mut Vec<Finding>) {
         "paid": awards.paid, "paid_by": awards.paid_by, "award": awards.award, "award_sum": awards.award_sum,
         "other_episodes": awards.other_episodes,
     });
+    if awards.elsewhere {
+        // Neither the other pseudonym nor what leads to it is shown.
+        let shown = json!({ "beneficiary": facts.beneficiary.beneficiary, "episode": awards.episode });
+        findings.push(found(rule, "joined", Severity::Block, shown));
+    }
     let above = awards.award_sum.is_some_and(|sum| awards.paid + facts.amount.into() > sum.into());
     if awards.paid > Qepik::ZERO && !is_instalment(facts) {
         findings.push(found(rule, "exact", Severity::Block, shown.clone()));

@@ -101,6 +101,8 @@ pub struct PersonFacts {
     pub citizenship: Citizenship,
     /// Under age on the day.
     pub minor: Fact<bool>,
+    /// A guardian reviewed what is known of who the person is; not applicable where nothing is.
+    pub identity_reviewed: Fact<bool>,
     /// The earliest accepted identification in the payment's episode, up to the day; unknown when nobody
     /// recorded any.
     pub identified_on: Fact<Day>,
@@ -213,6 +215,8 @@ pub struct AwardFacts {
     pub award_sum: Option<Money>,
     /// The payment names that award itself, so it may be an instalment of it.
     pub names_award: bool,
+    /// The person has it in this episode under another pseudonym.
+    pub elsewhere: bool,
     /// What other unreversed payments of this episode and purpose come to.
     pub paid: Qepik,
     /// One of those payments.

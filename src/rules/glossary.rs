@@ -66,6 +66,7 @@ const OTHERS: &[Entry] = &[
         "nə Azərbaycan daxilində, nə də Azərbaycandan xaricə",
     ),
     ("unknown", "not known", "məlum deyil"),
+    ("another_file", "under another pseudonym", "başqa psevdonimlə"),
     ("expulsion", "expulsion", "inzibati qaydada ölkədən çıxarma"),
     ("deportation", "deportation", "deportasiya"),
     ("removal", "removal", "ölkədən çıxarma"),

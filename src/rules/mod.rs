@@ -9,6 +9,7 @@ pub mod account;
 mod award;
 pub mod facts;
 mod glossary;
+mod identity;
 mod inflow;
 mod journey;
 mod lot;
@@ -53,6 +54,7 @@ pub fn judge_payment(facts: &PaymentFacts) -> Judgement {
     removal::judge(facts, &mut findings);
     return_file::judge(facts, &mut findings);
     award::judge(facts, &mut findings);
+    identity::judge(facts, &mut findings);
     restitution::judge(facts, &mut findings);
     lot::judge(facts, &mut findings);
     representative::judge(&representative::Receiving::of(facts), &mut findings);

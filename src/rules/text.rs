@@ -211,7 +211,10 @@ mod tests {
         for finding in every_finding() {
             let policy = matches!(
                 finding.rule,
-                Rule::AnonymousDonation | Rule::CashOverLimit | Rule::GuardianConflict
+                Rule::AnonymousDonation
+                    | Rule::CashOverLimit
+                    | Rule::GuardianConflict
+                    | Rule::IdentityUnderReview
             ) || matches!(finding.case.as_str(), "cap" | "second-episode");
             assert_eq!(
                 policy,

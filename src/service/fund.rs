@@ -3,6 +3,7 @@
 use super::{
     caller::{Caller, RequestKey},
     clock::Clock,
+    duplicate::Desk,
     halt::{Halt, Outcome},
     ids,
 };
@@ -39,6 +40,7 @@ struct Inner {
     store: Store,
     keys: Keys,
     clock: Arc<dyn Clock>,
+    desk: Desk,
 }
 
 /// What a use case runs with; it can be run again with the same.
@@ -76,7 +78,7 @@ impl Fund {
     /// Opens the Fund over a store, laying it in an empty one, and refuses a key that is not the one the database was made with.
     pub async fn open(store: Store, given: Keys, clock: Arc<dyn Clock>) -> Result<Fund, Fault> {
         let keys = open_keys(&store, given, &*clock).await?;
-        Ok(Fund { inner: Arc::new(Inner { store, keys, clock }), sender: Arc::default(), debtor: None })
+        Ok(Fund { inner: Arc::new(Inner { store, keys, clock, desk: Desk::default() }), sender: Arc::default(), debtor: None })
     }
 
     /// The same Fund, whose payments come under another name.
@@ -107,6 +109,11 @@ impl Fund {
     /// The keys.
     pub fn keys(&self) -> &Keys {
         &self.inner.keys
+    }
+
+    /// What waits for comparison.
+    pub fn desk(&self) -> &Desk {
+        &self.inner.desk
     }
 
     /// The present instant.

@@ -19,6 +19,7 @@ pub mod batch;
 pub mod beneficiary;
 pub mod disclosure;
 pub mod document;
+pub mod duplicate;
 pub mod inflow;
 pub mod keys;
 pub mod log;

@@ -105,6 +105,15 @@ impl Snapshot {
         row!(self, "identity/latest", id)
     }
 
+    /// One of the identities that were recorded, by its number.
+    pub async fn identity_at(
+        &mut self,
+        id: BeneficiaryRef,
+        position: i32,
+    ) -> Result<Option<IdentityRow>, Fault> {
+        row!(self, "identity/one", id, position)
+    }
+
     /// The latest record of minority.
     pub async fn minority(&mut self, id: BeneficiaryRef) -> Result<Option<MinorityRow>, Fault> {
         row!(self, "minority/latest", id)

@@ -3,7 +3,7 @@
 use super::value::{Column, Kind, Value};
 use crate::{
     domain::{
-        account::*, batch::Pain001, beneficiary::*, day::Day, disclosure::*, finding::*, inflow::*,
+        account::*, batch::Pain001, beneficiary::*, day::Day, disclosure::*, duplicate::Strength, finding::*, inflow::*,
         journal::EntryKind, money::*, order::*, payment::*, person::Role, purpose::*, reference::*,
         representative::*,
     },
@@ -69,7 +69,9 @@ stored_references!(
     RefusalRef,
     ExportRef,
     LookRef,
-    BatchRef
+    BatchRef,
+    DuplicateRef,
+    SubjectRef
 );
 
 macro_rules! stored_words {
@@ -112,4 +114,5 @@ stored_words!(
     OrderEnd,
     LookOutcome,
     Pain001,
+    Strength,
 );

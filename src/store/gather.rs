@@ -21,7 +21,7 @@ use std::{
 
 /// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
 /// postings before the entries that seal them.
-pub const TABLES: [&str; 62] = [
+pub const TABLES: [&str; 74] = [
     "data_key",
     "seal",
     "fund",
@@ -48,9 +48,21 @@ pub const TABLES: [&str; 62] = [
     "identification",
     "care_period",
     "return_file",
+    "identity_review",
+    "term_removal",
     "notice",
     "court_order",
     "order_offender",
+    "subject",
+    "subject_notice",
+    "identity_comparison",
+    "subject_comparison",
+    "identity_term",
+    "subject_term",
+    "duplicate",
+    "duplicate_decision",
+    "joined",
+    "subject_bound",
     "order_beneficiary",
     "order_asset",
     "order_receipt",

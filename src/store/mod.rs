@@ -58,6 +58,7 @@ pub mod data_key;
 pub mod decision;
 pub mod disclosure;
 pub mod document;
+pub mod duplicate;
 pub mod finding;
 pub mod fund;
 pub mod gauge;
@@ -69,8 +70,10 @@ pub mod payment;
 pub mod person;
 pub mod representative;
 pub mod schema;
+pub mod subject;
 pub mod tree;
 pub mod verify;
+pub mod verify_index;
 
 pub use fault::Fault;
 pub use gather::Gatherable;

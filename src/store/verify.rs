@@ -2,8 +2,8 @@
 //! tables that answer with the first row they find odd. How a difference is told is said in the service.
 use super::{
     Covered, Fault, Gatherable, Kept, Snapshot, award::*, batch::*, beneficiary::*,
-    checkpoint::CosignatureRow, data_key::DataKeyRow, decision::*, disclosure::*, document::*, finding::*,
-    fund::FundRow, inflow::*, journal::*, order::*, payment::*, person::*, representative::*,
+    checkpoint::CosignatureRow, data_key::DataKeyRow, decision::*, disclosure::*, document::*, duplicate::*, finding::*,
+    fund::FundRow, inflow::*, journal::*, order::*, payment::*, person::*, representative::*, subject::*,
 };
 use crate::{
     domain::{day::Day, money::Money, payment::Verb, person::Role, reference::*},
@@ -67,6 +67,14 @@ pub fn covered() -> Vec<Covered> {
         BatchPaymentRow::COVERED,
         BatchFileRow::COVERED,
         BatchEndRow::COVERED,
+        SubjectRow::COVERED,
+        SubjectNoticeRow::COVERED,
+        IdentityComparisonRow::COVERED,
+        SubjectComparisonRow::COVERED,
+        DuplicateDecisionRow::COVERED,
+        SubjectBoundRow::COVERED,
+        IdentityReviewRow::COVERED,
+        TermRemovalRow::COVERED,
     ]
 }
 
@@ -135,6 +143,8 @@ pub struct LastNumbers {
     pub export: i64,
     pub identity_look: i64,
     pub batch: i64,
+    pub duplicate: i64,
+    pub subject: i64,
 }
 
 /// A payment with one of its steps (none: it has no decision), and how it stands.

@@ -16,7 +16,8 @@ use super::{
     keys::Keys,
     names::{Part, fold_name, fold_number},
 };
-use crate::domain::identity::Identity;
+pub use crate::domain::duplicate::Strength;
+use crate::domain::{duplicate::Evidence, identity::Identity};
 use chrono::{Datelike, NaiveDate};
 use std::{collections::BTreeSet, fmt};
 use zeroize::Zeroizing;
@@ -92,15 +93,27 @@ impl TermKind {
             TermKind::NameAlmost => "identity.name_almost",
         }
     }
-}
 
-/// How sure a match is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Strength {
-    /// Somebody must look: the names sound alike and the dates of birth agree or nearly so.
-    Doubtful,
-    /// A FIN or a paper is the same.
-    Exact,
+    /// What it shows when a term of this kind is found, as a guardian reads it.
+    pub fn evidence(self) -> Evidence {
+        match self {
+            TermKind::Fin => Evidence::Fin,
+            TermKind::Paper => Evidence::Paper,
+            TermKind::NumberOfPaper | TermKind::Number => Evidence::PaperNumber,
+            TermKind::Account => Evidence::Account,
+            TermKind::NameYearMonth
+            | TermKind::NameYearDay
+            | TermKind::NameDecadeDay
+            | TermKind::NameLastDigitDay
+            | TermKind::NameDayMonth
+            | TermKind::NameAlmost => Evidence::NameAndDay,
+            TermKind::NameYearOfDate
+            | TermKind::NameYear
+            | TermKind::WholeYearOfDate
+            | TermKind::WholeYear => Evidence::NameAndYear,
+            TermKind::WholeOfDated | TermKind::Whole => Evidence::Name,
+        }
+    }
 }
 
 /// How strong a match is, by the kinds of the terms that were sought and found; nothing where none was.
@@ -142,6 +155,11 @@ impl Term {
     /// Its blind index, as it is stored and sought.
     pub fn index(&self, keys: &Keys) -> String {
         keys.index(self.kind.place(), &self.value)
+    }
+
+    /// The first half of its blind index, as it is stored: among 2⁴⁰ terms two that differ meet by chance once in 2⁸⁸ times.
+    pub fn blind(&self, keys: &Keys) -> Vec<u8> {
+        hex::decode(&self.index(keys)[..32]).expect("an index is 64 hex digits")
     }
 }
 

@@ -233,6 +233,26 @@ impl TestApp {
         payment
     }
 
+    /// The matches over which nobody decided, as a guardian lists them.
+    pub async fn matches(&self) -> Vec<Value> {
+        let listed = self.get("guardian-1", "/duplicates").await.must(200);
+        listed["items"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// A guardian finds all open matches to be different persons, and has then reviewed everybody.
+    pub async fn reviewed(&self) {
+        for one in self.matches().await {
+            self.decide(&id(&one), "different").await.must(200);
+        }
+        self.post("guardian-1", "/duplicates/review", json!({})).await.must(201);
+    }
+
+    /// A guardian decides over a match.
+    pub async fn decide(&self, duplicate: &str, decision: &str) -> Answer {
+        let body = json!({"decision": decision, "reason": "The papers were compared."});
+        self.post("guardian-1", &format!("/duplicates/{duplicate}/decide"), body).await
+    }
+
     /// What `verify` finds: nothing, or its differences in words.
     pub async fn differences(&self) -> Vec<String> {
         let report =

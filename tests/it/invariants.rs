@@ -8,6 +8,7 @@ mod awards;
 mod entries;
 mod hands;
 mod kept;
+mod persons;
 mod races;
 mod references;
 mod shadows;

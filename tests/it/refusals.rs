@@ -160,7 +160,6 @@ fn has_file(refusal: &Refusal) -> &'static str {
         | Refusal::IdempotencyKeyReused
         | Refusal::AnswerForgotten
         | Refusal::Invalid { .. }
-        | Refusal::IdentityNotYet
         | Refusal::RateMissing { .. }
         | Refusal::SameHands { .. }
         | Refusal::WrongState { .. }
@@ -184,7 +183,6 @@ fn every_code_and_every_rule_has_a_file_whose_answer_shows_it() {
         "method_not_allowed",
         "idempotency_key_reused",
         "invalid",
-        "identity_not_yet",
         "rate_missing",
         "same_hands",
         "wrong_state",

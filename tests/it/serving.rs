@@ -1,6 +1,7 @@
 //! The service as an operator and a client on the wire meet it: sockets that stall, signals, logs, databases that cannot be
 //! used. What the API answers is tested elsewhere.
 mod binary;
+mod comparing;
 mod door;
 mod drain;
 mod faults_told;

@@ -8,6 +8,7 @@ pub mod engines;
 mod history;
 mod order;
 mod payments;
+mod persons;
 mod tree;
 
 use engines::{Place, Raw, open, verify};
@@ -18,7 +19,11 @@ use relief_ledger::{
 };
 
 /// Tables that `verify` reckons again, with their keys.
-const RECKONED: [(&str, &str); 9] = [
+const RECKONED: [(&str, &str); 13] = [
+    ("identity_term", "hash, beneficiary"),
+    ("subject_term", "hash, subject"),
+    ("duplicate", "id"),
+    ("joined", "person_key, other_key"),
     ("tile", "level, position"),
     ("account", "code"),
     ("inflow_state", "inflow"),
@@ -195,7 +200,10 @@ fn last(table: &str, key: &[&str]) -> String {
 fn other_value(column: &str, kind: &str) -> String {
     match kind {
         "boolean" => format!("not {column}"),
-        "integer" if ["minor", "minors_only", "granted", "recover", "freed"].contains(&column) => {
+        "integer"
+            if ["minor", "minors_only", "granted", "recover", "freed", "same", "certain"]
+                .contains(&column) =>
+        {
             format!("1 - {column}")
         }
         "integer" | "bigint" => format!("coalesce({column}, 0) + 1"),

@@ -81,6 +81,7 @@ on_both_engines! {
     async fn a_person_is_erased_by_two_and_the_books_stay_whole(app: TestApp) {
         app.donation("500.00", "2014-05-05", json!({})).await;
         let (person, other) = (opened(&app).await, opened(&app).await);
+        app.reviewed().await;
         let payment = app.lump_sum(&person);
         let paid = app.released(payment).await;
         let path = format!("/beneficiaries/{person}/erase");

@@ -5,6 +5,7 @@ pub mod beneficiaries;
 pub mod disclosures;
 pub mod docs;
 pub mod documents;
+pub mod duplicates;
 pub mod findings;
 pub mod inflows;
 pub mod journal;

@@ -1,7 +1,7 @@
 //! The one table of all routes: method, path, who may use it, and which handler answers. The router, the OpenAPI document
 //! and the snapshot of roles are all made from it.
 use super::{
-    awards, batches, beneficiaries, disclosures, docs, documents, findings, inflows, journal, life, log,
+    awards, batches, beneficiaries, disclosures, docs, documents, duplicates, findings, inflows, journal, life, log,
     lots, notices, orders, payments, persons, representatives, statements,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
         Fund, award, batch, beneficiary,
         beneficiary::representative,
         caller::READERS,
-        disclosure, document, inflow,
+        disclosure, document, duplicate, inflow,
         log::{add_cosignature, cosignature_view, prove},
         lot, notice, order, payment, person, report,
     },
@@ -125,6 +125,9 @@ fn of_persons_helped() -> Vec<Row> {
         "POST" "/beneficiaries/{id}/representatives/{number}/end" (representative::end_representative::ROLES) representatives::end;
         "POST" "/beneficiaries/{id}/representatives/{number}/conflict" (representative::record_conflict::ROLES) representatives::conflict;
         "POST" "/beneficiaries/{id}/representatives/{number}/conflict/lift" (representative::lift_conflict::ROLES) representatives::lift;
+        "GET"  "/duplicates"                              (duplicate::view::ROLES) duplicates::list;
+        "POST" "/duplicates/{id}/decide"                  (duplicate::decide_duplicate::ROLES) duplicates::decide;
+        "POST" "/duplicates/review"                       (duplicate::review_identities::ROLES) duplicates::review;
         "POST" "/notices"                                 (notice::record_notice::ROLES) notices::record;
         "POST" "/notices/{id}/lift"                       (notice::lift_notice::ROLES) notices::lift;
     }

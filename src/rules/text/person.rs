@@ -231,6 +231,13 @@ templates! {
         "Withdraw this payment; if it is an instalment, name its award, and stay within the award."
         "Bu ödənişi geri götürün; hissə-hissə ödənişdirsə, hansı təyin edilmiş məbləğə aid olduğunu \
          göstərin və onu aşmayın.";
+    LumpSumTwice "joined" LUMP_SUM:
+        "The person of {beneficiary} has the lump sum of episode {episode} under another pseudonym, and it is paid once \
+         (Reg. 8)."
+        "{beneficiary} benefisiarının {episode} nömrəli hadisə üzrə birdəfəlik ödənişi başqa psevdonimlə var; o, yalnız bir dəfə \
+         verilir (Əsasnamənin 8-ci bəndi)."
+        "Withdraw this payment, or have it recovered; nobody can lift this."
+        "Bu ödənişi geri götürün və ya geri alınmasını təmin edin; bunu heç kim ləğv edə bilməz.";
     LumpSumTwice "over-award" LUMP_SUM:
         "The award of the lump sum in episode {episode} is {award_sum} AZN; {amount} AZN would be more \
          (Reg. 8)."
@@ -245,6 +252,20 @@ templates! {
          hadisə barədə susur, ona görə Fond səlahiyyətli şəxsin qərarını tələb edir."
         "An overrider may lift this with a written reason that it is a new episode."
         "Səlahiyyətli şəxs bunun yeni hadisə olduğunu yazılı əsaslandırmaqla götürə bilər.";
+    AllowanceTwice "joined" ALLOWANCE:
+        "The person of {beneficiary} has the reintegration allowance of episode {episode} under another pseudonym, and it is \
+         paid once (Decision 152)."
+        "{beneficiary} benefisiarının {episode} nömrəli hadisə üzrə reinteqrasiya müavinəti başqa psevdonimlə var; müavinət yalnız \
+         bir dəfə verilir (152 nömrəli qərar)."
+        "Withdraw this payment, or have it recovered; nobody can lift this."
+        "Bu ödənişi geri götürün və ya geri alınmasını təmin edin; bunu heç kim ləğv edə bilməz.";
+    IdentityUnderReview "waiting" POLICY:
+        "The data protection officer has not reviewed the identity of {beneficiary} yet. Each payment to a person waits for \
+         that after the identity was recorded or completed."
+        "Məlumatların mühafizəsi üzrə məsul şəxs {beneficiary} benefisiarının şəxsiyyət məlumatına hələ baxmayıb. Məlumat qeyd \
+         edildikdən və ya tamamlandıqdan sonra şəxsə hər ödəniş bunu gözləyir."
+        "Wait for the next review; where help cannot wait, an overrider may lift this with a written reason."
+        "Növbəti baxışı gözləyin; yardım gözləyə bilmirsə, səlahiyyətli şəxs bunu yazılı əsaslandırmaqla götürə bilər.";
     AllowanceTwice "exact" ALLOWANCE:
         "{beneficiary} already has {paid} AZN of the reintegration allowance in episode {episode} (payment \
          {paid_by}), and it is paid once (Decision 152)."

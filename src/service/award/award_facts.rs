@@ -6,7 +6,7 @@ use crate::{
         reference::{AwardRef, BeneficiaryRef, PaymentRef},
     },
     rules::facts::AwardFacts,
-    service::Outcome,
+    service::{Outcome, duplicate::joined::pseudonyms_of},
     store::Snapshot,
 };
 use std::collections::BTreeSet;
@@ -27,7 +27,15 @@ pub async fn award_facts(
     let key = person_key(beneficiary);
     let award = from.award_in_slot(&key, episode, purpose).await?;
     let payments = from.unreversed_payments(beneficiary, purpose, but).await?;
-    let awarded = from.awarded_episodes(&key, purpose).await?;
+    let mut awarded = from.awarded_episodes(&key, purpose).await?;
+    let mut joined = false;
+    for other in pseudonyms_of(from, beneficiary).await?.into_iter().skip(1) {
+        let mut theirs = from.awarded_episodes(&person_key(other), purpose).await?;
+        let paid = from.unreversed_payments(other, purpose, None).await?;
+        theirs.extend(paid.iter().map(|payment| (payment.episode,)));
+        joined |= theirs.iter().any(|(theirs,)| *theirs == episode);
+        awarded.append(&mut theirs);
+    }
     let (here, elsewhere): (Vec<_>, Vec<_>) = payments.into_iter().partition(|p| p.episode == episode);
     let others: BTreeSet<i32> = awarded
         .into_iter()
@@ -39,6 +47,7 @@ pub async fn award_facts(
         episode,
         award: award.as_ref().map(|a| a.id),
         award_sum: award.as_ref().map(|a| a.amount),
+        elsewhere: joined,
         names_award: named.is_some() && named == award.map(|a| a.id),
         paid: here.iter().map(|p| p.amount.into()).sum(),
         paid_by: here.first().map(|p| p.id),

@@ -1,6 +1,6 @@
 //! The award that a payment of fixed sum makes for itself when it is approved without naming one. A mistyped draft harms
 //! nobody: before approval there is no award.
-use super::propose_award::person_key;
+use super::propose_award::{check_slot, person_key};
 use crate::{
     domain::{
         money::Money,
@@ -28,6 +28,7 @@ pub async fn make_award<C>(
     if let Some(taken) = tx.award_in_slot(&person_key, episode, purpose).await? {
         return Ok(taken.id);
     }
+    check_slot(tx, "beneficiary", beneficiary, purpose, episode).await?;
     let id: AwardRef = tx.next();
     let at = tx.at();
     tx.add(AwardRow {

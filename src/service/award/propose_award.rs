@@ -16,6 +16,7 @@ use crate::{
     service::{
         Caller, Fund, Job, Outcome,
         check::Fields,
+        duplicate::joined::pseudonyms_of,
         hands::{Step, decide},
     },
     store::{Snapshot, Tx, award::AwardRow},
@@ -48,7 +49,7 @@ impl ProposeAward {
     }
 }
 
-/// The key under which a person has one slot an episode and purpose: the pseudonym, until there is a blind index.
+/// The key under which a person has one slot an episode and purpose: the pseudonym. Pseudonyms that were joined exclude each other.
 pub(super) fn person_key(beneficiary: BeneficiaryRef) -> String {
     beneficiary.to_string()
 }
@@ -108,7 +109,7 @@ async fn check(command: &ProposeAward, tx: &mut Tx) -> Outcome<()> {
     fields.refuse()
 }
 
-/// Refuses when the person has that award already.
+/// Refuses when the person has that award already, under whatever pseudonym; another pseudonym is never named, nor its award.
 pub(super) async fn check_slot(
     from: &mut Snapshot,
     field: &str,
@@ -117,7 +118,7 @@ pub(super) async fn check_slot(
     episode: i32,
 ) -> Outcome<()> {
     match from.award_in_slot(&person_key(beneficiary), episode, purpose).await? {
-        None => Ok(()),
+        None => check_slot_elsewhere(from, field, beneficiary, purpose, episode).await,
         Some(taken) => Err(Refusal::field(
             field,
             format!("{beneficiary} has {} for {purpose} in episode {episode} already: look at it", taken.id),
@@ -128,6 +129,26 @@ pub(super) async fn check_slot(
         )
         .into()),
     }
+}
+
+async fn check_slot_elsewhere(
+    from: &mut Snapshot,
+    field: &str,
+    beneficiary: BeneficiaryRef,
+    purpose: Purpose,
+    episode: i32,
+) -> Outcome<()> {
+    for other in pseudonyms_of(from, beneficiary).await?.into_iter().skip(1) {
+        if from.award_in_slot(&person_key(other), episode, purpose).await?.is_some() {
+            return Err(Refusal::field(
+                field,
+                format!("the person of {beneficiary} has that award for {purpose} in episode {episode} under another pseudonym"),
+                format!("{beneficiary} benefisiarının {episode} saylı epizodda {purpose} üzrə təyinatı başqa psevdonimlə var"),
+            )
+            .into());
+        }
+    }
+    Ok(())
 }
 
 async fn amount_of(command: &ProposeAward, tx: &mut Tx) -> Outcome<Money> {

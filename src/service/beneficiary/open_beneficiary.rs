@@ -95,7 +95,9 @@ pub async fn open_beneficiary(
     command: OpenBeneficiary,
 ) -> Outcome<BeneficiaryView> {
     who.must_be(ROLES)?;
-    fund.write(who, "beneficiary.opened", command, |job, tx| Box::pin(open(job, tx))).await
+    let done = fund.write(who, "beneficiary.opened", command, |job, tx| Box::pin(open(job, tx))).await;
+    fund.desk().ring();
+    done
 }
 
 async fn open(job: Job<'_, OpenBeneficiary>, tx: &mut Tx) -> Outcome<BeneficiaryView> {

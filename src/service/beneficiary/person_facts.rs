@@ -11,11 +11,15 @@ use crate::{
     domain::{
         beneficiary::{RemovalForm, RemovalIssuer, earliest_accepted},
         day::Day,
+        purpose::Purpose,
         reference::BeneficiaryRef,
         text::Line,
     },
     rules::facts::{Fact, PersonFacts, Removal, ReturnFile},
-    service::Outcome,
+    service::{
+        Outcome,
+        duplicate::{joined::pseudonyms_of, under_review::reviewed},
+    },
     store::Snapshot,
     vault::Keys,
 };
@@ -25,8 +29,7 @@ use crate::{
 pub async fn person_facts(
     from: &mut Snapshot,
     keys: &Keys,
-    id: BeneficiaryRef,
-    episode: i32,
+    (id, purpose, episode): (BeneficiaryRef, Purpose, i32),
     on: Day,
 ) -> Outcome<PersonFacts> {
     let row = existing(from, id).await?;
@@ -39,14 +42,40 @@ pub async fn person_facts(
         beneficiary: id,
         citizenship: row.citizenship,
         minor: Fact::from_option(age.minor_on(on)),
+        identity_reviewed: reviewed(from, id, purpose, episode).await?,
         identified_on: Fact::from_option(earliest_accepted(&care.reckoned(), episode, on)),
         removals,
         return_file,
     })
 }
 
-/// Notices that were not lifted, and orders of courts that remove the person, confirmed or not.
+/// What stands for a removal decision on another pseudonym of the person: which one it is would tell of the pseudonym.
+const ELSEWHERE: &str = "another_file";
+
+/// Notices that were not lifted, and orders of courts that remove the person, confirmed or not: on this pseudonym, on the person's
+/// others, and on persons named by identity who were found to be this one.
 async fn removals(from: &mut Snapshot, id: BeneficiaryRef) -> Outcome<Vec<Removal>> {
+    let mut all = vec![];
+    for pseudonym in pseudonyms_of(from, id).await? {
+        let mut found = removals_on(from, pseudonym).await?;
+        if pseudonym != id {
+            found.iter_mut().for_each(|removal| removal.reference = ELSEWHERE.to_owned());
+        }
+        all.append(&mut found);
+    }
+    all.dedup();
+    Ok(all)
+}
+
+async fn removals_on(from: &mut Snapshot, id: BeneficiaryRef) -> Outcome<Vec<Removal>> {
+    let named = from.standing_notices_on_subjects(id).await?;
+    let named = named.iter().map(|notice| Removal {
+        reference: notice.id.to_string(),
+        form: notice.form,
+        issued_by: notice.issued_by,
+        decided_on: notice.decided_on,
+    });
+    let named: Vec<Removal> = named.collect();
     let notices = from.standing_notices(id).await?;
     let orders = from.removal_orders(id).await?;
     let noticed = notices.iter().map(|notice| Removal {
@@ -61,7 +90,7 @@ async fn removals(from: &mut Snapshot, id: BeneficiaryRef) -> Outcome<Vec<Remova
         issued_by: RemovalIssuer::Court,
         decided_on: order.decided_on,
     });
-    Ok(noticed.chain(ordered).collect())
+    Ok(noticed.chain(named).chain(ordered).collect())
 }
 
 async fn return_file(

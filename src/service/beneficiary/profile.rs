@@ -173,7 +173,11 @@ fn is_language(tag: &str) -> bool {
 }
 
 /// The profile of a person and what it tells of the age now.
-pub(super) async fn read(from: &mut Snapshot, keys: &Keys, id: BeneficiaryRef) -> Outcome<(Profile, Age)> {
+pub(in crate::service) async fn read(
+    from: &mut Snapshot,
+    keys: &Keys,
+    id: BeneficiaryRef,
+) -> Outcome<(Profile, Age)> {
     let row = existing(from, id).await?;
     let profile = Profile::of(from.words(keys, Some(row.profile), "beneficiary.profile", Some(id)).await?)?;
     let later: Option<MinorityRow> = from.minority(id).await?;

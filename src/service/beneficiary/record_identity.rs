@@ -33,7 +33,9 @@ pub async fn record_identity(
 ) -> Outcome<IdentityRecorded> {
     who.must_be(ROLES)?;
     let command = For { id, body: command };
-    fund.write(who, "identity.recorded", command, |job, tx| Box::pin(record(job, tx))).await
+    let done = fund.write(who, "identity.recorded", command, |job, tx| Box::pin(record(job, tx))).await;
+    fund.desk().ring();
+    done
 }
 
 async fn record(job: Job<'_, For<Identity>>, tx: &mut Tx) -> Outcome<IdentityRecorded> {

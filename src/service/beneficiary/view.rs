@@ -119,6 +119,9 @@ pub async fn view_of(
     let care = Care::read(from, id).await?;
     let wish = from.wish(id).await?.ok_or_else(|| Fault::broken("wish", format!("{id} has no wish")))?;
     let notices = from.standing_notices(id).await?;
+    let named = from.standing_notices_on_subjects(id).await?;
+    let named =
+        named.iter().map(|n| NoticeView { beneficiary: Some(id), ..NoticeView::on_subject(n, false) });
     let file = standing_file(from, id).await?;
     let may_see = who.officer.has(PROFILE_ROLES);
     Ok(BeneficiaryView {
@@ -133,7 +136,7 @@ pub async fn view_of(
         reflection: care.reflections(),
         reintegration: care.reintegrations(),
         return_file: file.as_ref().map(|(file, state)| return_file_view(file, *state)),
-        notices: notices.iter().map(|notice| NoticeView::of(notice, false)).collect(),
+        notices: notices.iter().map(|notice| NoticeView::of(notice, false)).chain(named).collect(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Lifts a notice of a removal decision: a second person, with the document that shows that it does not stand any more.
 use super::view::NoticeView;
 use crate::{
-    domain::{payment::Verb, person::Role, reference::*, refusal::Refusal},
+    domain::{day::Instant, payment::Verb, person::Role, reference::*, refusal::Refusal},
     service::{
         Caller, Fund, Job, Outcome,
         check::Fields,
@@ -43,7 +43,7 @@ pub async fn lift_notice(
 
 async fn lift(job: Job<'_, Lift>, tx: &mut Tx) -> Outcome<NoticeView> {
     let Lift { id, body } = job.command;
-    let notice = tx.notice(*id).await?.ok_or_else(|| Refusal::NotFound { what: id.to_string() })?;
+    let notice = standing(tx, *id).await?;
     let (subject, person) = (id.to_string(), job.who.person());
     if notice.person == person {
         let hands = tx.hands(&subject).await?;
@@ -71,5 +71,23 @@ async fn lift(job: Job<'_, Lift>, tx: &mut Tx) -> Outcome<NoticeView> {
     let today = tx.today();
     let step = Step { document: Some(body.document), ..Step::default() };
     decide(job, tx, id, role, Verb::Lift, today, step).await?;
-    Ok(NoticeView::of(&notice, true))
+    Ok(NoticeView { lifted: true, ..notice.view })
+}
+
+/// A notice as it was recorded, on a pseudonym or on a person named by identity.
+struct Recorded {
+    view: NoticeView,
+    document: Option<DocumentRef>,
+    person: PersonRef,
+    at: Instant,
+}
+
+async fn standing(tx: &mut Tx, id: NoticeRef) -> Outcome<Recorded> {
+    if let Some(row) = tx.notice(id).await? {
+        let view = NoticeView::of(&row, false);
+        return Ok(Recorded { view, document: row.document, person: row.person, at: row.at });
+    }
+    let row = tx.subject_notice(id).await?.ok_or_else(|| Refusal::NotFound { what: id.to_string() })?;
+    let view = NoticeView::on_subject(&row, false);
+    Ok(Recorded { view, document: row.document, person: row.person, at: row.at })
 }

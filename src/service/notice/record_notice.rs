@@ -1,5 +1,6 @@
 //! Records that a removal decision exists. It stands at once, on one person's word; only a second person lifts it. A
-//! registrar brings the pseudonym and learns nothing beside what it brought.
+//! registrar brings the pseudonym or the identity and learns nothing beside what it brought: whether somebody helped is meant is found
+//! after the answer, and again whenever a person is opened or an identity completed.
 use super::view::NoticeView;
 use crate::{
     domain::{
@@ -8,13 +9,15 @@ use crate::{
         payment::Verb,
         person::Role,
         reference::*,
+        refusal::Refusal,
     },
     service::{
         Caller, Fund, Job, Outcome,
         check::Fields,
+        duplicate::subject::{Place, Subject},
         hands::{Step, decide},
     },
-    store::{Tx, beneficiary::NoticeRow},
+    store::{Tx, beneficiary::NoticeRow, subject::SubjectNoticeRow},
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -27,7 +30,11 @@ pub const ROLES: &[Role] = &[Role::Maker, Role::Guardian, Role::Registrar];
 #[serde(deny_unknown_fields)]
 pub struct RecordNotice {
     /// Whom it concerns.
-    pub beneficiary: BeneficiaryRef,
+    #[serde(default)]
+    pub beneficiary: Option<BeneficiaryRef>,
+    /// Whom it concerns, by identity, where no pseudonym is known.
+    #[serde(default)]
+    pub subject: Option<Subject>,
     /// Its form.
     pub form: RemovalForm,
     /// Who issued it.
@@ -42,35 +49,65 @@ pub struct RecordNotice {
 /// Records a notice. Refuses with `invalid` for unknown references and a day that lies ahead.
 pub async fn record_notice(fund: &Fund, who: &Caller, command: RecordNotice) -> Outcome<NoticeView> {
     who.must_be(ROLES)?;
-    fund.write(who, "notice.recorded", command, |job, tx| Box::pin(record(job, tx))).await
+    let done = fund.write(who, "notice.recorded", command, |job, tx| Box::pin(record(job, tx))).await;
+    fund.desk().ring();
+    done
 }
 
 async fn record(job: Job<'_, RecordNotice>, tx: &mut Tx) -> Outcome<NoticeView> {
     let command = job.command;
     let (mut fields, today) = (Fields::default(), tx.today());
-    if tx.beneficiary(command.beneficiary).await?.is_none() {
-        fields.unknown("beneficiary", command.beneficiary);
-    }
+    check_whom(command, tx, &mut fields).await?;
     fields.not_after("decided_on", command.decided_on, today);
     fields.document(tx, "document", command.document).await?;
     fields.refuse()?;
     let role = job.who.acting_as(ROLES)?;
 
-    let id: NoticeRef = tx.next();
-    let at = tx.at();
-    let notice = NoticeRow {
-        id,
-        beneficiary: command.beneficiary,
-        form: command.form,
-        issued_by: command.issued_by,
-        decided_on: command.decided_on,
-        document: command.document,
-        person: job.who.person(),
-        at,
-    };
-    let view = NoticeView::of(&notice, false);
-    tx.add(notice).await?;
+    let view = write(job, tx).await?;
+    let id = view.id;
     let step = Step { document: command.document, ..Step::default() };
     decide(job, tx, id, role, Verb::Draft, today, step).await?;
+    Ok(view)
+}
+
+/// A person is named by pseudonym or by identity.
+async fn check_whom(command: &RecordNotice, tx: &mut Tx, fields: &mut Fields) -> Outcome<()> {
+    match (command.beneficiary, &command.subject) {
+        (Some(beneficiary), None) => {
+            if tx.beneficiary(beneficiary).await?.is_none() {
+                fields.unknown("beneficiary", beneficiary);
+            }
+        }
+        (None, Some(subject)) => subject.check("subject.", tx, fields),
+        (None, None) => fields.add(
+            "beneficiary",
+            "the person is missing: give the pseudonym, like B-2026-000001, or `subject`",
+            "şəxs göstərilməyib: psevdonimi, məsələn B-2026-000001, və ya `subject` yazın",
+        ),
+        (Some(_), Some(_)) => fields.add(
+            "subject",
+            "a person is named by pseudonym or by identity: leave one of the two out",
+            "şəxs psevdonimlə və ya şəxsiyyət məlumatı ilə göstərilir: birini göndərməyin",
+        ),
+    }
+    Ok(())
+}
+
+async fn write(job: Job<'_, RecordNotice>, tx: &mut Tx) -> Outcome<NoticeView> {
+    let RecordNotice { form, issued_by, decided_on, document, .. } = *job.command;
+    let (id, person, at): (NoticeRef, _, _) = (tx.next(), job.who.person(), tx.at());
+    if let Some(subject) = &job.command.subject {
+        let certain = job.who.acting_as(ROLES)? != Role::Maker;
+        let subject = subject.write(job, tx, Place { certain, ..Place::default() }).await?;
+        let notice = SubjectNoticeRow { id, subject, form, issued_by, decided_on, document, person, at };
+        let view = NoticeView::on_subject(&notice, false);
+        tx.add(notice).await?;
+        return Ok(view);
+    }
+    let beneficiary =
+        job.command.beneficiary.ok_or_else(|| Refusal::NotFound { what: "beneficiary".to_owned() })?;
+    let notice = NoticeRow { id, beneficiary, form, issued_by, decided_on, document, person, at };
+    let view = NoticeView::of(&notice, false);
+    tx.add(notice).await?;
     Ok(view)
 }

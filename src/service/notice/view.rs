@@ -5,7 +5,7 @@ use crate::{
         day::Day,
         reference::*,
     },
-    store::beneficiary::NoticeRow,
+    store::{beneficiary::NoticeRow, subject::SubjectNoticeRow},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -15,8 +15,8 @@ use utoipa::ToSchema;
 pub struct NoticeView {
     /// Its reference.
     pub id: NoticeRef,
-    /// Whom it concerns.
-    pub beneficiary: BeneficiaryRef,
+    /// Whom it concerns; null where the person was named by identity, whoever it is found to be.
+    pub beneficiary: Option<BeneficiaryRef>,
     /// The form of the decision.
     pub form: RemovalForm,
     /// Who issued it.
@@ -34,7 +34,20 @@ impl NoticeView {
     pub fn of(row: &NoticeRow, lifted: bool) -> NoticeView {
         NoticeView {
             id: row.id,
-            beneficiary: row.beneficiary,
+            beneficiary: Some(row.beneficiary),
+            form: row.form,
+            issued_by: row.issued_by,
+            decided_on: row.decided_on,
+            document: row.document,
+            lifted,
+        }
+    }
+
+    /// A stored notice on a person named by identity.
+    pub fn on_subject(row: &SubjectNoticeRow, lifted: bool) -> NoticeView {
+        NoticeView {
+            id: row.id,
+            beneficiary: None,
             form: row.form,
             issued_by: row.issued_by,
             decided_on: row.decided_on,

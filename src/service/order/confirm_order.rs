@@ -1,6 +1,6 @@
 //! A second registrar of the issuer confirms an order. From then on money may move on it, and what is ordered stands in
 //! the memoranda until it is paid, received or handed over.
-use super::view::{OrderState, OrderView, order_for, state_of, view_of};
+use super::view::{OrderState, OrderView, order_for, state_of, view_for};
 use crate::{
     domain::{
         account::*,
@@ -51,7 +51,7 @@ async fn confirm(job: Job<'_, OrderRef>, tx: &mut Tx) -> Outcome<OrderView> {
         OrderKind::Confiscation => post_confiscation(job, tx, id, in_force_on).await?,
         _ => {}
     }
-    view_of(tx, row).await
+    view_for(tx, job.who, row).await
 }
 
 fn in_force(row: &CourtOrderRow, today: Day) -> Outcome<Day> {

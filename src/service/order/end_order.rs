@@ -1,6 +1,6 @@
 //! Ends a disclosure order before its time: it was annulled, or another order took its place. It counts from its recording and
 //! needs no second registrar, since it only takes away; what was shown before stays on the record.
-use super::view::{OrderView, order_for, view_of};
+use super::view::{OrderView, order_for, view_for};
 use crate::{
     domain::{
         disclosure::OrderEnd,
@@ -102,7 +102,7 @@ async fn end(job: Job<'_, Ending>, tx: &mut Tx) -> Outcome<OrderView> {
     .await?;
     tx.add(OrderEndRow { court_order: *order, what: *what, by_order: *by, document: *document, person, at })
         .await?;
-    view_of(tx, row).await
+    view_for(tx, job.who, row).await
 }
 
 async fn check(job: Job<'_, Ending>, tx: &mut Tx, row: &CourtOrderRow) -> Outcome<()> {

@@ -1,6 +1,6 @@
 //! Records the finding that offenders' property does not suffice, with what can still be realised. A later finding
 //! supersedes an earlier one; without any, the Fund pays no restitution (THB Law, art. 23).
-use super::view::{OrderView, order_for, view_of};
+use super::view::{OrderView, order_for, view_for};
 use crate::{
     domain::{
         day::Day,
@@ -80,5 +80,5 @@ async fn record(job: Job<'_, OnOrder>, tx: &mut Tx) -> Outcome<OrderView> {
         at,
     })
     .await?;
-    view_of(tx, row).await
+    view_for(tx, job.who, row).await
 }

@@ -2,7 +2,7 @@
 //! owed; the memorandum of what is outstanding falls by no more than it holds.
 use super::{
     owed::{of, owed_of},
-    view::{OrderState, OrderView, order_for, state_of, view_of},
+    view::{OrderState, OrderView, order_for, state_of, view_for},
 };
 use crate::{
     domain::{
@@ -119,7 +119,7 @@ async fn record(job: Job<'_, OnOrder>, tx: &mut Tx) -> Outcome<ReceivedView> {
         let falls = of(&outstanding, beneficiary).min(amount.into());
         receipts.push(write(job, tx, beneficiary, amount, falls, on).await?);
     }
-    Ok(ReceivedView { receipts, order: view_of(tx, row).await? })
+    Ok(ReceivedView { receipts, order: view_for(tx, job.who, row).await? })
 }
 
 async fn check(
@@ -156,17 +156,41 @@ async fn check(
     fields.not_after("received_on", body.received_on, tx.today());
     let decision = ("the day of the decision", "qərarın günü");
     fields.not_before("received_on", body.received_on, row.decided_on, decision);
-    if let Some(beneficiary) = body.beneficiary
-        && !owed.iter().any(|(who, _)| *who == beneficiary)
-    {
-        fields.unknown("beneficiary", format!("{beneficiary} in {}", row.id));
-    }
+    check_receiver(tx, row.id, body.beneficiary, owed, &mut fields).await?;
     if let Some(position) = body.offender
         && !tx.order_offenders(row.id).await?.iter().any(|o| o.position == position)
     {
         fields.unknown("offender", format!("offender {position} in {}", row.id));
     }
     fields.refuse()
+}
+
+/// Who received must be in the order. Where it names a person by identity, it must be one of those whom it names by pseudonym: what
+/// somebody received who may not be known has nobody to be booked to, and any other answer would tell who is known.
+async fn check_receiver(
+    tx: &mut Tx,
+    order: OrderRef,
+    receiver: Option<BeneficiaryRef>,
+    owed: &[(BeneficiaryRef, Owed)],
+    fields: &mut Fields,
+) -> Outcome<()> {
+    let subjects = tx.subjects_of_order(order).await?;
+    if subjects.is_empty() {
+        if let Some(receiver) = receiver.filter(|receiver| !owed.iter().any(|(who, _)| who == receiver)) {
+            fields.unknown("beneficiary", format!("{receiver} in {order}"));
+        }
+        return Ok(());
+    }
+    let brought = tx.order_beneficiaries(order).await?;
+    let mut brought = brought.iter().filter(|row| !subjects.iter().any(|s| s.position == Some(row.position)));
+    if !brought.any(|row| Some(row.beneficiary) == receiver) {
+        fields.add(
+            "beneficiary",
+            format!("{order} names a person by identity: say which of those named by pseudonym received; more cannot be recorded yet"),
+            format!("{order} şəxsi şəxsiyyət məlumatı ilə göstərir: psevdonimlə göstərilənlərdən kimin aldığını yazın; qalanı hələ qeyd edilmir"),
+        );
+    }
+    Ok(())
 }
 
 /// Who received how much: the one named, or each in proportion to what is still owed; when nothing is owed to anybody any

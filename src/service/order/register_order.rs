@@ -3,7 +3,7 @@
 use super::{
     disclosure_order::write_disclosure,
     registration::{case_key, check},
-    view::{OrderView, order_for, view_of},
+    view::{OrderView, order_for, view_for},
 };
 use crate::{
     domain::{
@@ -19,6 +19,7 @@ use crate::{
     service::{
         Caller, Fund, Job, Outcome,
         check::currency,
+        duplicate::subject::{Place, Subject},
         hands::{Step, decide},
     },
     store::{Tx, order::*},
@@ -41,33 +42,6 @@ pub struct Offender {
     pub share: Option<Money>,
 }
 
-/// A paper that names a person.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SubjectPaper {
-    /// What kind.
-    pub kind: Line,
-    /// Its number.
-    pub number: Line,
-    /// The country that issued it.
-    #[serde(default)]
-    pub country: Option<Line>,
-}
-
-/// A person named by identity. Refused with `identity_not_yet` until there is a vault in which to look.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Subject {
-    /// The name.
-    pub name: Line,
-    /// Day of birth.
-    #[serde(default)]
-    pub born_on: Option<Line>,
-    /// Papers.
-    #[serde(default)]
-    pub documents: Vec<SubjectPaper>,
-}
-
 /// Somebody whom the order concerns.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -75,7 +49,7 @@ pub struct Named {
     /// The pseudonym.
     #[serde(default)]
     pub beneficiary: Option<BeneficiaryRef>,
-    /// The person by identity; not taken yet.
+    /// The person by identity, where no pseudonym is known. Whether somebody helped is meant is in no answer.
     #[serde(default)]
     pub subject: Option<Subject>,
     /// The ordered sum (restitution).
@@ -148,11 +122,13 @@ pub struct RegisterOrder {
 }
 
 /// Records an order. Refuses with `invalid` for fields that do not fit together, a case of that kind that is registered
-/// already included, and with `identity_not_yet` for a person named by identity.
+/// already included.
 pub async fn register_order(fund: &Fund, who: &Caller, command: RegisterOrder) -> Outcome<OrderView> {
     who.must_be(ROLES)?;
     currency(command.currency.as_deref())?;
-    fund.write(who, "order.registered", command, |job, tx| Box::pin(register(job, tx))).await
+    let done = fund.write(who, "order.registered", command, |job, tx| Box::pin(register(job, tx))).await;
+    fund.desk().ring();
+    done
 }
 
 async fn register(job: Job<'_, RegisterOrder>, tx: &mut Tx) -> Outcome<OrderView> {
@@ -165,13 +141,17 @@ async fn register(job: Job<'_, RegisterOrder>, tx: &mut Tx) -> Outcome<OrderView
             tx.add(OrderBeneficiaryRow { court_order: id, position, beneficiary, amount: named.amount })
                 .await?;
         }
+        if let Some(subject) = &named.subject {
+            let place = Place { order: Some((id, position)), amount: named.amount, certain: true };
+            subject.write(job, tx, place).await?;
+        }
     }
     write_assets(job, tx, id).await?;
     write_disclosure(job, tx, id).await?;
     let today = tx.today();
     decide(job, tx, id, Role::Registrar, Verb::Draft, today, Step::default()).await?;
     let row = order_for(tx, job.who, id).await?;
-    view_of(tx, row).await
+    view_for(tx, job.who, row).await
 }
 
 async fn write_order(job: Job<'_, RegisterOrder>, tx: &mut Tx, id: OrderRef) -> Outcome<()> {

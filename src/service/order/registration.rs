@@ -9,7 +9,6 @@ use crate::{
     domain::{
         money::Money,
         order::{Liability, OrderKind},
-        refusal::Refusal,
         text::fold,
     },
     service::{Fund, Job, Outcome, check::Fields},
@@ -46,11 +45,7 @@ pub(super) async fn check(job: Job<'_, RegisterOrder>, tx: &mut Tx) -> Outcome<(
     }
     check_kind(command, &mut fields);
     check_named(command, tx, &mut fields).await?;
-    fields.refuse()?;
-    if command.beneficiaries.iter().any(|named| named.subject.is_some()) {
-        return Err(Refusal::IdentityNotYet.into());
-    }
-    Ok(())
+    fields.refuse()
 }
 
 fn check_issuer(job: Job<'_, RegisterOrder>, fields: &mut Fields) {
@@ -205,6 +200,11 @@ async fn check_named(command: &RegisterOrder, tx: &mut Tx, fields: &mut Fields) 
     for (i, named) in command.beneficiaries.iter().enumerate().take(MOST_NAMED) {
         let field = format!("beneficiaries[{i}].beneficiary");
         match named {
+            Named { beneficiary: Some(_), subject: Some(_), .. } => fields.add(
+                field,
+                "a person is named by pseudonym or by identity: leave one of the two out",
+                "şəxs psevdonimlə və ya şəxsiyyət məlumatı ilə göstərilir: birini göndərməyin",
+            ),
             Named { beneficiary: Some(id), .. } if !seen.insert(*id) => fields.add(
                 field,
                 format!("{id} stands in this order already: name each person once"),
@@ -215,11 +215,13 @@ async fn check_named(command: &RegisterOrder, tx: &mut Tx, fields: &mut Fields) 
                     fields.unknown(field, id);
                 }
             }
-            Named { subject: Some(_), .. } => {}
+            Named { subject: Some(subject), .. } => {
+                subject.check(&format!("beneficiaries[{i}].subject."), tx, fields);
+            }
             Named { .. } => fields.add(
                 field,
-                "the person is missing: give the pseudonym, like B-2026-000001",
-                "şəxs göstərilməyib: psevdonimi yazın, məsələn B-2026-000001",
+                "the person is missing: give the pseudonym, like B-2026-000001, or `subject`",
+                "şəxs göstərilməyib: psevdonimi, məsələn B-2026-000001, və ya `subject` yazın",
             ),
         }
     }

@@ -82,6 +82,8 @@ pub struct OrderView {
     pub liability: Option<Liability>,
     /// How it stands for each person, in the order in which they are named.
     pub beneficiaries: Vec<OwedView>,
+    /// Persons whom it names by identity, by their place in it; the same for all readers, whoever they are found to be.
+    pub subjects: Vec<SubjectView>,
     /// How many offenders it names.
     pub offenders: usize,
     /// The assets it confiscates.
@@ -92,6 +94,15 @@ pub struct OrderView {
     pub insufficiency: Option<InsufficiencyView>,
     /// Its entries (the first 500; statements have all).
     pub entries: Vec<EntryRef>,
+}
+
+/// A person whom an order names by identity.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct SubjectView {
+    /// The place in the order, from 1.
+    pub position: i32,
+    /// Ordered.
+    pub ordered: Qepik,
 }
 
 /// How an order stands for one person.
@@ -208,9 +219,27 @@ fn state(confirmed: bool, end: Option<OrderEnd>) -> OrderState {
     }
 }
 
-/// The view of an order that is known to be there.
-pub(super) async fn view_of(from: &mut Snapshot, row: CourtOrderRow) -> Outcome<OrderView> {
+/// The view of an order that is known to be there. A registrar learns no pseudonym that no registrar brought: of persons named by
+/// identity only what the order says is shown, and no entry, since their number would tell. What the Fund paid on the order is in its totals: that is
+/// what the order asked for.
+pub(super) async fn view_for(from: &mut Snapshot, who: &Caller, row: CourtOrderRow) -> Outcome<OrderView> {
+    let mut view = view_of(from, row).await?;
+    if bound_issuer(who).is_some() && !view.subjects.is_empty() {
+        let brought = from.order_beneficiaries(view.id).await?;
+        let found: Vec<BeneficiaryRef> = brought
+            .iter()
+            .filter(|row| view.subjects.iter().any(|subject| subject.position == row.position))
+            .map(|row| row.beneficiary)
+            .collect();
+        view.beneficiaries.retain(|line| !found.contains(&line.beneficiary));
+        view.entries.clear();
+    }
+    Ok(view)
+}
+
+async fn view_of(from: &mut Snapshot, row: CourtOrderRow) -> Outcome<OrderView> {
     let id = row.id;
+    let (subjects, unfound) = subjects_of(from, id).await?;
     let beneficiaries: Vec<OwedView> = owed_of(from, id, None)
         .await?
         .into_iter()
@@ -224,7 +253,8 @@ pub(super) async fn view_of(from: &mut Snapshot, row: CourtOrderRow) -> Outcome<
         .collect();
     let assets = assets_of(from, id).await?;
     let value = |asset: &AssetView| asset.value.map_or(Qepik::ZERO, Qepik::from);
-    let ordered = beneficiaries.iter().map(|b| b.ordered).chain(assets.iter().map(value)).sum();
+    let ordered =
+        beneficiaries.iter().map(|b| b.ordered).chain(unfound).chain(assets.iter().map(value)).sum();
     let came = assets.iter().filter(|a| a.handed_over.is_some()).map(value);
     let received = beneficiaries.iter().map(|b| b.received).chain(came).sum();
     let paid_by_fund = beneficiaries.iter().map(|b| b.paid_by_fund).sum();
@@ -243,6 +273,7 @@ pub(super) async fn view_of(from: &mut Snapshot, row: CourtOrderRow) -> Outcome<
         recourse: Qepik::ZERO,
         liability: row.liability,
         beneficiaries,
+        subjects,
         offenders: from.order_offenders(id).await?.len(),
         assets,
         disclosure: disclosure_of(from, id).await?,
@@ -256,6 +287,26 @@ async fn disclosure_of(from: &mut Snapshot, id: OrderRef) -> Outcome<Option<Disc
     let fields = read_fields(&row.fields).map_err(|e| Fault::broken("order_disclosure", e.en))?;
     let superseded_by = from.order_end(id).await?.and_then(|end| end.by_order);
     Ok(Some(DisclosureView { fields, until: row.until_day, superseded_by, recipient: None }))
+}
+
+/// Persons named by identity, and the ordered sums of those who were not found yet.
+async fn subjects_of(from: &mut Snapshot, id: OrderRef) -> Outcome<(Vec<SubjectView>, Vec<Qepik>)> {
+    let found = from.order_beneficiaries(id).await?;
+    let subjects: Vec<SubjectView> = from
+        .subjects_of_order(id)
+        .await?
+        .into_iter()
+        .filter_map(|row| {
+            Some(SubjectView {
+                position: row.position?,
+                ordered: row.amount.map_or(Qepik::ZERO, Qepik::from),
+            })
+        })
+        .collect();
+    let is_found = |subject: &&SubjectView| found.iter().any(|row| row.position == subject.position);
+    let unfound =
+        subjects.iter().filter(|subject| !is_found(subject)).map(|subject| subject.ordered).collect();
+    Ok((subjects, unfound))
 }
 
 async fn assets_of(from: &mut Snapshot, id: OrderRef) -> Outcome<Vec<AssetView>> {
@@ -276,7 +327,7 @@ pub async fn get_order(fund: &Fund, who: &Caller, id: OrderRef) -> Outcome<Order
     who.must_be(ROLES)?;
     let mut from = fund.read().await?;
     let row = order_for(&mut from, who, id).await?;
-    let mut view = view_of(&mut from, row).await?;
+    let mut view = view_for(&mut from, who, row).await?;
     if let Some(disclosure) = view.disclosure.as_mut().filter(|_| who.officer.has(SEE_RECIPIENT))
         && let Some(row) = from.order_disclosure(id).await?
     {

@@ -17,7 +17,7 @@ use crate::{
     rules::facts::PaymentFacts,
     service::{
         Caller, Fund, Job, Outcome, award::make_award::make_award, batch::creditor::approved_account,
-        hands::Step,
+        duplicate::work::compare_all, hands::Step,
     },
     store::{Tx, award::AwardUseRow, batch::PaymentAccountRow},
 };
@@ -44,6 +44,7 @@ pub async fn approve_payment(
     body: ApprovePayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
+    compare_all(fund).await?;
     fund.write(who, "payment.approved", Of { id, body }, |job, tx| Box::pin(approve(job, tx))).await
 }
 

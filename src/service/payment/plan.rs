@@ -178,7 +178,7 @@ pub async fn judge_plan(
 }
 
 async fn judge_on(from: &mut Snapshot, keys: &Keys, plan: &Plan, stage: Stage, on: Day) -> Outcome<Judged> {
-    let person = person_facts(from, keys, plan.beneficiary, plan.episode, on).await?;
+    let person = person_facts(from, keys, (plan.beneficiary, plan.purpose, plan.episode), on).await?;
     let minor = person.minor.known().copied();
     let paid = Paid { payee_kind: plan.payee_kind, method: plan.method, number: plan.representative };
     let (representatives, is_enforcing) =

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     domain::{day::Day, finding::Stage, payment::Verb, person::Role, reference::*},
-    service::{Caller, Fund, Job, Outcome, hands::Step},
+    service::{Caller, Fund, Job, Outcome, duplicate::work::compare_all, hands::Step},
     store::Tx,
 };
 use serde::Deserialize;
@@ -31,6 +31,7 @@ pub async fn release_payment(
     body: ReleasePayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
+    compare_all(fund).await?;
     fund.write(who, "payment.released", Of { id, body }, |job, tx| Box::pin(release(job, tx))).await
 }
 

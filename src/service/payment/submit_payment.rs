@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     domain::{day::Day, finding::Stage, payment::Verb, person::Role, reference::*},
-    service::{Caller, Fund, Job, Outcome, hands::Step},
+    service::{Caller, Fund, Job, Outcome, duplicate::work::compare_all, hands::Step},
     store::{Tx, payment::PaymentSourceRow},
 };
 use serde::Deserialize;
@@ -31,6 +31,7 @@ pub async fn submit_payment(
     body: SubmitPayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
+    compare_all(fund).await?;
     fund.write(who, "payment.submitted", Of { id, body }, |job, tx| Box::pin(submit(job, tx))).await
 }
 

@@ -7,6 +7,7 @@ use crate::{
         beneficiary::*,
         day::{Day, parse_instant},
         disclosure::*,
+        duplicate::Strength,
         finding::*,
         inflow::*,
         journal::EntryKind,
@@ -233,6 +234,7 @@ fn is_word(text: &str) -> bool {
         Verdict,
         Stage,
         EntryKind,
+        Strength,
     )
 }
 

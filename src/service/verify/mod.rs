@@ -3,9 +3,11 @@
 mod data_keys;
 mod difference;
 mod entries;
+mod index;
 mod lists;
 mod log;
 mod looks;
+mod matches;
 mod payments;
 mod public;
 mod rows;
@@ -141,6 +143,8 @@ async fn examine(
     data_keys::verify_data_keys(&mut check, keys, log.head.as_ref()).await?;
     seals::verify_seals(&mut check, keys).await?;
     looks::verify_looks(&mut check).await?;
+    let compared = index::verify_index(&mut check, keys).await?;
+    matches::verify_matches(&mut check, compared).await?;
     payments::verify_payments(&mut check).await?;
     whole::verify_books(&mut check).await?;
     lists::verify_chart(&mut check).await?;

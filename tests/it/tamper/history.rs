@@ -1,5 +1,6 @@
 //! A small history in which every table has rows: money in through its use case, and all else written row by row as its
 //! use cases would, each step with its leaf.
+use super::persons;
 use relief_ledger::{
     domain::{
         account::*,
@@ -113,6 +114,7 @@ pub async fn lay(fund: &Fund) -> Scene {
     orders(&scene).await;
     representatives(&scene).await;
     super::disclosure::lay(&scene).await;
+    persons::lay(&scene).await;
     scene.lot = inflows(&scene).await;
     for (i, end) in ["draft", "approved", "released", "returned", "settled"].into_iter().enumerate() {
         super::payments::payment(&scene, i as i32 + 1, end).await;
@@ -183,13 +185,13 @@ async fn beneficiaries(scene: &Scene) {
     tx.add_data_key(&key, wrapped).await.expect("the key is new");
     // Of an earlier day, so that it is never the last seal: where key and seal are changed at once, the key alone is told.
     let earlier = ids::new_id(at - chrono::TimeDelta::days(1)).expect("the machine has chance");
-    let profile = key.seal(earlier, "beneficiary.profile", &Words::of("{}"));
+    let profile = key.seal(earlier, "beneficiary.profile", &Words::of(persons::PROFILE));
     let profile = tx.add_seal(profile.expect("the machine has chance")).await.expect("the seal is new");
     let citizenship = Citizenship::Citizen;
     tx.add(BeneficiaryRow { id: beneficiary, citizenship, minor: false, profile, person, at })
         .await
         .expect("the beneficiary is new");
-    let words = scene.seal(&mut tx, "identity.words").await;
+    let words = persons::identity(scene, &mut tx).await;
     tx.add(IdentityRow { beneficiary, position: 1, words, person, at }).await.expect("the row is new");
     let words = scene.seal(&mut tx, "minority.majority").await;
     tx.add(MinorityRow { beneficiary, at, minor: true, words, person }).await.expect("the row is new");

@@ -10,7 +10,18 @@ select b.id, b.citizenship, b.profile, p.cipher as profile_cipher, p.owner as pr
                 where d.verb = 'lift'
                   and d.subject = 'N-' || cast(n.id / 10000000000 as text) || '-'
                       || case when n.id % 10000000000 < 1000000 then substr(cast(1000000 + n.id % 10000000000 as text), 2)
-                              else cast(n.id % 10000000000 as text) end)) as notices
+                              else cast(n.id % 10000000000 as text) end))
+       + (select count(*)
+            from subject_bound u
+            join subject_notice n on n.subject = u.subject
+           where u.beneficiary = b.id
+             and not exists (
+                 select 1
+                   from decision d
+                  where d.verb = 'lift'
+                    and d.subject = 'N-' || cast(n.id / 10000000000 as text) || '-'
+                        || case when n.id % 10000000000 < 1000000 then substr(cast(1000000 + n.id % 10000000000 as text), 2)
+                                else cast(n.id % 10000000000 as text) end)) as notices
   from beneficiary b
   join seal p on p.id = b.profile
   left join data_key k on k.beneficiary = b.id

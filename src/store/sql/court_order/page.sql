@@ -9,6 +9,10 @@ select o.id, o.kind, o.issuer, o.decided_on, o.in_force_on,
        ) as confirmed,
        (select e.what from order_end e where e.court_order = o.id) as ended,
        cast(coalesce((select sum(b.amount) from order_beneficiary b where b.court_order = o.id), 0)
+          + coalesce((select sum(u.amount)
+                        from subject u
+                       where u.court_order = o.id
+                         and not exists (select 1 from order_beneficiary b where b.court_order = o.id and b.position = u.position)), 0)
           + coalesce((select sum(a.value) from order_asset a where a.court_order = o.id), 0) as bigint) as ordered,
        cast(coalesce((select sum(r.amount) from order_receipt r where r.court_order = o.id and r.paid_to <> 'recourse'), 0)
           + coalesce((select sum(a.value)

@@ -8,6 +8,8 @@ update seal
               union
               select words from return_file where beneficiary = $1
               union
+              select u.words from subject u join subject_bound n on n.subject = u.id where n.beneficiary = $1
+              union
               select payee from payment where beneficiary = $1 and payee is not null
               union
               select memo from payment where beneficiary = $1 and memo is not null

@@ -1,5 +1,13 @@
 select 'account' as name, count(*) as found from account
 union all
+select 'identity_term', count(*) from identity_term
+union all
+select 'subject_term', count(*) from subject_term
+union all
+select 'duplicate', count(*) from duplicate
+union all
+select 'joined', count(*) from joined
+union all
 select 'inflow_state', count(*) from inflow_state
 union all
 select 'payment_state', count(*) from payment_state

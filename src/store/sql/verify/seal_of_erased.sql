@@ -7,6 +7,8 @@ select d.beneficiary
                          union
                          select beneficiary from return_file where words = $1
                          union
+                         select n.beneficiary from subject u join subject_bound n on n.subject = u.id where u.words = $1
+                         union
                          select beneficiary from payment where payee = $1 or memo = $1
                          union
                          select p.beneficiary

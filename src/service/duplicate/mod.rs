@@ -1,0 +1,47 @@
+//! Use cases of persons who may be the same, and of persons named by identity. Only a guardian learns of a match: here is why nobody
+//! else can tell.
+//!
+//! - **Opening and completing** write the identity and answer, whoever it is. The comparison ([`compare`]) follows the answer, as a
+//!   use case of its own; what waits for it is whatever identity has no comparison yet, so a service that was killed in between
+//!   goes on where it was. Each comparison is one row, one seal whose size comes in steps, and one leaf, whatever it found; what it
+//!   found stands in the seal, in the blind index and in `duplicate`, none of which is in the log.
+//! - **A payment waits** (`identity-under-review`) for each person whose identity was recorded or completed after the guardian's latest
+//!   review, matched or not, in the same words. So a maker who opens a file under a name that may be known sees what anybody sees
+//!   under any name. A review ([`review_identities`]) covers all that was compared before it, and is refused while one match is
+//!   open: so no person stays behind in it alone, and it tells of nobody in particular. An overrider may lift the finding where help
+//!   cannot wait.
+//! - **The person known before**, reviewed long ago, does not wait because somebody opened a file that matches: else whoever opens one
+//!   could watch pseudonyms for the one that begins to wait, and would have found whose it is. It waits only where money could be paid
+//!   twice: when the other of an open match was paid the same fixed sum in the same episode (which takes several hands and real
+//!   money), or is named by a removal decision of a registrar or guardian.
+//! - **A person named by identity** in an order or a notice is bound where a paper's number and country agree, else a guardian decides.
+//!   A maker, who can look at payments, names nobody for certain: else a notice on somebody known by name would show, by what is then
+//!   blocked, whose pseudonym it is. That an order concerns a pseudonym stands in the log as for any other order; it is registrars who must not learn it.
+//! - **After a decision** `same`, blocks tell that the person had something under another pseudonym, never under which.
+//! - A payment's steps compare first what waits, so that a removal decision recorded a moment ago counts.
+pub mod bind;
+pub mod compare;
+pub mod decide_duplicate;
+pub mod joined;
+pub mod remove_terms;
+pub mod result;
+pub mod review_identities;
+pub mod subject;
+pub mod under_review;
+pub mod view;
+pub mod work;
+
+/// A queue of work: what was compared so far, and a bell.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// All identities in leaves up to this one were compared, as far as this process knows.
+    compared_up_to: std::sync::atomic::AtomicI64,
+    bell: tokio::sync::Notify,
+}
+
+impl Desk {
+    /// Says that something may wait for a comparison. It is said whether or not an identity was given.
+    pub fn ring(&self) {
+        self.bell.notify_one();
+    }
+}

@@ -1,0 +1,262 @@
+//! The blind index and what follows from it: comparisons, matches, decisions over them, joined pseudonyms, reviews. Terms, matches
+//! and joined pseudonyms stand in no leaf, since each would tell of a match; `verify` reckons them from what is sealed.
+use super::{
+    Fault, Gatherable, Live, Snapshot, Tx,
+    gather::Tables,
+    row::table,
+    value::{
+        Column, Columns, Kind, Value, postgres_arguments, postgres_source, sqlite_arguments, sqlite_source,
+    },
+};
+use crate::{
+    domain::{day::Instant, duplicate::Strength, purpose::Purpose, reference::*},
+    vault::matching::{MOST_KEPT, MOST_SOUGHT},
+};
+use sqlx::{
+    AssertSqlSafe, FromRow,
+    postgres::{PgArguments, PgRow},
+    sqlite::SqliteRow,
+};
+use uuid::Uuid;
+
+table! {
+    /// That an identity was compared.
+    IdentityComparisonRow = "identity_comparison" by "beneficiary, position" {
+        beneficiary: BeneficiaryRef, position: i32, words: Uuid, #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// A match.
+    DuplicateRow = "duplicate" by "id" {
+        id: DuplicateRef, beneficiary: BeneficiaryRef, other: Option<BeneficiaryRef>, subject: Option<SubjectRef>, strength: Strength,
+        evidence: String, #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// What a guardian decided over a match.
+    DuplicateDecisionRow = "duplicate_decision" by "duplicate" {
+        duplicate: DuplicateRef, same: bool, words: Uuid, person: PersonRef, #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// Two pseudonyms of one person.
+    JoinedRow = "joined" by "person_key, other_key" { person_key: String, other_key: String, duplicate: DuplicateRef }
+}
+
+table! {
+    /// That a guardian had decided everything found among identities up to a leaf.
+    IdentityReviewRow = "identity_review" by "position" {
+        position: i32, through: i64, person: PersonRef, #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// That the blind index of an erased person was removed.
+    TermRemovalRow = "term_removal" by "beneficiary" {
+        beneficiary: BeneficiaryRef, #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+/// Declares a table of the blind index: a hash and whose it is.
+macro_rules! terms {
+    ($($(#[$about:meta])* $name:ident = $table:literal of $column:ident: $of:ty;)+) => {$(
+        $(#[$about])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, sqlx::FromRow)]
+        #[allow(missing_docs, reason = "the columns are described in the migrations, once")]
+        pub struct $name { pub hash: Vec<u8>, pub $column: $of }
+
+        impl Gatherable for $name {
+            const TABLE: &'static str = $table;
+            const COLUMNS: Columns = &[("hash", Kind::Bytes), (stringify!($column), Kind::Long)];
+            fn values(&self, _: i64, to: &mut Vec<Value>) {
+                to.extend([self.hash.value(), self.$column.value()]);
+            }
+        }
+    )+};
+}
+terms! {
+    /// A term that a person helped keeps.
+    IdentityTerm = "identity_term" of beneficiary: BeneficiaryRef;
+    /// A term that a person named by identity keeps.
+    SubjectTerm = "subject_term" of subject: SubjectRef;
+}
+
+/// Terms that one question asks for, at most: what one identity keeps and seeks. SQLite is always asked for so many, found or not.
+const MOST_ASKED: usize = MOST_KEPT + MOST_SOUGHT;
+
+/// An identity that was not compared yet.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns are described in the migrations, once")]
+pub struct PendingIdentity {
+    pub beneficiary: BeneficiaryRef,
+    pub position: i32,
+    pub words: Uuid,
+    pub leaf: i64,
+}
+
+/// A match with what it concerns and what was decided.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns")]
+pub struct StandingDuplicate {
+    #[sqlx(flatten)]
+    pub row: DuplicateRow,
+    pub same: Option<bool>,
+    pub court_order: Option<OrderRef>,
+    pub notice: Option<NoticeRef>,
+}
+
+impl Snapshot {
+    /// Identities in leaves after one that were not compared yet, oldest first, at most so many.
+    pub async fn pending_identities(
+        &mut self,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<PendingIdentity>, Fault> {
+        rows!(self, "identity/pending", after, limit)
+    }
+
+    /// The comparison of an identity.
+    pub async fn identity_comparison(
+        &mut self,
+        of: BeneficiaryRef,
+        position: i32,
+    ) -> Result<Option<IdentityComparisonRow>, Fault> {
+        row!(self, "identity_comparison/one", of, position)
+    }
+
+    /// Which persons helped keep any of these terms.
+    pub async fn holders_of(&mut self, hashes: &[Vec<u8>]) -> Result<Vec<IdentityTerm>, Fault> {
+        const SELECT: &str =
+            "select t.hash, t.beneficiary from among q join identity_term t on t.hash = q.column1";
+        self.among(&Tables::of("identity_term"), SELECT, hashes).await
+    }
+
+    /// Which persons named by identity keep any of these terms.
+    pub async fn subjects_with(&mut self, hashes: &[Vec<u8>]) -> Result<Vec<SubjectTerm>, Fault> {
+        const SELECT: &str =
+            "select t.hash, t.subject from among q join subject_term t on t.hash = q.column1";
+        self.among(&Tables::of("subject_term"), SELECT, hashes).await
+    }
+
+    async fn among<T>(&mut self, tables: &Tables, select: &str, hashes: &[Vec<u8>]) -> Result<Vec<T>, Fault>
+    where
+        T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        const COLUMNS: Columns = &[("hash", Kind::Bytes)];
+        let mut values: Vec<Value> = hashes.iter().map(|hash| Value::Bytes(hash.clone())).collect();
+        let text = |source: String| AssertSqlSafe(format!("with among as ({source}) {select}"));
+        Ok(match self.ready(tables).await? {
+            Live::Sqlite(conn) => {
+                let rows = values.len().max(MOST_ASKED);
+                values.resize(rows, Value::Null);
+                let text = text(sqlite_source(COLUMNS, rows));
+                sqlx::query_as_with(text, sqlite_arguments(values)?).fetch_all(conn).await?
+            }
+            Live::Postgres(conn) => {
+                let mut arguments = PgArguments::default();
+                postgres_arguments(&mut arguments, COLUMNS, &values)?;
+                let text = text(postgres_source(COLUMNS, 1));
+                sqlx::query_as_with(text, arguments).fetch_all(conn).await?
+            }
+        })
+    }
+
+    /// A match.
+    pub async fn duplicate(&mut self, id: DuplicateRef) -> Result<Option<StandingDuplicate>, Fault> {
+        row!(self, "duplicate/one", id)
+    }
+
+    /// The matches of a person, decided or not.
+    pub async fn duplicates_of(&mut self, of: BeneficiaryRef) -> Result<Vec<DuplicateRow>, Fault> {
+        rows!(self, "duplicate/of", of)
+    }
+
+    /// The matches of a person named by identity, decided or not.
+    pub async fn duplicates_of_subject(&mut self, of: SubjectRef) -> Result<Vec<DuplicateRow>, Fault> {
+        rows!(self, "duplicate/of_subject", of)
+    }
+
+    /// Matches after one over which nobody decided, at most so many.
+    pub async fn open_duplicates(&mut self, after: i64, limit: i64) -> Result<Vec<StandingDuplicate>, Fault> {
+        rows!(self, "duplicate/open", after, limit)
+    }
+
+    /// The other pseudonyms of a person.
+    pub async fn joined_keys(&mut self, person_key: &str) -> Result<Vec<(String,)>, Fault> {
+        rows!(self, "joined/of", person_key)
+    }
+
+    /// The latest review.
+    pub async fn latest_review(&mut self) -> Result<Option<IdentityReviewRow>, Fault> {
+        row!(self, "identity_review/latest")
+    }
+
+    /// How many identities a person has, and how many of them came after the latest review.
+    pub async fn unreviewed_identities(&mut self, of: BeneficiaryRef) -> Result<(i64, i64), Fault> {
+        let found: Option<(i64, i64)> = row!(self, "identity/unreviewed", of)?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Does an open match stand in the way of a payment to a person who was reviewed: the other was paid for that purpose in that
+    /// episode, or is named by a removal decision?
+    pub async fn is_held_by_match(
+        &mut self,
+        of: BeneficiaryRef,
+        purpose: Purpose,
+        episode: i32,
+    ) -> Result<bool, Fault> {
+        let found: Option<(i64,)> = row!(self, "duplicate/holding", of, purpose, episode)?;
+        Ok(found.is_some_and(|(count,)| count > 0))
+    }
+
+    /// That the terms of a person were removed.
+    pub async fn term_removal(&mut self, of: BeneficiaryRef) -> Result<Option<TermRemovalRow>, Fault> {
+        row!(self, "term_removal/one", of)
+    }
+
+    /// Persons whose key was destroyed and whose terms were not removed, after one, at most so many.
+    pub async fn erased_with_terms(
+        &mut self,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<(BeneficiaryRef,)>, Fault> {
+        rows!(self, "term_removal/due", after, limit)
+    }
+}
+
+impl Tx {
+    /// Keeps terms of a person helped.
+    pub fn keep_terms(&mut self, of: BeneficiaryRef, hashes: impl IntoIterator<Item = Vec<u8>>) {
+        for hash in hashes {
+            self.add_beside(IdentityTerm { hash, beneficiary: of });
+        }
+    }
+
+    /// Keeps terms of a person named by identity.
+    pub fn keep_subject_terms(&mut self, of: SubjectRef, hashes: impl IntoIterator<Item = Vec<u8>>) {
+        for hash in hashes {
+            self.add_beside(SubjectTerm { hash, subject: of });
+        }
+    }
+
+    /// Writes a match.
+    pub fn add_duplicate(&mut self, row: DuplicateRow) {
+        self.add_beside(row);
+    }
+
+    /// Writes that two pseudonyms are one person.
+    pub fn add_joined(&mut self, row: JoinedRow) {
+        self.add_beside(row);
+    }
+
+    /// Removes the terms of an erased person, and of subjects that were found to be that person. What the use case wrote before goes
+    /// out first, so that its refusal takes this back too.
+    pub async fn remove_terms(&mut self, of: BeneficiaryRef) -> Result<(), Fault> {
+        self.ready(&Tables::all()).await?;
+        run!(self, "identity_term/remove", of)?;
+        run!(self, "subject_term/remove", of)
+    }
+}

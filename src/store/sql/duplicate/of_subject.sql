@@ -1,0 +1,1 @@
+select * from duplicate where subject = $1 order by id

@@ -1,0 +1,1 @@
+select * from identity where beneficiary = $1 and position = $2

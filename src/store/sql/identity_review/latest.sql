@@ -1,0 +1,1 @@
+select * from identity_review order by position desc limit 1

@@ -1,0 +1,1 @@
+delete from identity_term where beneficiary = $1

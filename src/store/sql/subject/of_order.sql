@@ -1,0 +1,1 @@
+select * from subject where court_order = $1 order by position

@@ -1,0 +1,1 @@
+select * from subject where id = $1

@@ -1,0 +1,1 @@
+select * from subject_bound where subject = $1 order by beneficiary

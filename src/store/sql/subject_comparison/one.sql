@@ -1,0 +1,1 @@
+select * from subject_comparison where subject = $1

@@ -1,0 +1,1 @@
+select * from subject_notice where id = $1

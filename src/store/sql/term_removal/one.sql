@@ -1,0 +1,1 @@
+select * from term_removal where beneficiary = $1

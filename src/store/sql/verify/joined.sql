@@ -1,0 +1,1 @@
+select person_key, other_key, duplicate, leaf from joined order by person_key, other_key
