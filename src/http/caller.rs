@@ -10,7 +10,7 @@ use crate::{
     service::{Caller, Fund, disclosure::refuse_look::refuse_look, person::sign_in::sign_in},
 };
 use axum::{
-    extract::{FromRequestParts, Request, State},
+    extract::{FromRequestParts, RawPathParams, Request, State, rejection::RawPathParamsRejection},
     http::{HeaderMap, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -31,13 +31,19 @@ pub struct Guard {
 }
 
 /// Lets a request pass whose sender holds one of the roles: `not_signed_in` first, then `not_your_role`.
-pub async fn guard(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
+pub async fn guard(
+    State(guard): State<Guard>,
+    params: Result<RawPathParams, RawPathParamsRejection>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let officer = match officer(&guard.fund, request.headers()).await {
         Ok(officer) => officer,
         Err(problem) => return problem.into_response(),
     };
     if !officer.has(guard.roles) {
-        let whose = request.uri().path().rsplit('/').nth(1).and_then(|id| id.parse().ok());
+        let id = params.iter().flatten().find(|(name, _)| *name == "id");
+        let whose = id.and_then(|(_, id)| id.parse().ok());
         return refused(&guard, officer, whose).await.into_response();
     }
     request.extensions_mut().insert(officer);

@@ -1,6 +1,6 @@
 //! Facts for tests: payments and inflows that yield no finding, small changes to them, and one payment for
 //! every case that can occur. Only tests use it.
-use super::{facts::*, judge_inflow, judge_payment};
+use super::{account::judge_account, facts::*, judge_inflow, judge_payment};
 use crate::domain::{
     beneficiary::*,
     day::Day,
@@ -357,9 +357,10 @@ pub fn every_inflow() -> Vec<InflowFacts> {
     ]
 }
 
-/// Every finding of those payments and inflows.
+/// Every finding of those payments and inflows, and of an account.
 pub fn every_finding() -> Vec<Finding> {
     let of_payments = every_payment().into_iter().flat_map(|facts| judge_payment(&facts).findings);
     let of_inflows = every_inflow().into_iter().flat_map(|facts| judge_inflow(&facts));
-    of_payments.chain(of_inflows).collect()
+    let of_accounts = judge_account(PaymentRef::new(2014, 1), &Fact::Known(false));
+    of_payments.chain(of_inflows).chain(of_accounts).collect()
 }

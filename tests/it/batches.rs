@@ -66,7 +66,9 @@ fn fields(answer: &Answer) -> Vec<String> {
 /// Compares with a file under `fixtures/bank`; `UPDATE_BANK=1` writes it anew.
 fn same_as_kept(name: &str, text: &str) {
     let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures", "bank", name].iter().collect();
-    if std::env::var_os("UPDATE_BANK").is_some() {
+    #[allow(clippy::disallowed_methods, reason = "a switch of this test alone")]
+    let rewrites = std::env::var_os("UPDATE_BANK").is_some();
+    if rewrites {
         fs::write(&path, text).expect("the folder is there");
     }
     assert_eq!(fs::read_to_string(&path).expect("the file is kept"), text, "{name}");

@@ -202,7 +202,9 @@ on_both_engines! {
             assert!(!answer.text().contains(NAME));
         }
         assert_eq!(look(&app, "", &person, &order, &["name"]).await.code(), "not_signed_in");
-        assert_eq!(outcomes(&app).await, vec!["not_your_role"; Role::ALL.len() - 1]);
+        let encoded = person.replace('-', "%2D");
+        assert_eq!(look(&app, "maker-1", &encoded, &order, &["name"]).await.code(), "not_your_role");
+        assert_eq!(outcomes(&app).await, vec!["not_your_role"; Role::ALL.len()]);
         assert_eq!(app.differences().await, [""; 0]);
     }
 

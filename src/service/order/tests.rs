@@ -154,7 +154,11 @@ async fn what_does_not_fit_is_named_and_a_case_is_registered_once() {
     let people = house.people.clone();
     type Change = Box<dyn FnOnce(&mut Value)>;
     let cases: Vec<(Change, &[&str])> = vec![
-        (Box::new(|o| o["kind"] = json!("disclosure")), &["kind"]),
+        (Box::new(|o| o["kind"] = json!("civil_claim")), &["kind"]),
+        (
+            Box::new(|o| o["kind"] = json!("disclosure")),
+            &["fields", "beneficiaries[].amount", "offenders", "recipient", "until"],
+        ),
         (Box::new(|o| o["issuer"] = json!("Another court")), &["issuer"]),
         (Box::new(|o| o["decided_on"] = json!("2014-06-02")), &["decided_on", "in_force_on"]),
         (Box::new(|o| o["copy"] = json!("D-2014-000099")), &["copy"]),
