@@ -25,12 +25,15 @@
 //! - **group**: use cases that share one transaction and one commit. **member**: one of them, whole or not at all.
 //! - **head row**: the one row with the last numbers, the last instant and the edge of the tree; who holds it may write.
 //! - **identity**: who a person is: name, FIN, day of birth, papers, accounts. It prints as `[sealed]`.
+//! - **narrative**: the words of a payment that leave the house: what a bank or a voucher shows to others.
+//! - **forbidden words**: what of one payment no text that leaves may hold: names, numbers, accounts, the case.
 //! - **leaf**: one line of the log. **effective** is the day something counts, **recorded** the instant it was written.
 pub mod account;
 pub mod beneficiary;
 pub mod country;
 pub mod day;
 pub mod finding;
+pub(crate) mod fold;
 pub mod identity;
 pub mod inflow;
 pub mod journal;
@@ -38,6 +41,7 @@ pub mod letters;
 pub mod lot;
 pub mod money;
 pub mod order;
+pub mod outward;
 pub mod payment;
 pub mod person;
 pub mod purpose;

@@ -7,7 +7,6 @@ use std::cmp::Reverse;
 
 mod award;
 pub mod facts;
-mod fold;
 mod glossary;
 mod inflow;
 mod journey;

@@ -1,9 +1,9 @@
 //! Does a payee's name speak of a police, migration, border or detention body? Only word lists and how they
-//! are held against a name live here; how letters are read is in `fold`, what a hit means in `removal`.
+//! are held against a name live here; how letters are read is in the domain's `fold`, what a hit means in `removal`.
 //!
 //! A finding of this kind is a block that nobody lifts, so words that others use as well (migration, border,
 //! keeping) count only beside a word for an office, or where no word says that it is somebody else.
-use super::fold::{Token, tokens};
+use crate::domain::fold::{Token, tokens};
 use lists::{CYRILLIC, LATIN, OFFICE, SMALL_WORDS};
 
 mod lists;

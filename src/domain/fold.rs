@@ -1,11 +1,11 @@
-//! How a name is read so that spelling hides nothing: case (with the Turkic i's), diacritics, Cyrillic and
-//! Greek look-alikes, characters nobody sees, letters set apart. Which names mean something is said in
-//! `payee`.
-use crate::domain::letters::{as_cyrillic, as_latin, is_unseen};
+//! How a text is read so that spelling hides nothing: case (with the Turkic i's), diacritics, Cyrillic and
+//! Greek look-alikes, characters nobody sees, letters set apart. Which names mean something is said in the rules
+//! (`payee`), which words may not leave in `outward`.
+use super::letters::{as_cyrillic, as_latin, is_unseen};
 
 /// One word of a name: its letters read as Latin and as Cyrillic, and how it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
+pub(crate) struct Token {
     /// Lower case, no diacritics, look-alikes of other scripts taken for Latin letters.
     pub latin: String,
     /// The same, taken for Cyrillic letters.
@@ -24,7 +24,7 @@ struct Stretch {
 
 /// The words of a name, in their order. Letters that stand apart are read together; words joined by a hyphen
 /// or a dot are read one by one, and at the end of the list once more as one.
-pub(super) fn tokens(name: &str) -> Vec<Token> {
+pub(crate) fn tokens(name: &str) -> Vec<Token> {
     let stretches = stretches(name);
     let (mut tokens, mut joined_ones) = (Vec::new(), Vec::new());
     let mut at = 0;
@@ -98,6 +98,11 @@ fn token(text: &str, apart: bool) -> Token {
     }
 }
 
+/// All letters and digits of a text in one row, read as Latin: what no blank, dot or mark can hide.
+pub(crate) fn compact(text: &str) -> String {
+    token(text, false).latin.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// Lower case in which `I`, `İ`, `ı` and `i` are one letter.
 fn lower(c: char) -> impl Iterator<Item = char> {
     let c = if matches!(c, 'İ' | 'I' | 'ı') { 'i' } else { c };
@@ -106,7 +111,7 @@ fn lower(c: char) -> impl Iterator<Item = char> {
 
 /// The letter without its diacritics, full-width letters included. The schwa is read as `e`, as it is typed
 /// in haste.
-fn base(c: char) -> char {
+pub(crate) fn base(c: char) -> char {
     match c {
         'ə' | 'ǝ' | 'ә' => 'e',
         'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' => 'a',
