@@ -1,6 +1,6 @@
 //! The words of the command line (contract, commands). What they do is said in the files beside this one.
 use crate::{
-    domain::{day::Day, person::Role, word::Unreadable},
+    domain::{day::Day, outward::SenderName, person::Role, word::Unreadable},
     http::limit::Limits,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
@@ -85,6 +85,9 @@ pub struct Serving {
     /// Requests at once; further ones are answered `503 busy`.
     #[arg(long, env = "RELIEF_MAX_REQUESTS", default_value_t = 512, value_parser = value_parser!(u64).range(1..=100_000))]
     pub max_requests: u64,
+    /// Under which name payments come: what a person's bank shows. It must not tell what the Fund is for.
+    #[arg(long, env = "RELIEF_SENDER_NAME", default_value_t, hide_env_values = true, value_parser = english::<SenderName>)]
+    pub sender_name: SenderName,
     /// Prepares no group of commands while another is made durable: for measuring what preparing brings.
     #[arg(long, hide = true)]
     pub in_turn: bool,

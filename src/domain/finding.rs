@@ -43,6 +43,8 @@ words! {
         ChildWithoutRepresentative = "child-without-representative",
         /// Somebody collects who is neither the payee nor authorised.
         CollectorNotPayee = "collector-not-payee",
+        /// Words that may leave name the Fund's subject, a case or a person.
+        UnsafeNarrative = "unsafe-narrative",
     }
 }
 

@@ -1,5 +1,9 @@
 //! How a closed list of words is written once: as an enum whose text is the same in the API, the log and
 //! the database. What lives here is the macro and the error for a text that no word fits; no word itself.
+use super::{
+    letters::is_unseen,
+    outward::{Forbidden, Offence, offences},
+};
 use std::fmt;
 
 /// A text from outside that fits no value of the domain: says which text, and what would be right, in both languages.
@@ -37,9 +41,14 @@ impl fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
-/// Shortens a text from outside so that an error can quote it: at most 40 characters, nothing that moves the cursor.
+/// Shortens a text from outside so that an error can quote it: at most 40 characters, nothing that moves the cursor, and nothing that
+/// must not leave the house. What may be a person's name is not quoted at all: that is for who calls this to know.
 pub fn quoted(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { '·' } else { c }).take(40).collect();
+    let clean: String =
+        text.chars().map(|c| if c.is_control() || is_unseen(c) { '·' } else { c }).take(40).collect();
+    if offences(&clean, &Forbidden::nobody()).into_iter().any(Offence::is_finding) {
+        return "`…`".to_owned();
+    }
     if text.chars().count() > 40 { format!("`{clean}…`") } else { format!("`{clean}`") }
 }
 

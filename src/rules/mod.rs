@@ -11,6 +11,7 @@ mod glossary;
 mod inflow;
 mod journey;
 mod lot;
+mod narrative;
 pub mod payee;
 mod purpose;
 mod removal;
@@ -55,6 +56,7 @@ pub fn judge_payment(facts: &PaymentFacts) -> Judgement {
     restitution::judge(facts, &mut findings);
     lot::judge(facts, &mut findings);
     representative::judge(&representative::Receiving::of(facts), &mut findings);
+    narrative::judge(facts, &mut findings);
     Judgement { permits, findings: ordered(findings) }
 }
 

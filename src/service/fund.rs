@@ -10,6 +10,7 @@ use super::{
 use crate::{
     domain::{
         day::{Day, Instant},
+        outward::SenderName,
         reference::RefusalRef,
         refusal::Refusal,
     },
@@ -30,6 +31,7 @@ use uuid::Uuid;
 #[derive(Clone)]
 pub struct Fund {
     inner: Arc<Inner>,
+    sender: Arc<SenderName>,
 }
 
 struct Inner {
@@ -118,7 +120,17 @@ impl Fund {
             None => settle(&store, &clock, "fund.opened", &settings).await?,
         }
         half?;
-        Ok(Fund { inner: Arc::new(Inner { store, keys, clock }) })
+        Ok(Fund { inner: Arc::new(Inner { store, keys, clock }), sender: Arc::default() })
+    }
+
+    /// The same Fund, whose payments come under another name.
+    pub fn sending_as(self, sender: SenderName) -> Fund {
+        Fund { sender: Arc::new(sender), ..self }
+    }
+
+    /// Under which name its payments come.
+    pub fn sender(&self) -> &SenderName {
+        &self.sender
     }
 
     /// The store.
@@ -264,7 +276,7 @@ where
 
     fn keep_answer<A: Serialize>(&self, tx: &mut Tx, answer: &KeptOutcome<A>) -> Outcome<()> {
         let Some(key) = &self.who.request else { return Ok(()) };
-        let words = Words::new(serde_json::to_vec(answer)?);
+        let words = Words::of_json(answer)?;
         let sealed = self.fund.keys().seal(self.fund.answer_id(&self.who, key), ANSWER, &words)?;
         tx.keep_answer(answer_key(&self.who, key), &key.request, sealed.cipher);
         Ok(())
@@ -274,7 +286,7 @@ where
         if !refusal.is_kept() {
             return Ok(());
         }
-        let words = Words::of(&serde_json::to_string(refusal)?);
+        let words = Words::of_json(refusal)?;
         let words = tx.add_seal(self.fund.seal("refusal.words", &words)?).await?;
         let subject = match refusal {
             Refusal::SameHands { subject, .. } => Some(subject.clone()),

@@ -27,8 +27,7 @@ pub async fn add(
     State(fund): State<Fund>,
     Raw { caller, headers, bytes }: Raw<{ MOST_BYTES as u64 }>,
 ) -> Answer<DocumentView> {
-    let command =
-        AddDocument { title: title(&headers)?, media_type: media_type(&headers)?, bytes: bytes.into() };
+    let command = AddDocument { title: title(&headers)?, media_type: media_type(&headers)?, bytes };
     Ok(created(to_the_end(async move { add_document(&fund, &caller, command).await }).await?))
 }
 

@@ -89,7 +89,7 @@ pub(super) async fn write_first<C>(
 }
 
 fn words_of(identity: &Identity) -> Outcome<Words> {
-    Ok(Words::new(serde_json::to_vec(identity)?))
+    Ok(Words::of_json(identity)?)
 }
 
 /// An identity from its opened seal; an empty one once it was erased.
