@@ -216,9 +216,10 @@ fn bank_letters(text: &str) -> Result<String, Unsafe> {
         };
         let (last, first) = (plain.chars().last(), plain.is_empty());
         let repeated = matches!((last, taken), (Some(' '), ' ') | (Some('/'), '/'));
-        if !repeated && !(first && " /-:".contains(taken)) {
-            plain.push(taken);
+        if repeated || first && " /-:".contains(taken) {
+            continue;
         }
+        plain.push(taken);
     }
     plain.truncate(plain.trim_end().len());
     Ok(plain)

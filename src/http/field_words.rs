@@ -1,7 +1,6 @@
 //! Turns a JSON value or a query into a command, and says which field is wrong in both languages: the domain's own errors
 //! as they are, serde's English ones in a sentence of ours that does not repeat what was sent.
 use crate::domain::{
-    letters::is_unseen,
     outward::{Forbidden, Offence, offences},
     refusal::{FieldError, Refusal},
     word::{LANGUAGES_DIVIDE, Unreadable, quoted},
@@ -19,7 +18,7 @@ pub fn fit<T: DeserializeOwned>(value: &Value) -> Result<T, Refusal> {
 pub fn refuse(path: &str, said: &str) -> Refusal {
     let path = if path == "." { "" } else { path };
     let (name, why) = words(said);
-    if is_personal(path, said) {
+    if is_personal(path, said) || name.is_some_and(|name| !is_like_a_field(name)) {
         return refuse_silently(path, name, said, why);
     }
     let field = match name {
@@ -35,6 +34,14 @@ pub fn refuse(path: &str, said: &str) -> Refusal {
 fn is_personal(path: &str, said: &str) -> bool {
     path.split(['.', '[']).any(|part| ["identity", "subject"].contains(&part))
         || said.contains("`safe_contact`")
+}
+
+/// Is it made like our fields? A key that is not may be a name that somebody put in the wrong place.
+fn is_like_a_field(name: &str) -> bool {
+    let begins_small = name.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_plain =
+        name.len() <= 60 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    begins_small && is_plain && !offences(name, &Forbidden::nobody()).into_iter().any(Offence::is_finding)
 }
 
 /// The refusal of what stands below a person: by the place, and without a word of what was sent.
@@ -58,12 +65,9 @@ fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
-/// A path may hold a name that the client made up: no longer than is useful, nothing that moves the cursor, no number of a person.
+/// A path of our own fields; no longer than is useful.
 fn shown(field: &str) -> String {
-    let field: String =
-        field.chars().map(|c| if c.is_control() || is_unseen(c) { '·' } else { c }).take(120).collect();
-    let tells = offences(&field, &Forbidden::nobody()).into_iter().any(Offence::is_finding);
-    if tells { "…".to_owned() } else { field }
+    field.chars().take(120).collect()
 }
 
 /// What serde said, in both languages, and the field it named, if any.
@@ -214,7 +218,9 @@ mod tests {
             (json!([]), "body", "object"),
             (json!("x"), "body", "object"),
             (json!({"amount": "1.00", "typo": 1}), "typo", "no such field"),
-            (json!({"amount": "1.00", "ty`po, expected": 1}), "ty`po, expected", "no such field"),
+            (json!({"amount": "1.00", "ty`po, expected": 1}), "body", "no such field"),
+            (json!({"amount": "1.00", "Aysel": 1}), "body", "no such field"),
+            (json!({"amount": "1.00", "items": [{"amount": "1.00", "Əli": 1}]}), "items[0]", "no such field"),
             (json!({"amount": 1}), "amount", "exactly two decimals"),
             (json!({"amount": "1.005"}), "amount", "exactly two decimals"),
             (json!({"amount": null}), "amount", "exactly two decimals"),
@@ -270,7 +276,7 @@ mod tests {
         let (seen, all) = told(fit::<Identity>(&json!({"Aysel": 1})).expect_err("it does not fit"));
         assert!(seen == "body" && !all.contains("Aysel") && all.contains("safe_contact"), "{all}");
         let (seen, _) = told(fit::<Opened>(&json!({"7A1B2C3": 1})).expect_err("it does not fit"));
-        assert_eq!(seen, "…", "a key that looks like a FIN");
+        assert_eq!(seen, "body", "a key that looks like a FIN");
     }
 
     #[test]
