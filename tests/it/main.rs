@@ -20,6 +20,7 @@ mod representatives;
 mod roles;
 mod rotation;
 mod schema;
+mod search;
 mod secrecy;
 mod serving;
 mod store;
