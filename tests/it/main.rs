@@ -2,10 +2,13 @@
 mod app;
 mod backup;
 mod bad_input;
+mod bad_names;
 mod cli;
 mod docs;
 mod drawing;
+mod envelopes;
 mod faults;
+mod fuzz;
 mod groups;
 mod invariants;
 mod log;
