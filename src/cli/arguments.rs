@@ -1,6 +1,6 @@
 //! The words of the command line (contract, commands). What they do is said in the files beside this one.
 use crate::{
-    domain::{batch::DebtorAccount, day::Day, person::Role, word::Unreadable},
+    domain::{batch::DebtorAccount, day::Day, outward::SenderName, person::Role, word::Unreadable},
     http::limit::Limits,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
@@ -92,6 +92,9 @@ pub struct Serving {
     /// they are over, the index is removed at the next start or within a day. It holds keyed hashes, no words.
     #[arg(long, env = "RELIEF_KEEP_INDEX_DAYS", default_value_t = 1_825, value_parser = value_parser!(u32).range(0..=36_500))]
     pub keep_index_days: u32,
+    /// Under which name payments come: what a person's bank shows. It must not tell what the Fund is for.
+    #[arg(long, env = "RELIEF_SENDER_NAME", default_value_t, hide_env_values = true, value_parser = english::<SenderName>)]
+    pub sender_name: SenderName,
     /// Prepares no group of commands while another is made durable: for measuring what preparing brings.
     #[arg(long, hide = true)]
     pub in_turn: bool,

@@ -55,6 +55,7 @@ pub async fn demo(serving: &Serving) -> Result<(), Ended> {
     println!("Verify it while it runs:");
     println!("  relief-ledger verify --database {url} --key-file {}", folder.0.join("key").display());
     println!("Serving on http://{address} (API: /api/docs); stop with Ctrl-C");
+    let fund = fund.sending_as(serving.sender_name.clone());
     serve::run(fund, listeners, serving).await
 }
 

@@ -38,7 +38,7 @@ pub async fn serve(database: &Database, serving: &Serving) -> Result<(), Ended> 
     let listeners = bind(serving).await?;
     open::place(database)?;
     let _lock = Lock::take(&database.database)?;
-    let fund = open::fund(database).await?;
+    let fund = open::fund(database).await?.sending_as(serving.sender_name.clone());
     fund.store().probe(Probe::Asks).await?;
     let fund = fund.paying_from(serving.sender_account.clone());
     if serving.in_turn {

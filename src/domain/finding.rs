@@ -47,6 +47,8 @@ words! {
         AccountChanged = "account-changed",
         /// The guardian has not reviewed the identity.
         IdentityUnderReview = "identity-under-review",
+        /// Words that may leave name the Fund's subject, a case or a person.
+        UnsafeNarrative = "unsafe-narrative",
     }
 }
 

@@ -279,6 +279,12 @@ impl Default for SenderName {
     }
 }
 
+impl fmt::Display for SenderName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl std::str::FromStr for SenderName {
     type Err = Unreadable;
 

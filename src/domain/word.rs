@@ -1,5 +1,6 @@
 //! How a closed list of words is written once: as an enum whose text is the same in the API, the log and
 //! the database. What lives here is the macro and the error for a text that no word fits; no word itself.
+use super::outward::{Forbidden, Offence, offences};
 use std::fmt;
 
 /// A text from outside that fits no value of the domain: says which text, and what would be right, in both languages.
@@ -37,10 +38,23 @@ impl fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
-/// Shortens a text from outside so that an error can quote it: at most 40 characters, nothing that moves the cursor.
+/// Shortens a text from outside so that an error can quote it: at most 40 characters, and only what is made like a word of our lists, a
+/// number, a day or a reference. Anything else may be somebody's name, and then a dash stands for it.
 pub fn quoted(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { '·' } else { c }).take(40).collect();
-    if text.chars().count() > 40 { format!("`{clean}…`") } else { format!("`{clean}`") }
+    let is_sign = |c: char| c.is_ascii_digit() || "_-.:,+/ ".contains(c);
+    let is_plain = |word: &str| {
+        let short = word.len() <= 3 && word.bytes().all(|b| b.is_ascii_uppercase());
+        short || word.bytes().all(|b| b.is_ascii_lowercase())
+    };
+    let clean: String = text.chars().take(40).collect();
+    let tells = !clean.split(is_sign).all(is_plain)
+        || offences(&clean, &Forbidden::nobody()).into_iter().any(Offence::is_finding);
+    match text.chars().count() {
+        0 => "``".to_owned(),
+        _ if tells => "`–`".to_owned(),
+        41.. => format!("`{clean}…`"),
+        _ => format!("`{clean}`"),
+    }
 }
 
 /// Declares an enum of words with `ALL`, `as_str`, `FromStr`, `Display` and serde, all from one list.

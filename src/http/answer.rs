@@ -1,7 +1,10 @@
 //! What handlers answer with, and how they run a command: to its end, even when the client hangs up.
 use super::problem::Problem;
-use crate::service::Outcome;
-use axum::{Json, http::StatusCode};
+use crate::{domain::outward::FileName, service::Outcome};
+use axum::{
+    Json,
+    http::{HeaderName, StatusCode, header},
+};
 use std::future::Future;
 use tracing::Instrument;
 
@@ -21,6 +24,12 @@ pub fn created<T>(view: T) -> (StatusCode, Json<T>) {
 /// 202 while a second person must still make it, 201 once it is made.
 pub fn proposed_or_made<T>(proposed: bool, view: T) -> (StatusCode, Json<T>) {
     (if proposed { StatusCode::ACCEPTED } else { StatusCode::CREATED }, Json(view))
+}
+
+/// The headers of a file that is to be kept under a name: the one place where a file that leaves is named.
+pub fn attachment(name: &FileName, kind: &'static str) -> [(HeaderName, String); 2] {
+    let disposition = format!("attachment; filename=\"{}\"", name.as_str());
+    [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)]
 }
 
 /// Runs a command in a task of its own, so that it ends in one piece whether or not somebody still waits for the answer.

@@ -1,20 +1,23 @@
 //! The body of a command: its kind, its size, its JSON, and the key under which it may be repeated. Only what fits becomes
 //! a command; a handler never sees bytes.
-use super::{caller::signed_in, field_words, gate::Gate, limit::Limits, problem::Problem, strict_json};
+use super::{
+    caller::signed_in, field_words, gate::Gate, limit::Limits, problem::Problem, strict_json, wiped::Wiped,
+};
 use crate::{
     domain::refusal::Refusal,
     service::{Caller, Fund, RequestKey},
 };
 use axum::{
-    body::{Body, Bytes},
+    body::Body,
     extract::{FromRequest, Request},
     http::{HeaderMap, Method, header, request::Parts},
 };
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::sync::Arc;
 use tokio::time::timeout;
+use zeroize::Zeroizing;
 
 /// The most a JSON body may have, in bytes.
 pub const MOST_JSON: u64 = 1024 * 1024;
@@ -51,7 +54,7 @@ pub struct Raw<const MOST: u64> {
     /// The headers.
     pub headers: HeaderMap,
     /// The bytes.
-    pub bytes: Bytes,
+    pub bytes: Zeroizing<Vec<u8>>,
 }
 
 impl<T: DeserializeOwned> FromRequest<Fund> for Command<T> {
@@ -62,7 +65,7 @@ impl<T: DeserializeOwned> FromRequest<Fund> for Command<T> {
         let bytes = read(&parts, body, MOST_JSON).await?;
         must_be_json(&parts.headers)?;
         let value = strict_json::read(&bytes)?;
-        Ok(Command { caller: caller(&parts, fund, &[&bytes])?, body: fit(value)? })
+        Ok(Command { caller: caller(&parts, fund, &[&bytes])?, body: fit(&value)? })
     }
 }
 
@@ -76,8 +79,8 @@ impl<T: DeserializeOwned> FromRequest<Fund> for Step<T> {
         if !untyped {
             must_be_json(&parts.headers)?;
         }
-        let value = if bytes.is_empty() { Value::Object(Map::new()) } else { strict_json::read(&bytes)? };
-        Ok(Step { caller: caller(&parts, fund, &[&bytes])?, body: fit(value)? })
+        let value = if bytes.is_empty() { Wiped::default() } else { strict_json::read(&bytes)? };
+        Ok(Step { caller: caller(&parts, fund, &[&bytes])?, body: fit(&value)? })
     }
 }
 
@@ -98,7 +101,7 @@ impl<const MOST: u64> FromRequest<Fund> for Raw<MOST> {
 }
 
 /// Makes a command of an object. A list would fit by position where serde is left alone, and nobody could tell its fields.
-fn fit<T: DeserializeOwned>(value: Value) -> Result<T, Refusal> {
+fn fit<T: DeserializeOwned>(value: &Value) -> Result<T, Refusal> {
     if !value.is_object() {
         return Err(Refusal::field(
             "body",
@@ -125,7 +128,7 @@ fn must_be_json(headers: &HeaderMap) -> Result<(), Refusal> {
 }
 
 /// Reads a body within the gate's time.
-async fn read(parts: &Parts, body: Body, most: u64) -> Result<Bytes, Problem> {
+async fn read(parts: &Parts, body: Body, most: u64) -> Result<Zeroizing<Vec<u8>>, Problem> {
     let longest = parts.extensions.get::<Arc<Gate>>().map_or(Limits::default().body, |gate| gate.limits.body);
     match timeout(longest, read_all(parts, body, most)).await {
         Ok(read) => Ok(read?),
@@ -133,17 +136,19 @@ async fn read(parts: &Parts, body: Body, most: u64) -> Result<Bytes, Problem> {
     }
 }
 
-/// Reads a body up to a limit. What a client sends beyond it is thrown away, not kept.
-async fn read_all(parts: &Parts, body: Body, most: u64) -> Result<Bytes, Refusal> {
+/// Reads a body up to a limit. What a client sends beyond it is thrown away, not kept. Our copy is wiped when it is dropped.
+async fn read_all(parts: &Parts, body: Body, most: u64) -> Result<Zeroizing<Vec<u8>>, Refusal> {
     let said = parts.headers.get(header::CONTENT_LENGTH).and_then(|l| l.to_str().ok()?.parse::<u64>().ok());
-    let mut bytes = Vec::new();
+    // With its length at once, a body leaves no copies behind where a growing one would.
+    let whole = said.filter(|said| *said <= most).unwrap_or(0);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(whole.min(MOST_JSON)).unwrap_or(0)));
     let mut seen = 0_u64;
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| Refusal::Malformed { why: interrupted() })?;
         seen = seen.saturating_add(chunk.len() as u64);
         if seen > most || said.is_some_and(|said| said > most) {
-            bytes = Vec::new();
+            bytes = Zeroizing::new(Vec::new());
             if seen > DRAINED {
                 break;
             }
@@ -154,7 +159,7 @@ async fn read_all(parts: &Parts, body: Body, most: u64) -> Result<Bytes, Refusal
     if seen > most || said.is_some_and(|said| said > most) {
         return Err(Refusal::TooLarge { limit_bytes: most });
     }
-    Ok(bytes.into())
+    Ok(bytes)
 }
 
 fn interrupted() -> String {

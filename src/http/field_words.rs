@@ -1,6 +1,7 @@
 //! Turns a JSON value or a query into a command, and says which field is wrong in both languages: the domain's own errors
 //! as they are, serde's English ones in a sentence of ours that does not repeat what was sent.
 use crate::domain::{
+    outward::{Forbidden, Offence, offences},
     refusal::{FieldError, Refusal},
     word::{LANGUAGES_DIVIDE, Unreadable, quoted},
 };
@@ -8,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Makes a command of a value, or refuses the first field that does not fit.
-pub fn fit<T: DeserializeOwned>(value: Value) -> Result<T, Refusal> {
+pub fn fit<T: DeserializeOwned>(value: &Value) -> Result<T, Refusal> {
     serde_path_to_error::deserialize(value)
         .map_err(|error| refuse(&error.path().to_string(), &error.inner().to_string()))
 }
@@ -17,6 +18,9 @@ pub fn fit<T: DeserializeOwned>(value: Value) -> Result<T, Refusal> {
 pub fn refuse(path: &str, said: &str) -> Refusal {
     let path = if path == "." { "" } else { path };
     let (name, why) = words(said);
+    if is_personal(path, said) || name.is_some_and(|name| !is_like_a_field(name)) {
+        return refuse_silently(path, name, said, why);
+    }
     let field = match name {
         Some(name) if path != name && !path.ends_with(&format!(".{name}")) => join(path, name),
         _ if path.is_empty() => "body".to_owned(),
@@ -25,13 +29,45 @@ pub fn refuse(path: &str, said: &str) -> Refusal {
     Refusal::Invalid { fields: vec![FieldError::new(shown(&field), why)] }
 }
 
+/// Is it where somebody is named? There a key or a word may be the name itself. An identity that is the whole body is known by its
+/// fields.
+fn is_personal(path: &str, said: &str) -> bool {
+    path.split(['.', '[']).any(|part| ["identity", "subject"].contains(&part))
+        || said.contains("`safe_contact`")
+}
+
+/// Is it made like our fields? A key that is not may be a name that somebody put in the wrong place.
+fn is_like_a_field(name: &str) -> bool {
+    let begins_small = name.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_plain =
+        name.len() <= 60 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    begins_small && is_plain && !offences(name, &Forbidden::nobody()).into_iter().any(Offence::is_finding)
+}
+
+/// The refusal of what stands below a person: by the place, and without a word of what was sent.
+fn refuse_silently(path: &str, name: Option<&str>, said: &str, why: Unreadable) -> Refusal {
+    let is_ours = !said.starts_with("unknown field `");
+    let own = match name {
+        Some(name) if is_ours => {
+            path.strip_suffix(name).map_or_else(|| join(path, name), |_| path.to_owned())
+        }
+        Some(name) => path.strip_suffix(name).unwrap_or(path).trim_end_matches('.').to_owned(),
+        None => path.to_owned(),
+    };
+    let field = if own.is_empty() { "body".to_owned() } else { own };
+    let repeats =
+        said.starts_with("unknown variant ") || said.contains(LANGUAGES_DIVIDE) && said.contains('`');
+    let why = if repeats { of_a_query("") } else { why };
+    Refusal::Invalid { fields: vec![FieldError::new(shown(&field), why)] }
+}
+
 fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
-/// A path may hold a name that the client made up: no longer than is useful, nothing that moves the cursor.
+/// A path of our own fields; no longer than is useful.
 fn shown(field: &str) -> String {
-    field.chars().map(|c| if c.is_control() { '·' } else { c }).take(120).collect()
+    field.chars().take(120).collect()
 }
 
 /// What serde said, in both languages, and the field it named, if any.
@@ -135,7 +171,7 @@ fn of_a_query(said: &str) -> Unreadable {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{day::Day, inflow::InflowKind, money::Money, text::Line};
+    use crate::domain::{day::Day, identity::Identity, inflow::InflowKind, money::Money, text::Line};
     use serde::Deserialize;
     use serde_json::json;
 
@@ -166,7 +202,7 @@ mod tests {
     }
 
     fn wrong(value: Value) -> (String, String, String) {
-        match fit::<Sample>(value) {
+        match fit::<Sample>(&value) {
             Err(Refusal::Invalid { fields }) => {
                 let f = &fields[0];
                 (f.field.clone(), f.message.clone(), f.message_az.clone())
@@ -182,7 +218,9 @@ mod tests {
             (json!([]), "body", "object"),
             (json!("x"), "body", "object"),
             (json!({"amount": "1.00", "typo": 1}), "typo", "no such field"),
-            (json!({"amount": "1.00", "ty`po, expected": 1}), "ty`po, expected", "no such field"),
+            (json!({"amount": "1.00", "ty`po, expected": 1}), "body", "no such field"),
+            (json!({"amount": "1.00", "Aysel": 1}), "body", "no such field"),
+            (json!({"amount": "1.00", "items": [{"amount": "1.00", "Əli": 1}]}), "items[0]", "no such field"),
             (json!({"amount": 1}), "amount", "exactly two decimals"),
             (json!({"amount": "1.005"}), "amount", "exactly two decimals"),
             (json!({"amount": null}), "amount", "exactly two decimals"),
@@ -203,6 +241,42 @@ mod tests {
             assert!(en.contains(word) && en != az && !az.is_empty(), "{value}: {en} / {az}");
             assert!(!en.contains(LANGUAGES_DIVIDE) && !az.contains(LANGUAGES_DIVIDE), "{value}");
         }
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only whether it can be made is asked")]
+    struct Opened {
+        #[serde(default)]
+        identity: Option<Identity>,
+        #[serde(default)]
+        subject: Vec<Item>,
+    }
+
+    #[test]
+    fn below_a_person_the_place_is_told_and_neither_key_nor_word_is_repeated() {
+        let told = |refused: Refusal| match refused {
+            Refusal::Invalid { fields } => (fields[0].field.clone(), format!("{:?}", fields[0])),
+            other => panic!("not a field: {other:?}"),
+        };
+        for (value, field) in [
+            (json!({"identity": {"Aysel": 1}}), "identity"),
+            (json!({"identity": {"Aysel.x": 1}}), "identity"),
+            (json!({"identity": {"documents": [{"Aysel": "x"}]}}), "identity.documents[0]"),
+            (json!({"identity": {"documents": [{"country": "Aysel"}]}}), "identity.documents[0].country"),
+            (json!({"identity": {"name": {"Aysel": 1}}}), "identity.name"),
+            (json!({"identity": "Aysel"}), "identity"),
+            (json!({"subject": [{"Aysel": "x"}]}), "subject[0]"),
+            (json!({"subject": [{"amount": "Aysel"}]}), "subject[0].amount"),
+        ] {
+            let (seen, all) = told(fit::<Opened>(&value).expect_err("it does not fit"));
+            assert_eq!(seen, field, "{value}");
+            assert!(!all.contains("Aysel"), "{value}: {all}");
+        }
+        let (seen, all) = told(fit::<Identity>(&json!({"Aysel": 1})).expect_err("it does not fit"));
+        assert!(seen == "body" && !all.contains("Aysel") && all.contains("safe_contact"), "{all}");
+        let (seen, _) = told(fit::<Opened>(&json!({"7A1B2C3": 1})).expect_err("it does not fit"));
+        assert_eq!(seen, "body", "a key that looks like a FIN");
     }
 
     #[test]

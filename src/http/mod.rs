@@ -16,6 +16,7 @@ pub mod reference;
 pub mod server;
 pub mod strict_json;
 pub mod watch;
+pub mod wiped;
 
 pub use problem::Problem;
 pub use server::{router, serve};

@@ -7,10 +7,12 @@ use crate::domain::{
     inflow::{InflowAccount, InflowKind},
     lot::{Draw, Restriction},
     money::{Money, Qepik},
+    outward::Offence,
     purpose::{Category, Method, PayeeKind, Purpose},
     reference::{AwardRef, BeneficiaryRef, OrderRef, PaymentRef},
     representative::{Relation, RepresentativeKind, RepresentativeState},
 };
+use std::collections::BTreeSet;
 
 /// A fact that may be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -79,6 +81,8 @@ pub struct PaymentFacts {
     pub draws: Vec<DrawFacts>,
     /// What no lot covers, in qəpik.
     pub uncovered: Qepik,
+    /// What the memo has that must not leave the house, as far as the payment itself tells.
+    pub memo: BTreeSet<Offence>,
 }
 
 /// A journey, by ISO 3166-1 alpha-2 countries.

@@ -6,7 +6,7 @@ type Entry = (&'static str, &'static str, &'static str);
 
 /// The word in English and in Azerbaijani; none where it stands for itself.
 pub(super) fn entry(word: &str) -> Option<(&'static str, &'static str)> {
-    let groups = [PURPOSES, PAYEES, COSTS, OTHERS, HANDS, FILE, MISSING];
+    let groups = [PURPOSES, PAYEES, COSTS, OTHERS, HANDS, FILE, TOLD, MISSING];
     groups.into_iter().flatten().find(|(known, _, _)| *known == word).map(|(_, en, az)| (*en, *az))
 }
 
@@ -95,6 +95,14 @@ const HANDS: &[Entry] = &[
     ("age_unknown", "not known for want of the age", "yaş qeyd edilmədiyi üçün məlum deyil"),
 ];
 
+const TOLD: &[Entry] = &[
+    ("subject", "the Fund's subject", "Fondun mövzusu"),
+    ("case", "the number of a case", "işin nömrəsi"),
+    ("person", "a word known of the payee", "ödəniş alana aid söz"),
+    ("account", "an account number", "hesab nömrəsi"),
+    ("fin", "what looks like a FIN", "FİN-ə oxşar nömrə"),
+];
+
 const FILE: &[Entry] = &[
     ("consent", "the consent document", "razılıq sənədi"),
     ("consent_on", "the day of consent", "razılığın tarixi"),
@@ -146,12 +154,13 @@ const MISSING: &[Entry] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{beneficiary::RemovalForm, purpose::*, representative::*};
+    use crate::domain::{beneficiary::RemovalForm, outward::Offence, purpose::*, representative::*};
 
     #[test]
     fn every_closed_word_of_a_finding_stands_here_once() {
         let words =
             |all: &[&'static str]| all.iter().for_each(|w| assert!(entry(w).is_some(), "{w} has no words"));
+        let told = Offence::ALL.iter().filter(|w| w.is_finding()).map(|w| w.as_str()).collect::<Vec<_>>();
         words(&Purpose::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
         words(&PayeeKind::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
         words(&Category::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
@@ -159,9 +168,10 @@ mod tests {
         words(&Direction::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
         words(&RepresentativeKind::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
         words(&RepresentativeState::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
+        words(&told);
         words(&Relation::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
         words(&RemovalForm::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
-        let groups = [PURPOSES, PAYEES, COSTS, OTHERS, HANDS, FILE, MISSING];
+        let groups = [PURPOSES, PAYEES, COSTS, OTHERS, HANDS, FILE, TOLD, MISSING];
         let mut all: Vec<&str> = groups.into_iter().flatten().map(|(word, _, _)| *word).collect();
         let count = all.len();
         all.sort();

@@ -13,6 +13,7 @@ mod identity;
 mod inflow;
 mod journey;
 mod lot;
+mod narrative;
 pub mod payee;
 mod purpose;
 mod removal;
@@ -58,6 +59,7 @@ pub fn judge_payment(facts: &PaymentFacts) -> Judgement {
     restitution::judge(facts, &mut findings);
     lot::judge(facts, &mut findings);
     representative::judge(&representative::Receiving::of(facts), &mut findings);
+    narrative::judge(facts, &mut findings);
     Judgement { permits, findings: ordered(findings) }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::{
     inflow::{InflowAccount, InflowKind},
     lot::{Draw, Restriction},
     money::{Money, Qepik},
+    outward::Offence,
     purpose::{Category, Method, PayeeKind, Purpose},
     reference::*,
     representative::{Relation, RepresentativeKind, RepresentativeState},
@@ -61,6 +62,7 @@ pub fn sample() -> PaymentFacts {
             named: false,
         }],
         uncovered: Qepik::ZERO,
+        memo: Default::default(),
     }
 }
 
@@ -254,6 +256,7 @@ pub fn every_payment() -> Vec<PaymentFacts> {
             f.beneficiary.minor = Fact::Unknown;
         }),
         change(sample(), |f| f.uncovered = Qepik(1)),
+        change(sample(), |f| f.memo = Offence::ALL.iter().copied().collect()),
         change(sample(), |f| f.draws[0].available = Qepik(1)),
         change(sample(), |f| f.draws[0].payable = Fact::Known(Qepik(1))),
         change(sample(), |f| {

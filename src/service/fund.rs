@@ -78,7 +78,11 @@ impl Fund {
     /// Opens the Fund over a store, laying it in an empty one, and refuses a key that is not the one the database was made with.
     pub async fn open(store: Store, given: Keys, clock: Arc<dyn Clock>) -> Result<Fund, Fault> {
         let keys = open_keys(&store, given, &*clock).await?;
-        Ok(Fund { inner: Arc::new(Inner { store, keys, clock, desk: Desk::default() }), sender: Arc::default(), debtor: None })
+        Ok(Fund {
+            inner: Arc::new(Inner { store, keys, clock, desk: Desk::default() }),
+            sender: Arc::default(),
+            debtor: None,
+        })
     }
 
     /// The same Fund, whose payments come under another name.
@@ -252,7 +256,7 @@ where
 
     fn keep_answer<A: Serialize>(&self, tx: &mut Tx, answer: &KeptOutcome<A>) -> Outcome<()> {
         let Some(key) = &self.who.request else { return Ok(()) };
-        let words = Words::new(serde_json::to_vec(answer)?);
+        let words = Words::of_json(answer)?;
         let sealed = self.fund.keys().seal(self.fund.answer_id(&self.who, key), ANSWER, &words)?;
         tx.keep_answer(answer_key(&self.who, key), &key.request, sealed.cipher);
         Ok(())
@@ -262,7 +266,7 @@ where
         if !refusal.is_kept() {
             return Ok(());
         }
-        let words = Words::of(&serde_json::to_string(refusal)?);
+        let words = Words::of_json(refusal)?;
         let words = tx.add_seal(self.fund.seal("refusal.words", &words)?).await?;
         let subject = match refusal {
             Refusal::SameHands { subject, .. } => Some(subject.clone()),

@@ -3,9 +3,9 @@
 use super::value::{Column, Kind, Value};
 use crate::{
     domain::{
-        account::*, batch::Pain001, beneficiary::*, day::Day, disclosure::*, duplicate::Strength, finding::*, inflow::*,
-        journal::EntryKind, money::*, order::*, payment::*, person::Role, purpose::*, reference::*,
-        representative::*,
+        account::*, batch::Pain001, beneficiary::*, day::Day, disclosure::*, duplicate::Strength, finding::*,
+        inflow::*, journal::EntryKind, money::*, order::*, payment::*, person::Role, purpose::*,
+        reference::*, representative::*,
     },
     vault::Commitment,
 };

@@ -51,8 +51,8 @@ pub enum Fault {
     /// The machine gave no random bytes.
     #[error("no random bytes: {0}")]
     Random(#[from] getrandom::Error),
-    /// JSON of our own could not be written or read.
-    #[error("json: {0}")]
+    /// JSON of our own could not be written or read. What was read may be personal, so only its place is told.
+    #[error("json of the house: {:?} at line {}, column {}", .0.classify(), .0.line(), .0.column())]
     Json(#[from] serde_json::Error),
     /// The log is not the one that was signed last.
     #[error(

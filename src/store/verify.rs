@@ -2,8 +2,9 @@
 //! tables that answer with the first row they find odd. How a difference is told is said in the service.
 use super::{
     Covered, Fault, Gatherable, Kept, Snapshot, award::*, batch::*, beneficiary::*,
-    checkpoint::CosignatureRow, data_key::DataKeyRow, decision::*, disclosure::*, document::*, duplicate::*, finding::*,
-    fund::FundRow, inflow::*, journal::*, order::*, payment::*, person::*, representative::*, subject::*,
+    checkpoint::CosignatureRow, data_key::DataKeyRow, decision::*, disclosure::*, document::*, duplicate::*,
+    finding::*, fund::FundRow, inflow::*, journal::*, order::*, payment::*, person::*, representative::*,
+    subject::*,
 };
 use crate::{
     domain::{day::Day, money::Money, payment::Verb, person::Role, reference::*},

@@ -6,7 +6,8 @@ use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
-use std::fmt;
+use serde::Serialize;
+use std::{fmt, io};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -25,6 +26,15 @@ impl Words {
         Words::new(text.as_bytes().to_vec())
     }
 
+    /// Writes a value as JSON. It is measured first, so that the bytes never move and leave no copy behind.
+    pub fn of_json(value: &impl Serialize) -> Result<Words, serde_json::Error> {
+        let mut size = Counted(0);
+        serde_json::to_writer(&mut size, value)?;
+        let mut bytes = Zeroizing::new(Vec::with_capacity(size.0));
+        serde_json::to_writer(&mut *bytes, value)?;
+        Ok(Words(bytes))
+    }
+
     /// The bytes, for the one who may see them.
     pub fn expose(&self) -> &[u8] {
         &self.0
@@ -33,6 +43,26 @@ impl Words {
     /// The text; nothing where the bytes are none.
     pub fn expose_text(&self) -> Option<&str> {
         std::str::from_utf8(&self.0).ok()
+    }
+}
+
+impl From<Zeroizing<Vec<u8>>> for Words {
+    fn from(bytes: Zeroizing<Vec<u8>>) -> Words {
+        Words(bytes)
+    }
+}
+
+/// Counts what is written and keeps nothing.
+struct Counted(usize);
+
+impl io::Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

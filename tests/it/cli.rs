@@ -124,6 +124,7 @@ fn a_word_that_cannot_be_read_is_bad_usage_and_told_in_english_alone() {
         (["export", "statement", "--from", "2026-13-01"], "2026-13-01"),
         (["export", "statement", "--to", "yesterday"], "yesterday"),
         (["person", "add", "Tural", "--role=king"], "is not one of: "),
+        (["serve", "--listen=127.0.0.1:0", "--sender-name", "Help for victims"], "unsafe-narrative: "),
     ] {
         let (code, out, err) = words(&run(folder.path(), Some(KEY), &arguments));
         assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");

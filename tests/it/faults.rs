@@ -5,7 +5,7 @@
 //! the fault table for each: fault, engine, rounds, acknowledged, lost.
 mod client;
 mod clock_back;
-mod cluster;
+pub mod cluster;
 mod disk;
 mod full_disk;
 mod guarded;

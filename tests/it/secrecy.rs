@@ -1,9 +1,8 @@
-//! What must not leak: planted names, numbers, accounts and free text, searched for in the database file, its WAL, every answer
-//! and the log; as UTF-8, UTF-16, hex and base64.
+//! Words planted in a ledger for tests of one place, like the measures, and a key that is not the ledger's. Everything that comes out
+//! and lies on the disk is searched in `search`.
 use crate::app::{TestApp, merge, on_both_engines};
 use base64::Engine;
 use serde_json::json;
-use sqlx::Row;
 
 const DONOR: &str = "Zümrüd Plantedova";
 const IBAN: &str = "AZ21NABZ00000000137010001944";
@@ -88,37 +87,6 @@ pub async fn plant(app: &TestApp) -> Vec<String> {
         seen.push(app.get("auditor-1", path).await.text());
     }
     seen
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_planted_stands_in_the_sqlite_file_its_wal_or_an_answer() {
-    let app = TestApp::sqlite().await;
-    for answer in plant(&app).await {
-        nothing_in(answer.as_bytes(), "an answer");
-    }
-    let file = app.url.strip_prefix("sqlite:").expect("a file").to_owned();
-    for end in ["", "-wal", "-shm"] {
-        if let Ok(bytes) = std::fs::read(format!("{file}{end}")) {
-            nothing_in(&bytes, &format!("the database file {end}"));
-        }
-    }
-    assert!(app.differences().await.is_empty());
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_planted_stands_in_any_row_of_postgres() {
-    let Some(app) = TestApp::postgres().await else { return };
-    plant(&app).await;
-    let pool = sqlx::PgPool::connect(&app.url).await.expect("the database is there");
-    let tables = "select table_name::text from information_schema.tables where table_schema = 'public'";
-    for table in sqlx::query(tables).fetch_all(&pool).await.expect("the catalogue answers") {
-        let name: String = table.get(0);
-        let text = sqlx::AssertSqlSafe(format!(
-            "select coalesce(string_agg(t::text, chr(10)), '') from \"{name}\" t"
-        ));
-        let all: String = sqlx::query_scalar(text).fetch_one(&pool).await.expect("a table reads");
-        nothing_in(all.as_bytes(), &format!("table {name}"));
-    }
 }
 
 on_both_engines! {

@@ -1,6 +1,6 @@
 //! The service as an operator and a client on the wire meet it: sockets that stall, signals, logs, databases that cannot be
 //! used. What the API answers is tested elsewhere.
-mod binary;
+pub mod binary;
 mod comparing;
 mod door;
 mod drain;
@@ -9,7 +9,7 @@ mod limits;
 mod lines;
 mod outage;
 mod start;
-mod wire;
+pub mod wire;
 
 use serde_json::{Value, json};
 

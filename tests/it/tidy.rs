@@ -4,6 +4,7 @@
 
 mod floors;
 mod licences;
+mod outward;
 mod shape;
 mod source;
 mod statements;
@@ -44,6 +45,12 @@ fn every_file_is_named_for_what_it_holds() {
 #[test]
 fn nothing_panics_on_a_whim_or_prints_past_the_log() {
     none(sources("src").iter().flat_map(words::careless_words));
+}
+
+#[test]
+fn what_leaves_the_house_leaves_through_one_place() {
+    none(sources("src").iter().flat_map(outward::stray_file_names));
+    none(sources("src").iter().flat_map(outward::loose_words));
 }
 
 #[test]

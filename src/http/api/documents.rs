@@ -35,7 +35,7 @@ pub async fn add(
     let command = AddDocument {
         title: title(&headers)?,
         media_type: media_type(&headers)?,
-        bytes: bytes.into(),
+        bytes,
         beneficiary: beneficiary(&headers)?,
     };
     Ok(created(to_the_end(async move { add_document(&fund, &caller, command).await }).await?))

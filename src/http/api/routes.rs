@@ -1,8 +1,8 @@
 //! The one table of all routes: method, path, who may use it, and which handler answers. The router, the OpenAPI document
 //! and the snapshot of roles are all made from it.
 use super::{
-    awards, batches, beneficiaries, disclosures, docs, documents, duplicates, findings, inflows, journal, life, log,
-    lots, notices, orders, payments, persons, representatives, statements,
+    awards, batches, beneficiaries, disclosures, docs, documents, duplicates, findings, inflows, journal,
+    life, log, lots, notices, orders, payments, persons, representatives, statements,
 };
 use crate::{
     domain::person::Role,

@@ -8,7 +8,7 @@ use crate::{
     formats::statement::StatementFormat,
     http::{
         Problem,
-        answer::to_the_end,
+        answer::{attachment, to_the_end},
         caller::SignedIn,
         query::{Asked, instant},
     },
@@ -20,7 +20,6 @@ use crate::{
 use axum::{
     body::Body,
     extract::State,
-    http::header,
     response::{IntoResponse, Response},
 };
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -75,7 +74,7 @@ pub async fn export(
 ) -> Result<Response, Problem> {
     let wanted = which.wanted();
     let kind = wanted.format.media_type();
-    let disposition = format!("attachment; filename=\"{}\"", wanted.file_name());
+    let file = attachment(&wanted.file_name(), kind);
     let pages = to_the_end(async move { export_statement(&fund, &who, wanted).await }).await?;
     let mut pages = Box::pin(pages);
     // A fault on the first page can still be told as a problem; later ones can only break the stream off.
@@ -83,8 +82,7 @@ pub async fn export(
     let span = tracing::Span::current();
     let rest = pages.map_err(move |halt| span.in_scope(|| broken_off(halt)));
     let body = Body::from_stream(stream::iter(first.map(Ok)).chain(rest));
-    let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
-    Ok((headers, body).into_response())
+    Ok((file, body).into_response())
 }
 
 fn broken_off(halt: Halt) -> io::Error {

@@ -12,6 +12,7 @@ const PAYEE: &str = "Fund Regulation (Decision 8), 5.1";
 const LUMP_SUM: &str = "Fund Regulation (Decision 8), 8";
 const ALLOWANCE: &str = "Decision 152";
 const AMOUNT: &str = "Decision 8; Decision 152; first and last days: in part policy of the Fund";
+const NARRATIVE: &str = "THB Law, art. 17";
 const IDENTIFIED: &str = "Decisions 123 and 131";
 
 templates! {
@@ -323,4 +324,10 @@ templates! {
          presumed is enough."
         "Polis, məhkəmə, QHT, miqrasiya xidməti və ya xarici orqan tərəfindən müəyyən edilməni qeyd edin; \
          ehtimal edilən qurban statusu kifayətdir.";
+    UnsafeNarrative "memo" NARRATIVE:
+        "The memo holds what must not leave the house with a payment: {told} (THB Law, art. 17)."
+        "Qeyddə ödənişlə birlikdə kənara çıxmamalı olan məlumat var: {told} (İnsan alveri haqqında Qanunun \
+         17-ci maddəsi)."
+        "Write the payment again with neutral words, or without a memo."
+        "Ödənişi neytral sözlərlə və ya qeydsiz yenidən yazın.";
 }

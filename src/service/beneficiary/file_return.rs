@@ -96,7 +96,7 @@ impl FileReturn {
     }
 
     fn words(&self) -> Outcome<Words> {
-        Ok(Words::new(serde_json::to_vec(self)?))
+        Ok(Words::of_json(self)?)
     }
 }
 

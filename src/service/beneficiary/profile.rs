@@ -67,7 +67,7 @@ impl Profile {
 
     /// The profile as it is sealed.
     pub fn words(&self) -> Outcome<Words> {
-        Ok(Words::new(serde_json::to_vec(self)?))
+        Ok(Words::of_json(self)?)
     }
 
     /// What it tells of the age, with what was recorded later: whether the person is a minor, and the opened seal beside it.

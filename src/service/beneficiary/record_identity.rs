@@ -94,7 +94,7 @@ pub(super) async fn write_first<C>(
 }
 
 fn words_of(identity: &Identity) -> Outcome<Words> {
-    Ok(Words::new(serde_json::to_vec(identity)?))
+    Ok(Words::of_json(identity)?)
 }
 
 /// Who a person is, as far as it is known; nothing of an erased person. For disclosure and the bank file alone.

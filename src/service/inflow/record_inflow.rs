@@ -10,6 +10,7 @@ use crate::{
         journal::*,
         lot::Restriction,
         money::{Money, Qepik},
+        outward::{Forbidden, Offence, offences},
         payment::Verb,
         person::Role,
         purpose::Purpose,
@@ -252,14 +253,11 @@ fn check_kind(command: &RecordInflow, fields: &mut Fields) {
             format!("{kind} puldur: bank və ya cash seçin"),
         );
     }
-    let code = command.budget_code.as_ref().map(|c| c.expose());
-    if code
-        .is_some_and(|c| c.len() > 40 || !c.bytes().all(|b| b.is_ascii_alphanumeric() || b".-/".contains(&b)))
-    {
+    if command.budget_code.as_ref().is_some_and(|code| !is_budget_code(code.expose())) {
         fields.add(
             "budget_code",
-            "a budget code has at most 40 digits, letters, dots, dashes and slashes",
-            "büdcə kodu ən çoxu 40 rəqəm, hərf, nöqtə, tire və kəsr xəttindən ibarətdir",
+            "a budget code has at most 40 digits, dots, dashes and slashes, and never three letters in a row",
+            "büdcə kodu ən çoxu 40 rəqəm, nöqtə, tire və kəsr xəttindən ibarətdir, ardıcıl üç hərf ola bilməz",
         );
     }
     if command.budget_code.is_some() != (kind == InflowKind::StateBudget) {
@@ -278,6 +276,15 @@ fn check_kind(command: &RecordInflow, fields: &mut Fields) {
             format!("{kind} üçün donor olmur: `donor` göndərməyin"),
         );
     }
+}
+
+/// A code stands in the log for ever, so it has the shape of one: no name, no number of a person fits.
+fn is_budget_code(code: &str) -> bool {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b".-/".contains(&b);
+    let words = code.split(|c: char| !c.is_ascii_alphabetic()).any(|letters| letters.len() > 2);
+    let found = offences(code, &Forbidden::nobody());
+    let tells = found.contains(&Offence::Fin) || found.contains(&Offence::Account);
+    code.len() <= 40 && code.bytes().all(is_plain) && !words && !tells
 }
 
 async fn write_inflow(job: Job<'_, RecordInflow>, tx: &mut Tx, id: InflowRef) -> Outcome<()> {

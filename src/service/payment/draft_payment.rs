@@ -179,7 +179,7 @@ async fn write_payment(job: Job<'_, DraftPayment>, tx: &mut Tx, id: PaymentRef) 
     let (payee, about) = (&command.payee, Some(command.beneficiary));
     let says_more = payee.name.is_some() || payee.number.is_some() || payee.account.is_some();
     let payee_words = if says_more || payee.representative.is_some() {
-        let words = Words::of(&serde_json::to_string(payee)?);
+        let words = Words::of_json(payee)?;
         Some(seal_for(job, tx, about, "payment.payee", &words).await?)
     } else {
         None

@@ -7,6 +7,7 @@ use crate::{
         finding::{Rule, Stage},
         lot::{Candidate, Draw, choose, draw},
         money::{Money, Qepik},
+        outward::{Forbidden, Offence, offences},
         purpose::*,
         reference::*,
     },
@@ -24,6 +25,7 @@ use crate::{
     store::{Fault, Snapshot, payment::StandingPayment},
     vault::Keys,
 };
+use std::collections::BTreeSet;
 
 /// What a payment intends.
 #[derive(Debug, Clone)]
@@ -60,6 +62,8 @@ pub struct Plan {
     pub lots: Vec<LotRef>,
     /// The lots fixed at submit; empty before.
     pub sources: Vec<Draw>,
+    /// What its memo has that must not leave the house.
+    pub memo: BTreeSet<Offence>,
 }
 
 /// What came out of judging a plan.
@@ -80,6 +84,22 @@ fn enforcing(kind: PayeeKind, name: Option<&str>) -> Fact<bool> {
         (_, Some(_)) => Fact::Known(false),
         (_, None) => Fact::Unknown,
     }
+}
+
+/// What a memo must not tell, as far as the payment itself says it: what is under seal elsewhere is not asked, since the answer would tell
+/// who somebody is.
+fn told(memo: Option<&str>, payee: Option<&Payee>) -> BTreeSet<Offence> {
+    let Some(memo) = memo else { return BTreeSet::new() };
+    let mut forbidden = Forbidden::nobody();
+    let of_a_person =
+        |payee: &&Payee| matches!(payee.kind, PayeeKind::Beneficiary | PayeeKind::Representative);
+    if let Some(payee) = payee.filter(of_a_person) {
+        payee.name.iter().for_each(|name| forbidden.name(name.expose()));
+        payee.number.iter().for_each(|number| forbidden.number(number.expose()));
+        let account = payee.account.iter().flat_map(|account| [&account.iban, &account.number]);
+        account.flatten().for_each(|number| forbidden.number(number.expose()));
+    }
+    offences(memo, &forbidden)
 }
 
 impl Plan {
@@ -106,6 +126,7 @@ impl Plan {
             entitlement_on: command.entitlement_on,
             lots: command.lots.clone(),
             sources: vec![],
+            memo: told(command.memo.as_ref().map(|memo| memo.expose()), Some(&command.payee)),
         }
     }
 
@@ -113,6 +134,8 @@ impl Plan {
     pub async fn of_stored(from: &mut Snapshot, keys: &Keys, stored: &StandingPayment) -> Outcome<Plan> {
         let row = &stored.payment;
         let payee = payee_of(from, keys, stored).await?;
+        let memo = from.words(keys, row.memo, "payment.memo", Some(row.beneficiary)).await?;
+        let memo = memo.as_ref().map(|words| String::from_utf8_lossy(words.expose()));
         let name = payee.as_ref().and_then(|p| p.name.as_ref()).map(|n| n.expose().to_owned());
         let travel = match (row.travel_on, &row.travel_from, &row.travel_to) {
             (Some(on), Some(from), Some(to)) => Some(Travel { on, from: from.clone(), to: to.clone() }),
@@ -142,6 +165,7 @@ impl Plan {
                 .iter()
                 .map(|s| Draw { lot: s.lot, amount: s.amount })
                 .collect(),
+            memo: told(memo.as_deref(), payee.as_ref()),
         })
     }
 }
@@ -227,6 +251,7 @@ async fn judge_on(from: &mut Snapshot, keys: &Keys, plan: &Plan, stage: Stage, o
         order,
         draws,
         uncovered,
+        memo: plan.memo.clone(),
     };
     let judgement = rules::judge_payment(&facts);
     Ok(Judged { judgement, draws: facts.draws.iter().map(|d| d.draw).collect(), facts })

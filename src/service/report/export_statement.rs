@@ -5,6 +5,7 @@ use crate::{
     domain::{
         account::AccountCode,
         day::{Day, Instant},
+        outward::FileName,
         person::Role,
         reference::*,
         refusal::Refusal,
@@ -92,9 +93,8 @@ impl WantedStatement {
     }
 
     /// A neutral file name.
-    pub fn file_name(&self) -> String {
-        let day = |d: Option<Day>| d.map_or_else(|| "all".to_owned(), |d| d.to_string());
-        format!("statement_{}_{}.{}", day(self.from), day(self.to), self.format.extension())
+    pub fn file_name(&self) -> FileName {
+        FileName::dated("statement", self.from, self.to, self.format.extension())
     }
 }
 

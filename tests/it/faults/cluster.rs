@@ -4,7 +4,7 @@ use crate::postgres;
 use std::{
     io::{BufRead, BufReader, Write},
     os::unix::process::CommandExt,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
 };
 
@@ -144,6 +144,11 @@ impl Cluster {
     /// The URL of its one database.
     pub fn url(&self) -> String {
         format!("postgres://postgres@localhost:5432/postgres?host={}&sslmode=disable", self.folder.display())
+    }
+
+    /// The folder with everything of the server: data, write-ahead log, its log.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The folder that is the small disk.

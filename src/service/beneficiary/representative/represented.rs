@@ -43,7 +43,7 @@ impl RepresentativeWords {
 
     /// The words as they are sealed.
     pub fn words(&self) -> Outcome<Words> {
-        Ok(Words::new(serde_json::to_vec(self)?))
+        Ok(Words::of_json(self)?)
     }
 
     /// Name and number, folded.
