@@ -115,6 +115,7 @@ on_both_engines! {
     async fn what_was_paid_for_an_erased_person_comes_back_as_for_any_other_and_nothing_new_is_begun(app: TestApp) {
         app.donation("500.00", "2014-05-05", json!({})).await;
         let person = opened(&app).await;
+        app.reviewed().await;
         let (returned, unsettled) = (app.released(app.lump_sum(&person)).await, app.released(json!({
             "purpose": "medical", "beneficiary": person, "amount": "20.00", "method": "bank", "service_on": "2014-06-01",
             "payee": {"kind": "clinic", "name": "Klinika MMC", "number": "1234567891"},
