@@ -16,10 +16,13 @@ const NAME: &str = "Planted Şəhla Qurbanova";
 
 async fn person(app: &TestApp, accounts: Value) -> String {
     let identity = json!({"name": NAME, "fin": "7PLNT9Q", "accounts": accounts});
-    app.beneficiary_with(
-        json!({"citizenship": "citizen", "minor": false, "identifications": [identification("2014-06-01")], "identity": identity}),
-    )
-    .await
+    let person = app
+        .beneficiary_with(
+            json!({"citizenship": "citizen", "minor": false, "identifications": [identification("2014-06-01")], "identity": identity}),
+        )
+        .await;
+    app.reviewed().await;
+    person
 }
 
 async fn funded(app: &TestApp) {
@@ -167,6 +170,7 @@ let nameless = app.draft(clinic_body(&app, json!({"name": null, "account": {"iba
         app.post("treasurer-2", &withdraw, json!({"reason": "The account changed."})).await.must(200);
         assert_eq!(batch(&app, &[&changed]).await.rules(), ["account-changed"], "until it is approved again");
         app.step("treasurer-1", &changed, "recall", json!({})).await.must(200);
+        app.reviewed().await;
         let anew = app.released(app.lump_sum(&beneficiary)).await;
         let third = id(&batch(&app, &[&anew]).await.must(201));
         assert!(file(&app, "treasurer-1", &third, "").await.text().contains(OTHER));

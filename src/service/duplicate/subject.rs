@@ -55,6 +55,12 @@ impl Subject {
         }
     }
 
+    /// What tells the person from others named in the same way; it goes through a keyed hash alone.
+    pub(in crate::service) fn as_named(&self) -> String {
+        // Words and days can always be written as JSON.
+        serde_json::to_string(&self.identity()).unwrap_or_default()
+    }
+
     /// Adds what is wrong with it, under `at` (like `subject.`).
     pub(in crate::service) fn check(&self, at: &str, tx: &Tx, fields: &mut Fields) {
         for wrong in self.identity().check(at, None, tx.today()) {

@@ -25,8 +25,13 @@ pub(super) fn case_words(command: &RegisterOrder) -> String {
         return String::new();
     }
     let recipient = command.recipient.as_ref().map(|r| fold(r.expose())).unwrap_or_default();
-    let mut persons: Vec<String> =
-        command.beneficiaries.iter().filter_map(|named| Some(named.beneficiary?.to_string())).collect();
+    let named = command.beneficiaries.iter();
+    let mut persons: Vec<String> = named
+        .filter_map(|named| match &named.subject {
+            Some(subject) => Some(subject.as_named()),
+            None => named.beneficiary.map(|of| of.to_string()),
+        })
+        .collect();
     persons.sort_unstable();
     format!("|{}|{recipient}|{}", command.decided_on, persons.join(","))
 }

@@ -33,6 +33,7 @@ pub const OFFENDER: &str = "Plantcinay Rauf";
 pub const ASSET: &str = "plantasset, a house in Gəncə";
 pub const RECEIVER: &str = "plantreceiver abroad";
 pub const ASKED_OF: &str = "plantasked office";
+pub const RECIPIENT: &str = "plantrecipient office";
 pub const TITLE: &str = "planttitle of a paper";
 pub const CONTENT: &str = "plantcontent of a paper";
 pub const MEDIA: &str = "application/plantmedia";
@@ -78,6 +79,7 @@ pub const WORDS: &[&str] = &[
     "Plantcinay",
     "plantasset",
     "plantreceiver",
+    "plantrecipient",
     "plantasked",
     "planttitle",
     "plantcontent",

@@ -15,6 +15,7 @@ pub fn body(route: &str, scene: &Scene) -> Option<Value> {
     of_money_in(route, scene)
         .or_else(|| of_persons(route, scene))
         .or_else(|| of_titles(route, scene))
+        .or_else(|| of_guardians_and_banks(route, scene))
         .or_else(|| of_payments(route, scene))
 }
 
@@ -70,6 +71,19 @@ fn of_persons(route: &str, scene: &Scene) -> Option<Value> {
             json!({"document": scene["lifting"]})
         }
         "POST /notices" => scene::notice(&scene["second"]),
+        _ => return None,
+    })
+}
+
+fn of_guardians_and_banks(route: &str, scene: &Scene) -> Option<Value> {
+    Some(match route {
+        "POST /beneficiaries/{id}/identity" => json!({"authority": scene["disclosure"], "reason": REASON}),
+        "POST /duplicates/{id}/decide" => json!({"decision": "different", "reason": REASON}),
+        "POST /duplicates/review" => json!({}),
+        "POST /batches" => json!({"payments": [scene["released"]], "execute_on": scene::AHEAD}),
+        "POST /batches/{id}/withdraw" => json!({"reason": REASON}),
+        "POST /orders/{id}/annul" => json!({"document": scene["copy"], "reason": REASON}),
+        "POST /orders/{id}/supersede" => json!({"by": scene["replacement"], "reason": REASON}),
         _ => return None,
     })
 }
@@ -153,6 +167,7 @@ pub fn queries(route: &str, scene: &Scene) -> Option<Vec<String>> {
             all(&["?from=0&count=500", "?from=200&count=500", "?from=500&count=500", "?from=1000&count=500"])
         }
         "GET /log/consistency" => all(&["?from=1"]),
+        "GET /batches/{id}/pain.001" => all(&["", "?version=03"]),
         "GET /log/proof/{index}" => all(&["", "?size=2"]),
         "GET /healthz"
         | "GET /readyz"
@@ -160,9 +175,13 @@ pub fn queries(route: &str, scene: &Scene) -> Option<Vec<String>> {
         | "GET /api/openapi.json"
         | "GET /api/docs"
         | "GET /awards/{id}"
+        | "GET /batches"
+        | "GET /batches/{id}"
         | "GET /beneficiaries"
         | "GET /beneficiaries/{id}"
         | "GET /beneficiaries/{id}/representatives"
+        | "GET /disclosures"
+        | "GET /duplicates"
         | "GET /inflows"
         | "GET /inflows/{id}"
         | "GET /journal/{id}"

@@ -39,9 +39,16 @@ pub fn person(which: usize) -> Value {
     body
 }
 
+/// A person whose identity nobody gave, so that no review is waited for.
+fn helped() -> Value {
+    let mut body = person(1);
+    body.as_object_mut().expect("an object").remove("identity");
+    body
+}
+
 /// Treatment in a clinic, with everything that can be said of a payment.
 pub fn payment(scene: &Scene) -> Value {
-    json!({"purpose": "medical", "beneficiary": scene["person"], "amount": "5.00", "method": "bank", "memo": MEMO,
+    json!({"purpose": "medical", "beneficiary": scene["helped"], "amount": "5.00", "method": "bank", "memo": MEMO,
         "payee": {"kind": "clinic", "name": CLINIC, "number": CLINIC_NUMBER, "account": {"iban": CLINIC_IBAN}},
         "items": [{"category": "treatment", "amount": "5.00", "receipt": scene["paper"]}], "documents": [scene["paper"]]})
 }
@@ -62,6 +69,13 @@ pub fn confiscation(scene: &Scene) -> Value {
     json!({"kind": "confiscation", "issuer": COURT, "case_number": CASE, "decided_on": "2014-05-01", "in_force_on": "2014-05-20",
         "copy": scene["copy"], "offenders": [{"reference": OFFENDER}],
         "assets": [{"kind": "cash", "description": ASSET, "value": "70.00", "stage": "forfeited"}]})
+}
+
+/// A court's leave to show a name.
+pub fn disclosure(scene: &Scene, number: i32) -> Value {
+    json!({"kind": "disclosure", "issuer": COURT, "case_number": format!("{CASE}/{number}"), "decided_on": "2014-05-01",
+        "in_force_on": "2014-05-20", "copy": scene["copy"], "beneficiaries": [{"beneficiary": scene["person"]}], "recipient": RECIPIENT,
+        "fields": ["name"], "until": "2099-12-31"})
 }
 
 pub fn representative(scene: &Scene) -> Value {
@@ -102,10 +116,16 @@ pub async fn laid(to: &mut Speaker) -> Scene {
         let made = to.must("maker-1", "/beneficiaries", body).await;
         scene.insert(name, text(&made, "id"));
     }
+    scene.insert("helped", text(&to.must("maker-1", "/beneficiaries", helped()).await, "id"));
     let path = format!("/beneficiaries/{}/representatives", scene["person"]);
     let guardian = representative(&scene);
     to.must("maker-1", &path, guardian).await;
-    for (name, body) in [("order", order(&scene, 14)), ("confiscation", confiscation(&scene))] {
+    for (name, body) in [
+        ("order", order(&scene, 14)),
+        ("confiscation", confiscation(&scene)),
+        ("disclosure", disclosure(&scene, 31)),
+        ("replacement", disclosure(&scene, 32)),
+    ] {
         let made = to.must("registrar-1", "/orders", body).await;
         scene.insert(name, text(&made, "id"));
         to.must("registrar-2", &format!("/orders/{}/confirm", scene[name]), json!({})).await;
@@ -116,15 +136,51 @@ pub async fn laid(to: &mut Speaker) -> Scene {
     let mut own = payment(&scene);
     own["payee"] =
         json!({"kind": "beneficiary", "name": PAYEE, "number": FINS[0], "account": {"iban": IBAN}});
+    own["beneficiary"] = json!(scene["person"]);
     scene.insert("own payment", text(&to.must("maker-1", "/payments", own).await, "id"));
+    let to_the_account = if to.poisons { to_the_account(to, &scene).await } else { String::new() };
+    scene.insert("to the account", to_the_account);
     scene
 }
+
+/// A guardian finds all open matches to be different persons, and has then reviewed everybody.
+async fn reviewed(to: &mut Speaker) {
+    let listed = to.say("guardian-1", "GET /duplicates", "/api/v1/duplicates", None).await.json();
+    for one in listed["items"].as_array().into_iter().flatten() {
+        let decision = json!({"decision": "different", "reason": REASON});
+        to.must("guardian-1", &format!("/duplicates/{}/decide", text(one, "id")), decision).await;
+    }
+}
+
+/// A lump sum on its way to the account of a person helped.
+async fn to_the_account(to: &mut Speaker, scene: &Scene) -> String {
+    reviewed(to).await;
+    to.must("guardian-1", "/duplicates/review", json!({})).await;
+    let body = json!({"purpose": "lump_sum", "beneficiary": scene["third"], "amount": "100.00", "payee": {"kind": "beneficiary"}, "method": "bank"});
+    let id = text(&to.must("maker-1", "/payments", body).await, "id");
+    for (who, step) in [("maker-1", "submit"), ("approver-1", "approve"), ("treasurer-1", "release")] {
+        to.must(who, &format!("/payments/{id}/{step}"), json!({})).await;
+    }
+    id
+}
+
+/// A batch for the bank.
+async fn batch(to: &mut Speaker, scene: &mut Scene) -> String {
+    let released = in_state(to, scene, "release").await;
+    let own = std::mem::take(scene.entry("to the account").or_default());
+    let payments: Vec<String> = [released, own].into_iter().filter(|id| !id.is_empty()).collect();
+    let body = json!({"payments": payments, "execute_on": AHEAD});
+    text(&to.must("treasurer-1", "/batches", body).await, "id")
+}
+
+/// A day on which a bank may pay, whatever the clock says.
+pub const AHEAD: &str = "2099-12-30";
 
 /// A lump sum that somebody collected at the desk.
 async fn in_cash(to: &mut Speaker, scene: &Scene) {
     let moved = json!({"lot": scene["lot"], "amount": "500.00", "from": "bank", "to": "cash"});
     to.must("treasurer-1", "/cash-transfers", moved).await;
-    let person = text(&to.must("maker-1", "/beneficiaries", person(1)).await, "id");
+    let person = text(&to.must("maker-1", "/beneficiaries", helped()).await, "id");
     let body = json!({"purpose": "lump_sum", "beneficiary": person, "amount": "100.00", "payee": {"kind": "beneficiary", "name": COLLECTED_BY}, "method": "cash"});
     let id = text(&to.must("maker-1", "/payments", body).await, "id");
     let settled = json!({"collected_by": COLLECTED_BY, "proof": PROOF, "receipt": scene["paper"]});
@@ -205,6 +261,32 @@ pub async fn ready(to: &mut Speaker, scene: &mut Scene, route: &str) -> String {
             }
         }
         "/orders/{id}/confirm" => made(to.must("registrar-1", "/orders", order(scene, 15)).await),
+        "/orders/{id}/annul" => made(to.must("registrar-1", "/orders", disclosure(scene, 33)).await),
+        "/orders/{id}/supersede" => made(to.must("registrar-1", "/orders", disclosure(scene, 34)).await),
+        "/batches" => {
+            let released = in_state(to, scene, "release").await;
+            scene.insert("released", released);
+            String::new()
+        }
+        "/batches/{id}/pain.001" => batch(to, scene).await,
+        _ if path.starts_with("/batches/{id}") => {
+            let released = in_state(to, scene, "release").await;
+            let body = json!({"payments": [released], "execute_on": AHEAD});
+            made(to.must("treasurer-1", "/batches", body).await)
+        }
+        "/duplicates/{id}/decide" => {
+            for _ in 0..2 {
+                to.must("maker-1", "/beneficiaries", person(2)).await;
+            }
+            let open = to.say("guardian-1", "GET /duplicates", "/api/v1/duplicates", None).await.json();
+            text(&open["items"][0], "id")
+        }
+        "/duplicates/review" => {
+            if to.poisons {
+                reviewed(to).await;
+            }
+            String::new()
+        }
         "/orders/{id}/handover" => scene["confiscation"].clone(),
         "/awards/{id}/appeal" => {
             let body = json!({"decision": "refused", "reason": REASON});
