@@ -5,6 +5,7 @@ use super::{POLICY, templates};
 const RESTITUTION: &str = "THB Law, art. 23";
 const DONOR: &str = "donor terms";
 const HANDS: &str = "separation of duties";
+const APPROVED: &str = "audit: an account is paid as it was approved";
 
 templates! {
     OverOrder "above" RESTITUTION:
@@ -123,7 +124,7 @@ templates! {
         "Look up the donor's other cash gifts; an overrider may lift this with a written reason."
         "Donorun digər nağd ianələrini yoxlayın; səlahiyyətli şəxs bunu yazılı əsaslandırmaqla götürə \
          bilər.";
-    AccountChanged "changed" POLICY:
+    AccountChanged "changed" APPROVED:
         "The account of {payment} is another than the one it was approved for."
         "{payment} üzrə hesab təsdiq edilən hesabdan fərqlidir."
         "Recall the payment and draft it anew, so that an approver sees the account as it is now."
