@@ -1,6 +1,10 @@
 //! What a group of use cases has written and the database has not seen yet: rows by table, and the balances and states that
 //! follow from them. Use cases read their predecessors' rows here, so that a group costs one statement a table and not one a row.
 //! How rows reach the database is said in `flush`; who may write when, in `group`.
+mod table;
+
+pub use table::{TABLES, Tables};
+
 use super::{
     inflow::LotRow,
     value::{Columns, Value},
@@ -18,119 +22,6 @@ use std::{
     any::Any,
     collections::{BTreeMap, HashMap, HashSet},
 };
-
-/// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
-/// postings before the entries that seal them.
-pub const TABLES: [&str; 74] = [
-    "data_key",
-    "seal",
-    "fund",
-    "person",
-    "role_grant",
-    "token",
-    "token_end",
-    "refusal",
-    "export",
-    "hand",
-    "document",
-    "decision",
-    "finding",
-    "judgement",
-    "inflow",
-    "inflow_donor",
-    "lot",
-    "posting",
-    "entry",
-    "beneficiary",
-    "identity",
-    "minority",
-    "wish",
-    "identification",
-    "care_period",
-    "return_file",
-    "identity_review",
-    "term_removal",
-    "notice",
-    "court_order",
-    "order_offender",
-    "subject",
-    "subject_notice",
-    "identity_comparison",
-    "subject_comparison",
-    "identity_term",
-    "subject_term",
-    "duplicate",
-    "duplicate_decision",
-    "joined",
-    "subject_bound",
-    "order_beneficiary",
-    "order_asset",
-    "order_receipt",
-    "order_insufficiency",
-    "asset_handover",
-    "order_disclosure",
-    "order_end",
-    "identity_look",
-    "representative",
-    "representative_change",
-    "award",
-    "award_slot",
-    "payment",
-    "payment_item",
-    "payment_document",
-    "payment_source",
-    "award_use",
-    "payment_account",
-    "batch",
-    "batch_payment",
-    "batch_file",
-    "batch_end",
-    "cosignature",
-    "inflow_state",
-    "payment_state",
-    "lot_balance",
-    "lot_available",
-    "lot_day",
-    "account_day",
-    "account_period",
-    "idempotency",
-    "leaf",
-    "head",
-];
-
-/// A set of tables of [`TABLES`], a bit each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tables(u128);
-
-impl Tables {
-    /// The place of a table in [`TABLES`].
-    fn place(name: &str) -> Option<usize> {
-        TABLES.iter().position(|table| *table == name)
-    }
-
-    /// All tables.
-    pub fn all() -> Tables {
-        Tables(u128::MAX)
-    }
-
-    /// The set of one table.
-    pub fn of(name: &str) -> Tables {
-        Tables(Tables::place(name).map_or(0, |place| 1 << place))
-    }
-
-    /// The tables that a statement reads: the words after `from` and `join`.
-    pub fn read_by(sql: &str) -> Tables {
-        let words: Vec<&str> =
-            sql.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).filter(|w| !w.is_empty()).collect();
-        let read = words.windows(2).filter(|pair| pair[0] == "from" || pair[0] == "join");
-        Tables(read.fold(0, |all, pair| all | Tables::of(pair[1]).0))
-    }
-
-    /// Do two sets have a table in common?
-    pub fn meet(self, other: Tables) -> bool {
-        self.0 & other.0 != 0
-    }
-}
 
 /// A row that can be gathered.
 pub trait Gatherable: Clone + Send + Sync + 'static {
@@ -216,10 +107,10 @@ impl Gathered {
         self.weight_bytes += batch.values[before..].iter().map(Value::weight_bytes).sum::<usize>();
         if let Some(lot) = (&row as &dyn Any).downcast_ref::<LotRow>() {
             self.moves.lot_available.entry(lot.id).or_default().rank = lot.rank();
-            self.unsent.0 |= Tables::of("lot_available").0;
+            self.unsent.include("lot_available");
         }
         batch.rows.push(Box::new((row, leaf)));
-        self.unsent.0 |= 1 << place;
+        self.unsent.include(TABLES[place]);
     }
 
     /// Adds the balances that follow from an entry.
@@ -246,7 +137,7 @@ impl Gathered {
             }
         }
         for table in ["account_day", "account_period", "lot_balance", "lot_day", "lot_available"] {
-            self.unsent.0 |= Tables::of(table).0;
+            self.unsent.include(table);
         }
     }
 
@@ -254,14 +145,14 @@ impl Gathered {
     pub fn set_inflow(&mut self, id: InflowRef, state: InflowState) {
         self.moves.inflow_state.insert(id, state);
         self.inflow_states.insert(id, state);
-        self.unsent.0 |= Tables::of("inflow_state").0;
+        self.unsent.include("inflow_state");
     }
 
     /// Sets how a payment stands.
     pub fn set_payment(&mut self, id: PaymentRef, state: PaymentState) {
         self.moves.payment_state.insert(id, state);
         self.payment_states.insert(id, state);
-        self.unsent.0 |= Tables::of("payment_state").0;
+        self.unsent.include("payment_state");
     }
 
     /// Is there nothing that the database does not have?

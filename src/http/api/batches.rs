@@ -3,7 +3,7 @@ use crate::{
     domain::{batch::Pain001, reference::BatchRef},
     http::{
         Problem,
-        answer::{Answer, created, ok, to_the_end},
+        answer::{Answer, attachment, created, ok, to_the_end},
         body::Command,
         caller::SignedIn,
         query::{Asked, Listing, Nothing},
@@ -22,7 +22,6 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::header,
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
@@ -88,10 +87,6 @@ pub async fn file(
 ) -> Result<Response, Problem> {
     let version = which.version.unwrap_or(Pain001::V09);
     let written = to_the_end(async move { write_bank_file(&fund, &who, id, version).await }).await?;
-    let disposition = format!("attachment; filename=\"{}\"", written.name.as_str());
-    let headers = [
-        (header::CONTENT_TYPE, "application/xml; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
-    ];
+    let headers = attachment(&written.name, "application/xml; charset=utf-8");
     Ok((headers, written.text.to_string()).into_response())
 }

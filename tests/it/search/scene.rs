@@ -249,18 +249,15 @@ async fn money(to: &mut Speaker, scene: &Scene, path: &str) -> Option<String> {
     })
 }
 
-/// Makes what a route needs and gives the path with references.
-pub async fn ready(to: &mut Speaker, scene: &mut Scene, route: &str) -> String {
-    let (_, path) = route.split_once(' ').expect("a method and a path");
+fn of_guardians_and_banks(path: &str) -> bool {
+    let starts = ["/batches", "/duplicates/", "/orders/{id}/annul", "/orders/{id}/supersede"];
+    starts.iter().any(|start| path.starts_with(start))
+}
+
+/// What the routes of guardians, of courts that end what they allowed, and of the bank's file need.
+async fn guarded(to: &mut Speaker, scene: &mut Scene, path: &str) -> String {
     let made = |answer: Value| text(&answer, "id");
-    let id = match path {
-        _ if path.contains("/{id}/") && (path.starts_with("/payments") || path.starts_with("/inflows")) => {
-            match money(to, scene, path).await {
-                Some(id) => id,
-                None => scene["payment"].clone(),
-            }
-        }
-        "/orders/{id}/confirm" => made(to.must("registrar-1", "/orders", order(scene, 15)).await),
+    match path {
         "/orders/{id}/annul" => made(to.must("registrar-1", "/orders", disclosure(scene, 33)).await),
         "/orders/{id}/supersede" => made(to.must("registrar-1", "/orders", disclosure(scene, 34)).await),
         "/batches" => {
@@ -287,6 +284,23 @@ pub async fn ready(to: &mut Speaker, scene: &mut Scene, route: &str) -> String {
             }
             String::new()
         }
+        _ => String::new(),
+    }
+}
+
+/// Makes what a route needs and gives the path with references.
+pub async fn ready(to: &mut Speaker, scene: &mut Scene, route: &str) -> String {
+    let (_, path) = route.split_once(' ').expect("a method and a path");
+    let made = |answer: Value| text(&answer, "id");
+    let id = match path {
+        _ if of_guardians_and_banks(path) => guarded(to, scene, path).await,
+        _ if path.contains("/{id}/") && (path.starts_with("/payments") || path.starts_with("/inflows")) => {
+            match money(to, scene, path).await {
+                Some(id) => id,
+                None => scene["payment"].clone(),
+            }
+        }
+        "/orders/{id}/confirm" => made(to.must("registrar-1", "/orders", order(scene, 15)).await),
         "/orders/{id}/handover" => scene["confiscation"].clone(),
         "/awards/{id}/appeal" => {
             let body = json!({"decision": "refused", "reason": REASON});

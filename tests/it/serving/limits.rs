@@ -82,6 +82,7 @@ async fn each_route_that_takes_a_body_refuses_one_that_is_too_large() {
         let kind = match noun {
             "inflows" => "IN".to_owned(),
             "duplicates" => "M".to_owned(),
+            "batches" => "T".to_owned(),
             _ => noun[..1].to_uppercase(),
         };
         let path = route.path.replace("{id}", &format!("{kind}-2014-000001")).replace("{number}", "1");

@@ -1,6 +1,6 @@
 //! A small history in which every table has rows: money in through its use case, and all else written row by row as its
 //! use cases would, each step with its leaf.
-use super::persons;
+use super::persons::{self, export};
 use relief_ledger::{
     domain::{
         account::*,
@@ -25,7 +25,7 @@ use relief_ledger::{
         beneficiary::*,
         decision::{DecisionRow, HandRow},
         document::DocumentRow,
-        finding::{ExportRow, RefusalRow},
+        finding::RefusalRow,
         journal::About,
         order::*,
         person::*,
@@ -393,10 +393,7 @@ async fn kept(scene: &Scene) {
     let (command, code) = ("payment.approved".to_owned(), "same_hands".to_owned());
     let subject = Some("P-2014-000001".to_owned());
     tx.add(RefusalRow { id, person, command, subject, code, words, at }).await.expect("it is new");
-    let (id, what, format) = (tx.next(), "statement".to_owned(), "csv".to_owned());
-    let (from_day, to_day) = (Some(day("2014-01-01")), Some(day("2014-06-10")));
-    let row =
-        ExportRow { id, person: None, what, format, from_day, to_day, known_at: at, narrowed: None, at };
-    tx.add(row).await.expect("it is new");
+    let (id, days) = (tx.next(), ("2014-01-01", "2014-06-10"));
+    tx.add(export(id, days, at)).await.expect("it is new");
     commit(tx, "export.made").await;
 }

@@ -3,6 +3,7 @@ use super::history::{MAKER, Scene, commit, day};
 use relief_ledger::{
     domain::{
         beneficiary::{Citizenship, RemovalForm, RemovalIssuer},
+        day::Instant,
         duplicate::Strength,
         reference::*,
     },
@@ -10,7 +11,7 @@ use relief_ledger::{
         compare::{identity_of, kept_hashes},
         result::{Found, Match, PLACE},
     },
-    store::{Tx, beneficiary::*, duplicate::*, subject::*},
+    store::{Tx, beneficiary::*, duplicate::*, finding::ExportRow, subject::*},
     vault::Words,
 };
 use std::collections::BTreeSet;
@@ -131,4 +132,19 @@ async fn subject(scene: &Scene, beneficiary: BeneficiaryRef) {
     tx.keep_subject_terms(subject, hashes(scene, SUBJECT));
     tx.add(SubjectBoundRow { subject, beneficiary, duplicate: None, at }).await.expect("it is new");
     commit(tx, "identity.compared").await;
+}
+
+/// A statement that left the house.
+pub fn export(id: ExportRef, (from_day, to_day): (&str, &str), at: Instant) -> ExportRow {
+    ExportRow {
+        id,
+        person: None,
+        what: "statement".to_owned(),
+        format: "csv".to_owned(),
+        from_day: Some(day(from_day)),
+        to_day: Some(day(to_day)),
+        known_at: at,
+        narrowed: None,
+        at,
+    }
 }
