@@ -54,9 +54,14 @@ async fn upkeep(fund: Fund) {
         hours.tick().await;
         match forget_answers(&fund).await {
             Ok(0) => {}
-            Ok(answers) => tracing::info!(answers, "answers kept for repeated keys went after a week"),
+            Ok(answers) => {
+                tracing::info!(members = answers, "answers kept for repeated keys went after a week")
+            }
             Err(halt) => {
-                tracing::warn!(?halt, "old answers could not be forgotten; it is tried again in an hour");
+                tracing::warn!(
+                    fault = halt.told(),
+                    "old answers could not be forgotten; it is tried again in an hour"
+                );
             }
         }
         fund.store().forget().await;

@@ -19,6 +19,14 @@ pub enum Halt {
 pub type Outcome<T> = Result<T, Halt>;
 
 impl Halt {
+    /// What the log of the service says of it: the code of a refusal, which repeats nothing that was sent, or the fault.
+    pub fn told(&self) -> String {
+        match self {
+            Halt::Refused(refusal) => refusal.code().to_owned(),
+            Halt::Fault(fault) => fault.to_string(),
+        }
+    }
+
     /// A field of the command that cannot be taken.
     pub fn field(field: &str, why: Unreadable) -> Halt {
         Halt::Refused(Refusal::field(field, why.en, why.az))

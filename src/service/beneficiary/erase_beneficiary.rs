@@ -91,7 +91,7 @@ async fn erase(job: Job<'_, For<EraseBeneficiary>>, tx: &mut Tx) -> Outcome<Eras
     if is_decided(&decisions) {
         if !is_erased(tx, *id).await? {
             // The key is there again, behind the service's back; what was decided is carried out once more.
-            tracing::error!(beneficiary = %id, "a data key that was destroyed had come back, and is destroyed again");
+            tracing::error!(%id, "a data key that was destroyed had come back, and is destroyed again");
             tx.destroy_data_key(*id).await?;
             tx.erase_seals_of(*id).await?;
             return Ok(ErasureView { id: *id, state: ErasureState::Erased });

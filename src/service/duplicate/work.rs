@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     domain::day::Day,
-    service::{Fund, Halt, Outcome},
+    service::{Fund, Outcome},
 };
 use futures_util::future::join_all;
 use std::{
@@ -57,26 +57,18 @@ pub async fn work(fund: Fund, keep_index_days: u32) {
     let mut removed_on: Option<Day> = None;
     loop {
         if let Err(halt) = compare_all(&fund).await {
-            tracing::warn!(why = told(&halt), "identities wait for their comparison; it is tried again");
+            tracing::warn!(fault = halt.told(), "identities wait for their comparison; it is tried again");
         }
         if removed_on != Some(fund.today()) {
             match remove_terms(&fund, keep_index_days).await {
                 Ok(_) => removed_on = Some(fund.today()),
                 Err(halt) => tracing::warn!(
-                    why = told(&halt),
+                    fault = halt.told(),
                     "terms of erased persons were not removed; it is tried again"
                 ),
             }
         }
         // A bell that rang before is not lost.
         let _ = tokio::time::timeout(REST, fund.desk().bell.notified()).await;
-    }
-}
-
-/// Why it did not go, without a person's words.
-fn told(halt: &Halt) -> String {
-    match halt {
-        Halt::Refused(refusal) => refusal.code().to_owned(),
-        Halt::Fault(fault) => fault.to_string(),
     }
 }

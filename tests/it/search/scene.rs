@@ -138,7 +138,7 @@ pub async fn laid(to: &mut Speaker) -> Scene {
         json!({"kind": "beneficiary", "name": PAYEE, "number": FINS[0], "account": {"iban": IBAN}});
     own["beneficiary"] = json!(scene["person"]);
     scene.insert("own payment", text(&to.must("maker-1", "/payments", own).await, "id"));
-    let to_the_account = if to.poisons { to_the_account(to, &scene).await } else { String::new() };
+    let to_the_account = if to.poisons { to_the_account(to).await } else { String::new() };
     scene.insert("to the account", to_the_account);
     scene
 }
@@ -153,10 +153,11 @@ async fn reviewed(to: &mut Speaker) {
 }
 
 /// A lump sum on its way to the account of a person helped.
-async fn to_the_account(to: &mut Speaker, scene: &Scene) -> String {
+async fn to_the_account(to: &mut Speaker) -> String {
+    let person = text(&to.must("maker-1", "/beneficiaries", person(2)).await, "id");
     reviewed(to).await;
     to.must("guardian-1", "/duplicates/review", json!({})).await;
-    let body = json!({"purpose": "lump_sum", "beneficiary": scene["third"], "amount": "100.00", "payee": {"kind": "beneficiary"}, "method": "bank"});
+    let body = json!({"purpose": "lump_sum", "beneficiary": person, "amount": "100.00", "payee": {"kind": "beneficiary"}, "method": "bank"});
     let id = text(&to.must("maker-1", "/payments", body).await, "id");
     for (who, step) in [("maker-1", "submit"), ("approver-1", "approve"), ("treasurer-1", "release")] {
         to.must(who, &format!("/payments/{id}/{step}"), json!({})).await;
