@@ -265,8 +265,12 @@ impl Refusal {
                 format!("{currency} üçün Mərkəzi Bankın məzənnəsi yoxdur: məbləği AZN ilə qeyd edin"),
             ),
             Refusal::WrongState { subject, state, step } if state == IN_TAKEN_FILE => Unreadable::new(
-                format!("a file with {subject} was taken to the bank, so it cannot take the step {step}: withdraw the batch first, with the bank's paper that it was not executed"),
-                format!("{subject} olan fayl banka aparılıb, ona görə {step} addımı mümkün deyil: əvvəlcə bankın icra edilmədiyi barədə sənədi ilə paketi geri götürün"),
+                format!(
+                    "a file with {subject} was taken to the bank, so it cannot take the step {step}: withdraw the batch first, with the bank's paper that it was not executed"
+                ),
+                format!(
+                    "{subject} olan fayl banka aparılıb, ona görə {step} addımı mümkün deyil: əvvəlcə bankın icra edilmədiyi barədə sənədi ilə paketi geri götürün"
+                ),
             ),
             Refusal::WrongState { subject, state, step } => Unreadable::new(
                 format!("{subject} is {state}, so it cannot take the step {step}: look at it again"),

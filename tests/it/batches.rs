@@ -308,7 +308,12 @@ async fn live(app: TestApp, steps: &[Happens]) {
                 let made = batch(&app, &references).await;
                 assert_eq!(made.status == 201, fits, "{step:?}: {}", made.text());
                 if fits {
-                    noted.push(Noted { id: id(&made.json()), payments: once, taken: false, withdrawn: false });
+                    noted.push(Noted {
+                        id: id(&made.json()),
+                        payments: once,
+                        taken: false,
+                        withdrawn: false,
+                    });
                 }
             }
             Happens::Take(which) => {
@@ -345,8 +350,8 @@ async fn live(app: TestApp, steps: &[Happens]) {
                 };
                 let done = app.step("treasurer-1", &payments[*place], verb, json!({})).await;
                 let at_the_bank = noted.iter().any(|b| b.taken && !b.withdrawn && b.payments.contains(place));
-                let can = states[*place] == PaymentState::Released
-                    && (to == PaymentState::Settled || !at_the_bank);
+                let can =
+                    states[*place] == PaymentState::Released && (to == PaymentState::Settled || !at_the_bank);
                 assert_eq!(done.status == 200, can, "{step:?}: {}", done.text());
                 if done.status == 200 {
                     states[*place] = to;

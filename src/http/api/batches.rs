@@ -77,8 +77,7 @@ pub async fn withdraw(
     Ok(ok(to_the_end(async move { withdraw_batch(&fund, &caller, id, body).await }).await?))
 }
 
-/// Writes the file of a batch for the bank. It holds accounts; that it left the house is written down, so nobody may ask for its head
-/// alone.
+/// Writes the file of a batch for the bank. It holds accounts; that it left the house is written down.
 #[utoipa::path(get, path = "/batches/{id}/pain.001", tag = "batches", params(("id" = BatchRef, Path), Which),
     responses((status = 200, description = "The file.", content((String = "application/xml")))))]
 pub async fn file(
@@ -88,6 +87,7 @@ pub async fn file(
     Id(id): Id<BatchRef>,
     Asked(which): Asked<Which>,
 ) -> Result<Response, Problem> {
+    // Whoever asks for the head alone would have taken a file that nobody has.
     if method == Method::HEAD {
         let refused = Problem::from(Refusal::MethodNotAllowed);
         return Ok(([(header::ALLOW, "GET")], refused).into_response());

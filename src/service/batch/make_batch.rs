@@ -16,9 +16,7 @@ use crate::{
         refusal::Refusal,
     },
     rules::account::judge_account,
-    service::{
-        Caller, Fund, Job, Outcome, check::Fields, duplicate::work::compare_all, hands::check_hand,
-    },
+    service::{Caller, Fund, Job, Outcome, check::Fields, duplicate::work::compare_all, hands::check_hand},
     store::{
         Tx,
         batch::{BatchPaymentRow, BatchRow},

@@ -62,7 +62,7 @@ on_both_engines! {
 
         notice(&app, ("beneficiary", json!(person))).await;
         stopped(&batch(&app, &[&by_pseudonym]).await, "blocked_by_rule", "expulsion-funding", &by_pseudonym);
-        notice(&app, ("subject", json!({"documents": [passport("EC 7654321")]}))).await;
+        notice(&app, ("subject", json!({"name": "Maria Santos", "documents": [passport("EC 7654321")]}))).await;
         stopped(&file(&app, "treasurer-1", &before, "").await, "blocked_by_rule", "expulsion-funding", &by_paper);
         let seen = app.get("auditor-1", &format!("/batches/{before}")).await.must(200);
         assert_eq!(seen["files"].as_array().map(Vec::len), Some(1), "no second file left");
