@@ -3,6 +3,9 @@
 use super::{finding::Finding, payment::Verb, person::Role, reference::PersonRef, word::Unreadable};
 use serde::{Deserialize, Serialize};
 
+/// How a payment stands whose batch was taken to the bank as a file and not withdrawn.
+pub const IN_TAKEN_FILE: &str = "in_taken_file";
+
 /// One field of a command that cannot be taken, and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct FieldError {
@@ -260,6 +263,14 @@ impl Refusal {
             Refusal::RateMissing { currency } => Unreadable::new(
                 format!("there is no central-bank rate for {currency}: record the sum in AZN"),
                 format!("{currency} üçün Mərkəzi Bankın məzənnəsi yoxdur: məbləği AZN ilə qeyd edin"),
+            ),
+            Refusal::WrongState { subject, state, step } if state == IN_TAKEN_FILE => Unreadable::new(
+                format!(
+                    "a file with {subject} was taken to the bank, so it cannot take the step {step}: withdraw the batch first, with the bank's paper that it was not executed"
+                ),
+                format!(
+                    "{subject} olan fayl banka aparılıb, ona görə {step} addımı mümkün deyil: əvvəlcə bankın icra edilmədiyi barədə sənədi ilə paketi geri götürün"
+                ),
             ),
             Refusal::WrongState { subject, state, step } => Unreadable::new(
                 format!("{subject} is {state}, so it cannot take the step {step}: look at it again"),

@@ -11,6 +11,14 @@ mod representative;
 /// What the Fund decided for itself, where no law says it.
 const POLICY: &str = "policy of the Fund";
 
+/// What helps where a payment was released before a rule stood against it.
+const RECALL: &str =
+    " {released} was released before: where this cannot be cured as it stands, recall the payment.";
+
+/// The same in Azerbaijani.
+const RECALL_AZ: &str =
+    " {released} bundan əvvəl buraxılıb: bu, belə aradan qaldırıla bilmirsə, ödənişi geri çağırın.";
+
 /// What is said of a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
@@ -67,10 +75,16 @@ pub fn words(finding: &Finding) -> Words {
     Words {
         message: fill(template.message, finding, Language::En),
         message_az: fill(template.message_az, finding, Language::Az),
-        cure: fill(template.cure, finding, Language::En),
-        cure_az: fill(template.cure_az, finding, Language::Az),
+        cure: fill(template.cure, finding, Language::En) + &recall(RECALL, finding, Language::En),
+        cure_az: fill(template.cure_az, finding, Language::Az) + &recall(RECALL_AZ, finding, Language::Az),
         basis: template.basis,
     }
+}
+
+/// What is said beside of a payment that was released already, on its way to the bank.
+fn recall(sentence: &str, finding: &Finding, language: Language) -> String {
+    let is_released = finding.facts.contains_key("released");
+    if is_released { fill(sentence, finding, language) } else { String::new() }
 }
 
 #[derive(Clone, Copy)]

@@ -10,6 +10,8 @@ use relief_ledger::{domain::payment::PaymentState, http::api::routes::route_tabl
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
+mod after_release;
+
 const IBAN: &str = "AZ21NABZ00000000137010001944";
 const OTHER: &str = "GB82WEST12345698765432";
 const NAME: &str = "Planted Şəhla Qurbanova";
@@ -149,12 +151,14 @@ let nameless = app.draft(clinic_body(&app, json!({"name": null, "account": {"iba
         assert_eq!(fields(&batch(&app, &[&nameless]).await), ["payments[0]"]);
     }
 
-    async fn an_account_that_came_after_approval_is_paid_and_one_that_changed_is_not(app: TestApp) {
+    async fn an_account_that_came_after_approval_is_paid_after_the_next_review_and_one_that_changed_is_not(app: TestApp) {
         funded(&app).await;
         let beneficiary = person(&app, json!([])).await;
         let payment = app.released(app.lump_sum(&beneficiary)).await;
         let parts = format!("/beneficiaries/{beneficiary}/identity-parts");
         app.post("maker-1", &parts, json!({"accounts": [{"iban": IBAN}]})).await.must(201);
+        assert_eq!(batch(&app, &[&payment]).await.rules(), ["identity-under-review"]);
+        app.reviewed().await;
         let first = id(&batch(&app, &[&payment]).await.must(201));
         assert!(file(&app, "treasurer-1", &first, "").await.text().contains(IBAN), "a bank payment needs its account when the file is made");
 
@@ -163,14 +167,15 @@ let nameless = app.draft(clinic_body(&app, json!({"name": null, "account": {"iba
         file(&app, "treasurer-1", &second, "").await.must(200);
         let parts = format!("/beneficiaries/{beneficiary}/identity-parts");
         app.post("maker-1", &parts, json!({"accounts": [{"iban": OTHER}]})).await.must(201);
+        app.reviewed().await;
         let refused = file(&app, "treasurer-1", &second, "").await;
         assert_eq!((refused.code(), refused.rules()), ("blocked_by_rule".to_owned(), vec!["account-changed".to_owned()]));
         assert!(!refused.text().contains(IBAN) && !refused.text().contains(OTHER));
         let withdraw = format!("/batches/{second}/withdraw");
-        app.post("treasurer-2", &withdraw, json!({"reason": "The account changed."})).await.must(200);
+        let paper = app.document("treasurer-2", "the bank did not execute it").await;
+        app.post("treasurer-2", &withdraw, json!({"reason": "The account changed.", "document": paper})).await.must(200);
         assert_eq!(batch(&app, &[&changed]).await.rules(), ["account-changed"], "until it is approved again");
         app.step("treasurer-1", &changed, "recall", json!({})).await.must(200);
-        app.reviewed().await;
         let anew = app.released(app.lump_sum(&beneficiary)).await;
         let third = id(&batch(&app, &[&anew]).await.must(201));
         assert!(file(&app, "treasurer-1", &third, "").await.text().contains(OTHER));
@@ -193,9 +198,10 @@ let nameless = app.draft(clinic_body(&app, json!({"name": null, "account": {"iba
         let second = id(&batch(&app, &[&two]).await.must(201));
         file(&app, "treasurer-1", &second, "").await.must(200);
         let path = format!("/batches/{second}/withdraw");
-        assert_eq!(app.post("treasurer-1", &path, json!({"reason": "It was mine."})).await.code(), "same_hands");
+        let paper = app.document("treasurer-1", "the bank did not execute it").await;
+        assert_eq!(app.post("treasurer-1", &path, json!({"reason": "It was mine.", "document": paper})).await.code(), "same_hands");
         app.step("treasurer-1", &two, "settle", json!({"settled_on": "2014-06-02"})).await.must(200);
-        assert_eq!(app.post("treasurer-2", &path, json!({"reason": "It was paid."})).await.code(), "wrong_state");
+        assert_eq!(app.post("treasurer-2", &path, json!({"reason": "It was paid.", "document": paper})).await.code(), "wrong_state");
         assert_eq!(file(&app, "treasurer-1", "T-2014-000999", "").await.code(), "not_found");
         assert_eq!(file(&app, "treasurer-1", &second, "?version=04").await.code(), "invalid");
         assert_eq!(file(&app, "auditor-1", &second, "").await.code(), "not_your_role");
@@ -270,6 +276,7 @@ async fn in_random_histories_no_payment_is_in_two_files_that_both_count() {
 struct Noted {
     id: String,
     payments: Vec<usize>,
+    taken: bool,
     withdrawn: bool,
 }
 
@@ -284,6 +291,7 @@ async fn five_released(app: &TestApp) -> Vec<String> {
 
 async fn live(app: TestApp, steps: &[Happens]) {
     let payments = five_released(&app).await;
+    let paper = app.document("treasurer-2", "the bank did not execute it").await;
     let (mut states, mut noted) = ([PaymentState::Released; 5], Vec::<Noted>::new());
     for step in steps {
         match step {
@@ -300,15 +308,21 @@ async fn live(app: TestApp, steps: &[Happens]) {
                 let made = batch(&app, &references).await;
                 assert_eq!(made.status == 201, fits, "{step:?}: {}", made.text());
                 if fits {
-                    noted.push(Noted { id: id(&made.json()), payments: once, withdrawn: false });
+                    noted.push(Noted {
+                        id: id(&made.json()),
+                        payments: once,
+                        taken: false,
+                        withdrawn: false,
+                    });
                 }
             }
             Happens::Take(which) => {
-                let Some(batch) = noted.get(*which) else { continue };
+                let Some(batch) = noted.get_mut(*which) else { continue };
                 let whole = !batch.withdrawn
                     && batch.payments.iter().all(|place| states[*place] == PaymentState::Released);
                 let taken = file(&app, "treasurer-1", &batch.id, "").await;
                 assert_eq!(taken.status == 200, whole, "{step:?}: {}", taken.text());
+                batch.taken |= whole;
                 let inside = payments
                     .iter()
                     .filter(|payment| taken.status == 200 && taken.text().contains(payment.as_str()))
@@ -323,7 +337,7 @@ async fn live(app: TestApp, steps: &[Happens]) {
                     .post(
                         "treasurer-2",
                         &format!("/batches/{}/withdraw", batch.id),
-                        json!({"reason": "Not taken."}),
+                        json!({"reason": "Not taken.", "document": paper}),
                     )
                     .await;
                 assert_eq!(done.status == 200, can, "{step:?}: {}", done.text());
@@ -335,12 +349,10 @@ async fn live(app: TestApp, steps: &[Happens]) {
                     _ => ("recall", PaymentState::Recalled),
                 };
                 let done = app.step("treasurer-1", &payments[*place], verb, json!({})).await;
-                assert_eq!(
-                    done.status == 200,
-                    states[*place] == PaymentState::Released,
-                    "{step:?}: {}",
-                    done.text()
-                );
+                let at_the_bank = noted.iter().any(|b| b.taken && !b.withdrawn && b.payments.contains(place));
+                let can =
+                    states[*place] == PaymentState::Released && (to == PaymentState::Settled || !at_the_bank);
+                assert_eq!(done.status == 200, can, "{step:?}: {}", done.text());
                 if done.status == 200 {
                     states[*place] = to;
                 }

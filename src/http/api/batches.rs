@@ -1,6 +1,6 @@
 //! Batches over the API: made of released payments, taken to the bank as a file, withdrawn where the bank did not take it.
 use crate::{
-    domain::{batch::Pain001, reference::BatchRef},
+    domain::{batch::Pain001, reference::BatchRef, refusal::Refusal},
     http::{
         Problem,
         answer::{Answer, attachment, created, ok, to_the_end},
@@ -22,6 +22,7 @@ use crate::{
 };
 use axum::{
     extract::State,
+    http::{Method, header},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
@@ -80,11 +81,17 @@ pub async fn withdraw(
 #[utoipa::path(get, path = "/batches/{id}/pain.001", tag = "batches", params(("id" = BatchRef, Path), Which),
     responses((status = 200, description = "The file.", content((String = "application/xml")))))]
 pub async fn file(
+    method: Method,
     State(fund): State<Fund>,
     SignedIn(who): SignedIn,
     Id(id): Id<BatchRef>,
     Asked(which): Asked<Which>,
 ) -> Result<Response, Problem> {
+    // Whoever asks for the head alone would have taken a file that nobody has.
+    if method == Method::HEAD {
+        let refused = Problem::from(Refusal::MethodNotAllowed);
+        return Ok(([(header::ALLOW, "GET")], refused).into_response());
+    }
     let version = which.version.unwrap_or(Pain001::V09);
     let written = to_the_end(async move { write_bank_file(&fund, &who, id, version).await }).await?;
     let headers = attachment(&written.name, "application/xml; charset=utf-8");

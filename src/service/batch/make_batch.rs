@@ -1,13 +1,13 @@
 //! Puts released payments into a batch for the bank. Each is in one live batch only, has an account that a bank can pay, and the one it
-//! was approved for. What is wrong is said of all payments at once; half a batch is never made.
+//! was approved for; and each is judged again, as at release. What is wrong is said of all payments at once; half a batch is never made.
 use super::{
-    creditor::{creditor_of, is_named},
+    again::Against,
+    creditor::creditor_of,
     view::{BatchView, view_of},
 };
 use crate::{
     domain::{
         day::Day,
-        finding::Finding,
         money::Money,
         payment::PaymentState,
         person::Role,
@@ -16,7 +16,7 @@ use crate::{
         refusal::Refusal,
     },
     rules::account::judge_account,
-    service::{Caller, Fund, Job, Outcome, check::Fields, hands::check_hand},
+    service::{Caller, Fund, Job, Outcome, check::Fields, duplicate::work::compare_all, hands::check_hand},
     store::{
         Tx,
         batch::{BatchPaymentRow, BatchRow},
@@ -55,14 +55,16 @@ struct Fitting {
 #[derive(Default)]
 struct Sifted {
     fields: Fields,
-    findings: Vec<Finding>,
+    against: Against,
     fitting: Vec<Fitting>,
 }
 
 /// Makes a batch. Refuses with `invalid` for payments that cannot be in it, with `blocked_by_rule` where an account is another than at
-/// approval, and with `same_hands` whoever had another hand on one of them.
+/// approval, with that or `needs_override` where the rules would not let one be released now, and with `same_hands` whoever had another
+/// hand on one of them.
 pub async fn make_batch(fund: &Fund, who: &Caller, command: MakeBatch) -> Outcome<BatchView> {
     who.must_be(ROLES)?;
+    compare_all(fund).await?;
     fund.write(who, "batch.made", command, |job, tx| Box::pin(make(job, tx))).await
 }
 
@@ -73,7 +75,7 @@ async fn make(job: Job<'_, MakeBatch>, tx: &mut Tx) -> Outcome<BatchView> {
     for (place, payment) in payments.iter().take(MOST_PAYMENTS).enumerate() {
         sift(job, tx, place, *payment, &mut sifted).await?;
     }
-    let Sifted { mut fields, findings, mut fitting } = sifted;
+    let Sifted { mut fields, against, mut fitting } = sifted;
     let sum: i128 = fitting.iter().map(|one| i128::from(one.amount.qepik())).sum();
     let control_sum = i64::try_from(sum).ok().and_then(Money::from_qepik);
     if control_sum.is_none() && !fitting.is_empty() {
@@ -84,9 +86,7 @@ async fn make(job: Job<'_, MakeBatch>, tx: &mut Tx) -> Outcome<BatchView> {
         );
     }
     fields.refuse()?;
-    if !findings.is_empty() {
-        return Err(Refusal::BlockedByRule { findings }.into());
-    }
+    against.refuse()?;
     let Some(control_sum) = control_sum else {
         return Err(Refusal::field("payments", "no payment is named", "ödəniş göstərilməyib").into());
     };
@@ -144,10 +144,10 @@ async fn sift(
     let keys = job.fund.keys();
     let creditor = creditor_of(tx, keys, &stored).await?;
     let approved = tx.payment_account(id).await?.map(|row| row.commitment);
-    to.findings.extend(judge_account(id, &creditor.agrees(keys, approved.as_ref())));
-    let lacks_name = is_named(stored.payment.payee_kind) && creditor.name.is_none();
+    to.against.add(judge_account(id, &creditor.agrees(keys, approved.as_ref())));
+    to.against.judge(job, tx, &stored).await?;
     match creditor.commitment(keys) {
-        Some(commitment) if !lacks_name => {
+        Some(commitment) if !creditor.lacks_name => {
             to.fitting.push(Fitting { payment: id, amount: stored.payment.amount, commitment });
         }
         Some(_) => to.fields.add(

@@ -1,15 +1,19 @@
 //! Withdraws a batch that the bank did not take, so that its payments may go into another. Where a file of it left the house, whoever
-//! took it there does not say so alone: another treasurer does.
+//! took it there does not say so alone: another treasurer does, with the bank's paper that it was not executed.
 use super::view::{BatchView, existing, view_of};
 use crate::{
     domain::{
         payment::{PaymentState, Verb},
         person::Role,
-        reference::BatchRef,
+        reference::{BatchRef, DocumentRef},
         refusal::Refusal,
         text::Prose,
     },
-    service::{Caller, Fund, Job, Outcome},
+    service::{
+        Caller, Fund, Job, Outcome,
+        check::Fields,
+        hands::{Step, decide},
+    },
     store::{Tx, batch::BatchEndRow},
     vault::Words,
 };
@@ -25,6 +29,9 @@ pub const ROLES: &[Role] = &[Role::Treasurer];
 pub struct WithdrawBatch {
     /// Why; sealed. It names nobody.
     pub reason: Prose,
+    /// The bank's paper that it did not execute the batch; must be there where a file of it was taken.
+    #[serde(default)]
+    pub document: Option<DocumentRef>,
 }
 
 struct Withdrawing {
@@ -32,8 +39,8 @@ struct Withdrawing {
     body: WithdrawBatch,
 }
 
-/// Withdraws a batch. Refuses with `wrong_state` where it was withdrawn before or the bank paid one of its payments, and with
-/// `same_hands` whoever took a file of it.
+/// Withdraws a batch. Refuses with `invalid` a taken one without the bank's paper, with `wrong_state` where it was withdrawn
+/// before or the bank paid one of its payments, and with `same_hands` whoever took a file of it.
 pub async fn withdraw_batch(
     fund: &Fund,
     who: &Caller,
@@ -49,7 +56,9 @@ async fn withdraw(job: Job<'_, Withdrawing>, tx: &mut Tx) -> Outcome<BatchView> 
     let Withdrawing { id, body } = job.command;
     existing(tx, *id).await?;
     let person = job.who.person();
-    if tx.batch_files(*id).await?.iter().any(|file| file.person == person) {
+    let files = tx.batch_files(*id).await?;
+    check_paper(tx, body.document, !files.is_empty()).await?;
+    if files.iter().any(|file| file.person == person) {
         let (subject, before) = (id.to_string(), Role::Treasurer.to_string());
         return Err(Refusal::SameHands { subject, person, before }.into());
     }
@@ -67,7 +76,23 @@ async fn withdraw(job: Job<'_, Withdrawing>, tx: &mut Tx) -> Outcome<BatchView> 
     }
     let words = Words::of(body.reason.expose());
     let reason = tx.add_seal(job.fund.seal("batch_end.reason", &words)?).await?;
-    let at = tx.at();
+    let (today, at) = (tx.today(), tx.at());
+    let step = Step { document: body.document, ..Step::default() };
+    decide(job, tx, id, Role::Treasurer, Verb::Withdraw, today, step).await?;
     tx.add(BatchEndRow { batch: *id, reason, person, at }).await?;
     view_of(tx, *id).await
+}
+
+/// The paper must be one that is kept, and must be there where a file was taken.
+async fn check_paper(tx: &mut Tx, document: Option<DocumentRef>, is_taken: bool) -> Outcome<()> {
+    let mut fields = Fields::default();
+    fields.document(tx, "document", document).await?;
+    if is_taken && document.is_none() {
+        fields.add(
+            "document",
+            "a file of this batch was taken to the bank: add the bank's paper that it was not executed",
+            "bu paketin faylı banka aparılıb: bankın onu icra etmədiyi barədə sənədi əlavə edin",
+        );
+    }
+    fields.refuse()
 }

@@ -1,10 +1,10 @@
 //! Writes the file of a batch for the bank. Accounts are opened here and go into the file and nowhere else; that it left the house is a
-//! leaf, with a keyed hash of the file. It is not written where a payment is not released any more or its account is another by now.
-use super::{creditor::creditor_of, view::existing};
+//! leaf, with a keyed hash of the file. It is not written where a payment is not released any more, would not be released now, or its
+//! account is another by now.
+use super::{again::Against, creditor::creditor_of, view::existing};
 use crate::{
     domain::{
         batch::Pain001,
-        finding::Finding,
         outward::{FileName, Forbidden, Narrative},
         payment::{PaymentState, Verb},
         person::Role,
@@ -14,7 +14,7 @@ use crate::{
     },
     formats::pain001::{BankFile, Transfer, pain001},
     rules::{account::judge_account, facts::Fact},
-    service::{Caller, Fund, Job, Outcome},
+    service::{Caller, Fund, Job, Outcome, duplicate::work::compare_all},
     store::{
         Fault, Tx,
         batch::{BatchFileRow, BatchPaymentRow, BatchRow},
@@ -43,7 +43,8 @@ struct Writing {
 }
 
 /// Writes the file of a batch. Refuses with `wrong_state` a batch that was withdrawn or has a payment that is not released any more,
-/// and with `blocked_by_rule` where an account is another than it was in the batch.
+/// and with `blocked_by_rule` or `needs_override` where an account is another than it was in the batch, or the rules would not let a
+/// payment be released now.
 pub async fn write_bank_file(
     fund: &Fund,
     who: &Caller,
@@ -51,6 +52,7 @@ pub async fn write_bank_file(
     version: Pain001,
 ) -> Outcome<WrittenFile> {
     who.must_be(ROLES)?;
+    compare_all(fund).await?;
     let text = Arc::new(Mutex::default());
     let writing = Writing { id, version, text: text.clone() };
     fund.write(who, "batch.taken", writing, |job, tx| Box::pin(write(job, tx))).await?;
@@ -66,16 +68,11 @@ async fn write(job: Job<'_, Writing>, tx: &mut Tx) -> Outcome<()> {
         let (subject, state) = (id.to_string(), "withdrawn".to_owned());
         return Err(Refusal::WrongState { subject, state, step: Verb::Batch }.into());
     }
-    let (mut transfers, mut findings) = (vec![], vec![]);
+    let (mut transfers, mut against) = (vec![], Against::default());
     for row in tx.batch_payments(*id).await? {
-        match transfer(job, tx, &row).await? {
-            Ok(transfer) => transfers.push(transfer),
-            Err(found) => findings.extend(found),
-        }
+        transfers.extend(transfer(job, tx, &row, &mut against).await?);
     }
-    if !findings.is_empty() {
-        return Err(Refusal::BlockedByRule { findings }.into());
-    }
+    against.refuse()?;
     let written = pain001(&file_of(&batch, transfers)?, *version);
 
     let digest = job.fund.keys().index("batch.file", &written);
@@ -99,12 +96,13 @@ async fn write(job: Job<'_, Writing>, tx: &mut Tx) -> Outcome<()> {
     Ok(())
 }
 
-/// A payment for the file, or what the rules say against it.
+/// A payment for the file; none where its account cannot be paid. What the rules say is added to what stands against the batch.
 async fn transfer(
     job: Job<'_, Writing>,
     tx: &mut Tx,
     row: &BatchPaymentRow,
-) -> Outcome<Result<Transfer, Vec<Finding>>> {
+    against: &mut Against,
+) -> Outcome<Option<Transfer>> {
     let id = row.payment;
     let stored = tx.payment(id).await?;
     let stored = stored.ok_or_else(|| Fault::broken("batch_payment", "a payment of a batch is gone"))?;
@@ -113,11 +111,13 @@ async fn transfer(
         return Err(Refusal::WrongState { subject, state, step: Verb::Batch }.into());
     }
     let creditor = creditor_of(tx, job.fund.keys(), &stored).await?;
-    let findings = judge_account(id, &creditor.agrees(job.fund.keys(), Some(&row.commitment)));
-    let (Some(account), true) = (creditor.account, findings.is_empty()) else {
-        return Ok(Err(if findings.is_empty() { judge_account(id, &Fact::Known(false)) } else { findings }));
+    against.judge(job, tx, &stored).await?;
+    let agrees = match creditor.account {
+        Some(_) => creditor.agrees(job.fund.keys(), Some(&row.commitment)),
+        None => Fact::Known(false),
     };
-    Ok(Ok(Transfer {
+    against.add(judge_account(id, &agrees));
+    Ok(creditor.account.map(|account| Transfer {
         payment: id,
         amount: stored.payment.amount,
         account,

@@ -1,10 +1,18 @@
-//! Calls a released payment back before it is settled: clearing goes back to zero, and its lots have the money again.
+//! Calls a released payment back before it is settled: clearing goes back to zero, and its lots have the money again. Not while the bank
+//! may pay it from a file that was taken there.
 use super::{
     step::{Of, Taken, load},
     view::{PaymentView, view_of},
 };
 use crate::{
-    domain::{day::Day, payment::Verb, person::Role, reference::*, text::Prose},
+    domain::{
+        day::Day,
+        payment::Verb,
+        person::Role,
+        reference::*,
+        refusal::{IN_TAKEN_FILE, Refusal},
+        text::Prose,
+    },
     service::{Caller, Fund, Job, Outcome, hands::Step},
     store::Tx,
 };
@@ -27,7 +35,7 @@ pub struct RecallPayment {
     pub reason: Option<Prose>,
 }
 
-/// Recalls a payment.
+/// Recalls a payment. Refuses with `wrong_state` while it is in a file that was taken to the bank.
 pub async fn recall_payment(
     fund: &Fund,
     who: &Caller,
@@ -42,6 +50,7 @@ async fn recall(job: Job<'_, Of<RecallPayment>>, tx: &mut Tx) -> Outcome<Payment
     let payment = load(tx, job.command.id).await?;
     payment.check_hands(job, tx, Role::Treasurer).await?;
     let state = payment.after(Verb::Recall)?;
+    refuse_in_taken_file(tx, payment.id(), Verb::Recall).await?;
     let on = payment.day(tx, "recalled_on", job.command.body.recalled_on, &[Verb::Release])?;
     let words = job.command.body.reason.as_ref().map(|reason| json!({"reason": reason}));
     payment
@@ -57,4 +66,14 @@ async fn recall(job: Job<'_, Of<RecallPayment>>, tx: &mut Tx) -> Outcome<Payment
     }
     payment.free_award(tx).await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
+}
+
+/// Refuses while the payment is in a live batch of which a file was taken: the bank may pay it still, and it would be paid twice.
+pub(super) async fn refuse_in_taken_file(tx: &mut Tx, id: PaymentRef, step: Verb) -> Outcome<()> {
+    let Some(batch) = tx.live_batch(id).await? else { return Ok(()) };
+    if tx.batch_files(batch).await?.is_empty() {
+        return Ok(());
+    }
+    let subject = format!("{id} ({batch})");
+    Err(Refusal::WrongState { subject, state: IN_TAKEN_FILE.to_owned(), step }.into())
 }

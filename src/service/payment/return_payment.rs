@@ -1,5 +1,6 @@
 //! Records that a payment came back: from the bank after settlement, or not collected before. Its lots have the money again.
 use super::{
+    recall_payment::refuse_in_taken_file,
     step::{Of, Taken, load},
     view::{PaymentView, view_of},
 };
@@ -32,7 +33,7 @@ pub struct ReturnPayment {
     pub returned_on: Option<Day>,
 }
 
-/// Records a return.
+/// Records a return. Refuses with `wrong_state` a payment that did not meet the bank yet and is in a file that was taken there.
 pub async fn return_payment(
     fund: &Fund,
     who: &Caller,
@@ -47,6 +48,9 @@ async fn come_back(job: Job<'_, Of<ReturnPayment>>, tx: &mut Tx) -> Outcome<Paym
     let payment = load(tx, job.command.id).await?;
     payment.check_hands(job, tx, Role::Treasurer).await?;
     let state = payment.after(Verb::Return)?;
+    if payment.stored.state != PaymentState::Settled {
+        refuse_in_taken_file(tx, payment.id(), Verb::Return).await?;
+    }
     let on = payment.day(tx, "returned_on", job.command.body.returned_on, &[Verb::Release, Verb::Settle])?;
     let words = Some(json!({"reason": job.command.body.reason}));
     let step = Step { words, attempt: payment.attempt(), ..Step::default() };
