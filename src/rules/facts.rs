@@ -96,6 +96,15 @@ pub struct Travel {
     pub to: String,
 }
 
+/// Whether a guardian reviewed who a person is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Review {
+    /// Nothing waits.
+    Done,
+    /// Something waits. Its mark tells nobody what, but is another one where it is something else.
+    Waiting(String),
+}
+
 /// What is known of the beneficiary on the day of judgement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonFacts {
@@ -106,7 +115,7 @@ pub struct PersonFacts {
     /// Under age on the day.
     pub minor: Fact<bool>,
     /// A guardian reviewed what is known of who the person is; not applicable where nothing is.
-    pub identity_reviewed: Fact<bool>,
+    pub identity_reviewed: Fact<Review>,
     /// The earliest accepted identification in the payment's episode, up to the day; unknown when nobody
     /// recorded any.
     pub identified_on: Fact<Day>,

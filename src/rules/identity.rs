@@ -1,33 +1,49 @@
 //! Whether the person may be somebody who is known under another pseudonym: `identity-under-review`. What it says is the same for
-//! everybody whose identity a guardian has not reviewed, matched or not, so it tells of no match.
+//! everybody whose identity a guardian has not reviewed, matched or not, so it tells of no match. Its case, which nobody is shown, has
+//! the mark of what is waited for, so that an override covers that and nothing that came up later.
 use super::{
-    facts::{Fact, PaymentFacts},
+    facts::{Fact, PaymentFacts, Review},
     found,
 };
 use crate::domain::finding::{Finding, Rule, Severity};
 use serde_json::json;
 
 pub(super) fn judge(facts: &PaymentFacts, findings: &mut Vec<Finding>) {
-    if facts.beneficiary.identity_reviewed == Fact::Known(false) {
+    if let Fact::Known(Review::Waiting(mark)) = &facts.beneficiary.identity_reviewed {
         let shown = json!({ "beneficiary": facts.beneficiary.beneficiary });
-        findings.push(found(Rule::IdentityUnderReview, "waiting", Severity::Override, shown));
+        let case = if mark.is_empty() { "waiting".to_owned() } else { format!("waiting-{mark}") };
+        findings.push(found(Rule::IdentityUnderReview, &case, Severity::Override, shown));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{super::sample::*, *};
+    use crate::rules::text::words;
 
     #[test]
     fn a_payment_waits_until_the_identity_was_reviewed_and_a_person_without_one_does_not_wait() {
+        let waiting = || Fact::Known(Review::Waiting(String::new()));
         for (mut facts, reviewed, expected) in [
-            (sample(), Fact::Known(false), &["identity-under-review/waiting override"][..]),
-            (lump_sum(), Fact::Known(false), &["identity-under-review/waiting override"]),
-            (lump_sum(), Fact::Known(true), &[]),
+            (sample(), waiting(), &["identity-under-review/waiting override"][..]),
+            (lump_sum(), waiting(), &["identity-under-review/waiting override"]),
+            (lump_sum(), Fact::Known(Review::Done), &[]),
             (lump_sum(), Fact::NotApplicable, &[]),
         ] {
             facts.beneficiary.identity_reviewed = reviewed;
             assert_eq!(seen(&facts), expected);
         }
+    }
+
+    #[test]
+    fn what_is_waited_for_makes_another_finding_in_the_same_words() {
+        let [one, other] = ["1f", "2e"].map(|mark| {
+            let (mut facts, mut findings) = (sample(), vec![]);
+            facts.beneficiary.identity_reviewed = Fact::Known(Review::Waiting(mark.to_owned()));
+            judge(&facts, &mut findings);
+            findings.pop().expect("it waits")
+        });
+        assert_ne!(one, other);
+        assert_eq!((words(&one), &one.facts), (words(&other), &other.facts));
     }
 }

@@ -194,22 +194,21 @@ impl Snapshot {
         row!(self, "identity_review/latest")
     }
 
-    /// How many identities a person has, and how many of them came after the latest review.
+    /// How many identities a person has, and how many of them were not compared before the latest review.
     pub async fn unreviewed_identities(&mut self, of: BeneficiaryRef) -> Result<(i64, i64), Fault> {
         let found: Option<(i64, i64)> = row!(self, "identity/unreviewed", of)?;
         Ok(found.unwrap_or_default())
     }
 
-    /// Does an open match stand in the way of a payment to a person who was reviewed: the other was paid for that purpose in that
-    /// episode, or is named by a removal decision?
-    pub async fn is_held_by_match(
+    /// Open matches that stand in the way of a payment to a person, under whatever pseudonyms: the other was paid for that purpose in
+    /// that episode, or is named by a removal decision.
+    pub async fn holding_matches(
         &mut self,
         of: BeneficiaryRef,
         purpose: Purpose,
         episode: i32,
-    ) -> Result<bool, Fault> {
-        let found: Option<(i64,)> = row!(self, "duplicate/holding", of, purpose, episode)?;
-        Ok(found.is_some_and(|(count,)| count > 0))
+    ) -> Result<Vec<(DuplicateRef,)>, Fault> {
+        rows!(self, "duplicate/holding", of, purpose, episode, &of.to_string())
     }
 
     /// That the terms of a person were removed.

@@ -72,6 +72,11 @@ pub enum Fault {
         "the Fund's key was changed beside this service, so nothing is written any more: start it again with the new key"
     )]
     KeyChanged,
+    /// Somebody was named or recorded a moment ago and was not compared yet, so a payment waits; its step compares and is tried again.
+    #[error(
+        "persons were recorded so fast that their comparison could not be waited for; the step can be tried again"
+    )]
+    NotCompared,
     /// Some data keys are under another outer key.
     #[error(
         "a rotation of the outer key was begun and is not through, so some sealed words cannot be opened: run `relief-ledger keys rotate` again with the same two keys; nothing is lost"
@@ -85,11 +90,15 @@ impl Fault {
         Fault::Broken { table, what: what.into() }
     }
 
-    /// Could the database not be reached, not be written, or not say whether a commit went through? A refusal by one of
-    /// its constraints is none.
+    /// Could the database not be reached, not be written, not say whether a commit went through, or would what was asked go through a
+    /// moment later? A refusal by one of its constraints is none.
     pub fn is_outage(&self) -> bool {
         match self {
-            Fault::NotDurable(_) | Fault::Unreachable(_) | Fault::ReadOnly | Fault::KeyChanged => true,
+            Fault::NotDurable(_)
+            | Fault::Unreachable(_)
+            | Fault::ReadOnly
+            | Fault::KeyChanged
+            | Fault::NotCompared => true,
             Fault::Database(sqlx::Error::Database(e)) => is_outage(e.as_ref()),
             Fault::Database(e) => matches!(
                 e,
@@ -118,6 +127,19 @@ impl Fault {
     /// Did the database refuse what was sent, though it is there?
     pub fn is_refused(&self) -> bool {
         matches!(self, Fault::Database(sqlx::Error::Database(_))) && !self.is_outage()
+    }
+
+    /// Does it come from what one row says, or from what was written of it, so that other rows go on without it?
+    pub fn is_of_row(&self) -> bool {
+        matches!(
+            self,
+            Fault::Unopened(_)
+                | Fault::Broken { .. }
+                | Fault::Json(_)
+                | Fault::NotWhole(_)
+                | Fault::Unbalanced(_)
+                | Fault::Panicked
+        ) || self.is_refused()
     }
 
     /// Does somebody else write at this moment?

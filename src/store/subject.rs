@@ -51,9 +51,15 @@ impl Snapshot {
         rows!(self, "subject/of_order", id)
     }
 
-    /// Persons named by identity in leaves after one who were not compared yet, at most so many.
-    pub async fn pending_subjects(&mut self, after: i64, limit: i64) -> Result<Vec<SubjectRow>, Fault> {
-        rows!(self, "subject/pending", after, limit)
+    /// Persons named by identity in leaves after one, and numbered after one, who were not compared yet, at most so many. Numbers grow
+    /// with leaves, so the last of a page leads to the next.
+    pub async fn pending_subjects(
+        &mut self,
+        leaf: i64,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<SubjectRow>, Fault> {
+        rows!(self, "subject/pending", leaf, after, limit)
     }
 
     /// The comparison of a person named by identity.

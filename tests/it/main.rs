@@ -13,6 +13,7 @@ mod envelopes;
 mod faults;
 mod fuzz;
 mod groups;
+mod holds;
 mod invariants;
 mod log;
 mod measures;

@@ -42,7 +42,7 @@ pub async fn person_facts(
         beneficiary: id,
         citizenship: row.citizenship,
         minor: Fact::from_option(age.minor_on(on)),
-        identity_reviewed: reviewed(from, id, purpose, episode).await?,
+        identity_reviewed: reviewed(from, keys, id, purpose, episode).await?,
         identified_on: Fact::from_option(earliest_accepted(&care.reckoned(), episode, on)),
         removals,
         return_file,

@@ -24,15 +24,27 @@ use crate::{
     },
 };
 use futures_util::future::BoxFuture;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 /// What is to be compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pending {
     /// An identity of a person helped, by its number.
     Identity(BeneficiaryRef, i32),
     /// A person named by identity.
     Subject(SubjectRef),
+}
+
+impl fmt::Display for Pending {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Pending::Identity(of, position) => write!(f, "identity {position} of {of}"),
+            Pending::Subject(of) => write!(f, "subject {of}"),
+        }
+    }
 }
 
 /// A comparison, as a member of a group.

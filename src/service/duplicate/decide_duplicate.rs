@@ -1,7 +1,9 @@
-//! A guardian decides over a match, for good: one person, whose pseudonyms are then joined, or two.
+//! A guardian decides over a match, for good: one person, whose pseudonyms are then joined, or two. Pseudonyms that are joined already
+//! cannot be two persons. The other way round the newest decision counts: `same` also joins what an earlier `different` kept apart,
+//! since that was decided over one pair with what it showed, and a refusal would leave the match open for good.
 use super::{
     bind::bind,
-    joined::join,
+    joined::{join, pseudonyms_of},
     view::{DuplicateView, existing},
 };
 use crate::{
@@ -31,7 +33,7 @@ struct OnDuplicate {
     body: DecideDuplicate,
 }
 
-/// Decides over a match. Refuses with `wrong_state` once somebody decided.
+/// Decides over a match. Refuses with `wrong_state` once somebody decided, and where persons who are one already would be two.
 pub async fn decide_duplicate(
     fund: &Fund,
     who: &Caller,
@@ -51,6 +53,12 @@ async fn decide(job: Job<'_, OnDuplicate>, tx: &mut Tx) -> Outcome<DuplicateView
         return Err(Refusal::WrongState { subject, state, step: Verb::Confirm }.into());
     }
     let same = body.decision == Sameness::Same;
+    if let Some(other) = standing.row.other.filter(|_| !same)
+        && pseudonyms_of(tx, standing.row.beneficiary).await?.contains(&other)
+    {
+        let (subject, state) = (id.to_string(), "joined".to_owned());
+        return Err(Refusal::WrongState { subject, state, step: Verb::Reject }.into());
+    }
     let subject = match standing.row.subject.filter(|_| same) {
         Some(subject) => Some(
             tx.subject(subject)

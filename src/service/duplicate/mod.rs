@@ -18,7 +18,10 @@
 //!   A maker, who can look at payments, names nobody for certain: else a notice on somebody known by name would show, by what is then
 //!   blocked, whose pseudonym it is. That an order concerns a pseudonym stands in the log as for any other order; it is registrars who must not learn it.
 //! - **After a decision** `same`, blocks tell that the person had something under another pseudonym, never under which.
-//! - A payment's steps compare first what waits, so that a removal decision recorded a moment ago counts.
+//! - A payment's steps compare first what waits, and look again where they are written ([`step`]), so that a removal decision recorded a
+//!   moment ago counts.
+//! - **What cannot be compared**, since its seal was damaged, is told to the operator and stepped over. Its person stays unreviewed; nobody
+//!   else waits for it.
 pub mod bind;
 pub mod compare;
 pub mod decide_duplicate;
@@ -26,20 +29,40 @@ pub mod joined;
 pub mod remove_terms;
 pub mod result;
 pub mod review_identities;
+pub mod step;
 pub mod subject;
 pub mod under_review;
 pub mod view;
 pub mod work;
 
+use compare::Pending;
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+
 /// A queue of work: what was compared so far, and a bell.
 #[derive(Debug, Default)]
 pub struct Desk {
-    /// All identities in leaves up to this one were compared, as far as this process knows.
-    compared_up_to: std::sync::atomic::AtomicI64,
+    /// All identities in leaves up to this one were compared or tried, as far as this process knows.
+    compared_up_to: AtomicI64,
+    /// What was tried and could not be compared, since it does not open or makes no sense.
+    left: Mutex<BTreeSet<Pending>>,
     bell: tokio::sync::Notify,
 }
 
 impl Desk {
+    fn compared_up_to(&self) -> i64 {
+        self.compared_up_to.load(Ordering::Acquire)
+    }
+
+    fn left(&self) -> MutexGuard<'_, BTreeSet<Pending>> {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Says that something may wait for a comparison. It is said whether or not an identity was given.
     pub fn ring(&self) {
         self.bell.notify_one();

@@ -38,9 +38,8 @@ async fn review(job: Job<'_, ReviewIdentities>, tx: &mut Tx) -> Outcome<ReviewVi
         let (subject, state) = (open.row.id.to_string(), "open".to_owned());
         return Err(Refusal::WrongState { subject, state, step: Verb::Confirm }.into());
     }
-    // Recorded a moment ago and not compared yet: those wait for the next review.
-    let pending = tx.pending_identities(-1, 1).await?;
-    let through = pending.first().map_or(tx.leaf_index(), |first| first.leaf) - 1;
+    // Whoever was not compared up to here, recorded a moment ago or under a seal that does not open, waits for the next review.
+    let through = tx.leaf_index() - 1;
     let position = tx.latest_review().await?.map_or(0, |last| last.position) + 1;
     let (person, at) = (job.who.person(), tx.at());
     tx.add(IdentityReviewRow { position, through, person, at }).await?;

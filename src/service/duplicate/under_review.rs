@@ -1,24 +1,46 @@
 //! Whether a payment to a person waits for a guardian. Why it does so in the same words for everybody is said in the header of this
 //! folder.
 use crate::{
-    domain::{purpose::Purpose, reference::BeneficiaryRef},
-    rules::facts::Fact,
+    domain::{purpose::Purpose, reference::*},
+    rules::facts::{Fact, Review},
     service::Outcome,
     store::Snapshot,
+    vault::Keys,
 };
 
+/// Characters of the mark of what a payment waits for.
+const MARK: usize = 16;
+
 /// Were the identities of the person reviewed? Not applicable where none was ever recorded: there is nothing to compare. The same
-/// two questions are asked for everybody.
+/// two questions are asked for everybody. Which matches hold a payment goes into the mark, so that an override does not cover what
+/// came up after it was given; the mark is keyed, since it stands in the log.
 pub async fn reviewed(
     from: &mut Snapshot,
+    keys: &Keys,
     id: BeneficiaryRef,
     purpose: Purpose,
     episode: i32,
-) -> Outcome<Fact<bool>> {
+) -> Outcome<Fact<Review>> {
     let (identities, unreviewed) = from.unreviewed_identities(id).await?;
-    let held = from.is_held_by_match(id, purpose, episode).await?;
+    let holding = from.holding_matches(id, purpose, episode).await?;
     Ok(match identities {
-        0 => Fact::NotApplicable,
-        _ => Fact::Known(unreviewed == 0 && !held),
+        0 if holding.is_empty() => Fact::NotApplicable,
+        _ if unreviewed == 0 && holding.is_empty() => Fact::Known(Review::Done),
+        _ => Fact::Known(Review::Waiting(mark(keys, id, purpose, episode, &holding))),
     })
+}
+
+fn mark(
+    keys: &Keys,
+    id: BeneficiaryRef,
+    purpose: Purpose,
+    episode: i32,
+    holding: &[(DuplicateRef,)],
+) -> String {
+    let place = format!("{id} {purpose} {episode}");
+    let holding = holding.iter().map(|(one,)| one.to_string()).collect::<Vec<_>>().join(" ");
+    let parts = ["what a payment waits for", &place, &holding].map(str::as_bytes);
+    let mut mark = keys.request_hash(&parts);
+    mark.truncate(MARK);
+    mark
 }

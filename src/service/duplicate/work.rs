@@ -5,7 +5,7 @@ use super::{
     remove_terms::remove_terms,
 };
 use crate::{
-    domain::day::Day,
+    domain::{day::Day, reference::Reference},
     service::{Fund, Outcome},
 };
 use futures_util::future::join_all;
@@ -20,35 +20,60 @@ const AT_ONCE: i64 = 64;
 /// How long the work rests when nobody rings: another instance may have been killed before it compared.
 const REST: Duration = Duration::from_secs(30);
 
-/// Compares everything that waits. Whoever asks at the same time does no harm: what was compared meanwhile is left as it is.
+/// Compares everything that waits, page by page; what cannot be compared is stepped over. Whoever asks at the same time does no harm:
+/// what was compared meanwhile is left as it is.
 pub async fn compare_all(fund: &Fund) -> Outcome<()> {
-    while compare_some(fund).await? {}
+    let mark = fund.desk().compared_up_to();
+    let mut from = fund.read().await?;
+    let last = from.head_row().await?.map_or(0, |head| head.leaf) - 1;
+    let (mut leaf, mut subject) = (mark, 0);
+    loop {
+        let identities = from.pending_identities(leaf, AT_ONCE).await?;
+        let subjects = from.pending_subjects(mark, subject, AT_ONCE).await?;
+        drop(from);
+        leaf = identities.last().map_or(leaf, |row| row.leaf);
+        subject = subjects.last().map_or(subject, |row| row.id.stored());
+        let identities = identities.iter().map(|row| Pending::Identity(row.beneficiary, row.position));
+        let page: Vec<_> = identities.chain(subjects.iter().map(|row| Pending::Subject(row.id))).collect();
+        if page.is_empty() {
+            break;
+        }
+        compare_these(fund, &page).await?;
+        from = fund.read().await?;
+    }
+    fund.desk().compared_up_to.fetch_max(last, Ordering::AcqRel);
     Ok(())
 }
 
-/// Compares some of what waits; says whether there may be more.
-async fn compare_some(fund: &Fund) -> Outcome<bool> {
-    let mark = &fund.desk().compared_up_to;
-    let after = mark.load(Ordering::Acquire);
-    let mut from = fund.read().await?;
-    let last = from.head_row().await?.map_or(0, |head| head.leaf) - 1;
-    let identities = from.pending_identities(after, AT_ONCE).await?;
-    let subjects = from.pending_subjects(after, AT_ONCE).await?;
-    drop(from);
-    if identities.is_empty() && subjects.is_empty() {
-        mark.fetch_max(last, Ordering::AcqRel);
-        return Ok(false);
-    }
-    let identities = identities.iter().map(|row| Pending::Identity(row.beneficiary, row.position));
-    let all = identities.chain(subjects.iter().map(|row| Pending::Subject(row.id)));
-    let asked = all.map(|of| {
-        let member = Arc::new(Comparison { fund: fund.clone(), of });
-        async move { fund.store().write(member, fund.now()).await }
+/// Compares some. Ends with a fault of the house or the database; one of a single row leaves that row.
+async fn compare_these(fund: &Fund, page: &[Pending]) -> Outcome<()> {
+    let asked = page.iter().map(|of| {
+        let member = Arc::new(Comparison { fund: fund.clone(), of: *of });
+        async move { (*of, fund.store().write(member, fund.now()).await) }
     });
-    for done in join_all(asked).await {
-        done?;
+    for (of, done) in join_all(asked).await {
+        match done {
+            Ok(()) => {
+                fund.desk().left().remove(&of);
+            }
+            Err(fault) if fault.is_of_row() => {
+                if fund.desk().left().insert(of) {
+                    tracing::error!(id = %of, %fault, "it could not be compared, and is stepped over: run `relief-ledger verify`");
+                }
+            }
+            Err(fault) => return Err(fault.into()),
+        }
     }
-    Ok(true)
+    Ok(())
+}
+
+/// Tries again what was stepped over: it may have been put right.
+async fn compare_left(fund: &Fund) -> Outcome<()> {
+    let left: Vec<_> = fund.desk().left().iter().copied().collect();
+    for page in left.chunks(AT_ONCE as usize) {
+        compare_these(fund, page).await?;
+    }
+    Ok(())
 }
 
 /// Works until it is dropped: compares what waits, and once a day removes the terms of persons who were erased more than
@@ -69,6 +94,11 @@ pub async fn work(fund: Fund, keep_index_days: u32) {
             }
         }
         // A bell that rang before is not lost.
-        let _ = tokio::time::timeout(REST, fund.desk().bell.notified()).await;
+        let rang = tokio::time::timeout(REST, fund.desk().bell.notified()).await;
+        if rang.is_err()
+            && let Err(halt) = compare_left(&fund).await
+        {
+            tracing::warn!(fault = halt.told(), "what was stepped over could not be tried again");
+        }
     }
 }

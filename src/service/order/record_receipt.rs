@@ -2,7 +2,7 @@
 //! owed; the memorandum of what is outstanding falls by no more than it holds.
 use super::{
     owed::{of, owed_of},
-    view::{OrderState, OrderView, order_for, state_of, view_for},
+    view::{OrderState, OrderView, bound_issuer, order_for, state_of, view_for},
 };
 use crate::{
     domain::{
@@ -64,7 +64,7 @@ pub struct ReceiptView {
     pub beneficiary: BeneficiaryRef,
     /// The sum.
     pub amount: Money,
-    /// The entry that lowers what is outstanding; null when nothing was.
+    /// The entry that lowers what is outstanding; null when nothing was, and for registrars.
     pub entry: Option<EntryRef>,
 }
 
@@ -118,6 +118,9 @@ async fn record(job: Job<'_, OnOrder>, tx: &mut Tx) -> Outcome<ReceivedView> {
     for (beneficiary, amount) in parts(&job.command.body, &owed) {
         let falls = of(&outstanding, beneficiary).min(amount.into());
         receipts.push(write(job, tx, beneficiary, amount, falls, on).await?);
+    }
+    if bound_issuer(job.who).is_some() {
+        receipts.iter_mut().for_each(|receipt: &mut ReceiptView| receipt.entry = None);
     }
     Ok(ReceivedView { receipts, order: view_for(tx, job.who, row).await? })
 }

@@ -92,7 +92,7 @@ pub struct OrderView {
     pub disclosure: Option<DisclosureView>,
     /// The finding of insufficiency that counts.
     pub insufficiency: Option<InsufficiencyView>,
-    /// Its entries (the first 500; statements have all).
+    /// Its entries (the first 500; statements have all); none for registrars.
     pub entries: Vec<EntryRef>,
 }
 
@@ -220,7 +220,7 @@ fn state(confirmed: bool, end: Option<OrderEnd>) -> OrderState {
 }
 
 /// The view of an order that is known to be there. A registrar learns no pseudonym that no registrar brought: of persons named by
-/// identity only what the order says is shown, and no entry, since their number would tell. What the Fund paid on the order is in its totals: that is
+/// identity only what the order says is shown, and of no order an entry, since a gap in their numbers tells that somebody was found. What the Fund paid on the order is in its totals: that is
 /// what the order asked for.
 pub(super) async fn view_for(from: &mut Snapshot, who: &Caller, row: CourtOrderRow) -> Outcome<OrderView> {
     let mut view = view_of(from, row).await?;
@@ -232,6 +232,8 @@ pub(super) async fn view_for(from: &mut Snapshot, who: &Caller, row: CourtOrderR
             .map(|row| row.beneficiary)
             .collect();
         view.beneficiaries.retain(|line| !found.contains(&line.beneficiary));
+    }
+    if bound_issuer(who).is_some() {
         view.entries.clear();
     }
     Ok(view)

@@ -16,8 +16,11 @@ use crate::{
     },
     rules::facts::PaymentFacts,
     service::{
-        Caller, Fund, Job, Outcome, award::make_award::make_award, batch::creditor::approved_account,
-        duplicate::work::compare_all, hands::Step,
+        Caller, Fund, Job, Outcome,
+        award::make_award::make_award,
+        batch::creditor::approved_account,
+        duplicate::step::{must_be_compared, write_compared},
+        hands::Step,
     },
     store::{Tx, award::AwardUseRow, batch::PaymentAccountRow},
 };
@@ -44,11 +47,11 @@ pub async fn approve_payment(
     body: ApprovePayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
-    compare_all(fund).await?;
-    fund.write(who, "payment.approved", Of { id, body }, |job, tx| Box::pin(approve(job, tx))).await
+    write_compared(fund, who, "payment.approved", Of { id, body }, |job, tx| Box::pin(approve(job, tx))).await
 }
 
 async fn approve(job: Job<'_, Of<ApprovePayment>>, tx: &mut Tx) -> Outcome<PaymentView> {
+    must_be_compared(job.fund, tx).await?;
     let payment = load(tx, job.command.id).await?;
     payment.check_hands(job, tx, Role::Approver).await?;
     let state = payment.after(Verb::Approve)?;

@@ -11,7 +11,9 @@ use crate::{
         lot::Draw,
         person::Role,
     },
-    service::{Caller, Fund, Outcome, check::currency, finding_view::FindingView},
+    service::{
+        Caller, Fund, Outcome, check::currency, duplicate::work::compare_all, finding_view::FindingView,
+    },
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -45,6 +47,8 @@ pub struct CheckView {
 pub async fn check_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> Outcome<CheckView> {
     who.must_be(ROLES)?;
     currency(command.currency.as_deref())?;
+    // What a step would find must be found here too.
+    compare_all(fund).await?;
     let mut from = fund.read().await?;
     check_fields(&mut from, &command).await?;
     let today = fund.today();

@@ -5,7 +5,11 @@ use super::{
 };
 use crate::{
     domain::{day::Day, finding::Stage, payment::Verb, person::Role, reference::*},
-    service::{Caller, Fund, Job, Outcome, duplicate::work::compare_all, hands::Step},
+    service::{
+        Caller, Fund, Job, Outcome,
+        duplicate::step::{must_be_compared, write_compared},
+        hands::Step,
+    },
     store::Tx,
 };
 use serde::Deserialize;
@@ -31,11 +35,11 @@ pub async fn release_payment(
     body: ReleasePayment,
 ) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
-    compare_all(fund).await?;
-    fund.write(who, "payment.released", Of { id, body }, |job, tx| Box::pin(release(job, tx))).await
+    write_compared(fund, who, "payment.released", Of { id, body }, |job, tx| Box::pin(release(job, tx))).await
 }
 
 async fn release(job: Job<'_, Of<ReleasePayment>>, tx: &mut Tx) -> Outcome<PaymentView> {
+    must_be_compared(job.fund, tx).await?;
     let payment = load(tx, job.command.id).await?;
     payment.check_hands(job, tx, Role::Treasurer).await?;
     let state = payment.after(Verb::Release)?;

@@ -26,6 +26,7 @@ use crate::{
 };
 
 /// A step's command together with the payment it is about.
+#[derive(Clone)]
 pub struct Of<C> {
     /// The payment.
     pub id: PaymentRef,
