@@ -340,13 +340,9 @@ async fn live(app: TestApp, steps: &[Happens]) {
                 let Some(batch) = noted.get_mut(*which) else { continue };
                 let can = !batch.withdrawn
                     && batch.payments.iter().all(|place| states[*place] != PaymentState::Settled);
-                let done = app
-                    .post(
-                        "treasurer-2",
-                        &format!("/batches/{}/withdraw", batch.id),
-                        json!({"reason": "Not taken.", "document": paper}),
-                    )
-                    .await;
+                let path = format!("/batches/{}/withdraw", batch.id);
+                let body = json!({"reason": "Not taken.", "document": paper});
+                let done = app.post("treasurer-2", &path, body).await;
                 assert_eq!(done.status == 200, can, "{step:?}: {}", done.text());
                 batch.withdrawn |= can;
             }
