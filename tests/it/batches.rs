@@ -280,6 +280,13 @@ struct Noted {
     withdrawn: bool,
 }
 
+impl Noted {
+    /// Whether the bank may pay a payment from a file of it.
+    fn may_pay(&self, place: usize) -> bool {
+        self.taken && !self.withdrawn && self.payments.contains(&place)
+    }
+}
+
 async fn five_released(app: &TestApp) -> Vec<String> {
     funded(app).await;
     let mut payments = vec![];
@@ -333,13 +340,9 @@ async fn live(app: TestApp, steps: &[Happens]) {
                 let Some(batch) = noted.get_mut(*which) else { continue };
                 let can = !batch.withdrawn
                     && batch.payments.iter().all(|place| states[*place] != PaymentState::Settled);
-                let done = app
-                    .post(
-                        "treasurer-2",
-                        &format!("/batches/{}/withdraw", batch.id),
-                        json!({"reason": "Not taken.", "document": paper}),
-                    )
-                    .await;
+                let path = format!("/batches/{}/withdraw", batch.id);
+                let body = json!({"reason": "Not taken.", "document": paper});
+                let done = app.post("treasurer-2", &path, body).await;
                 assert_eq!(done.status == 200, can, "{step:?}: {}", done.text());
                 batch.withdrawn |= can;
             }
@@ -349,9 +352,8 @@ async fn live(app: TestApp, steps: &[Happens]) {
                     _ => ("recall", PaymentState::Recalled),
                 };
                 let done = app.step("treasurer-1", &payments[*place], verb, json!({})).await;
-                let at_the_bank = noted.iter().any(|b| b.taken && !b.withdrawn && b.payments.contains(place));
-                let can =
-                    states[*place] == PaymentState::Released && (to == PaymentState::Settled || !at_the_bank);
+                let at_the_bank = noted.iter().any(|batch| batch.may_pay(*place));
+                let can = states[*place] == PaymentState::Released && !(verb == "recall" && at_the_bank);
                 assert_eq!(done.status == 200, can, "{step:?}: {}", done.text());
                 if done.status == 200 {
                     states[*place] = to;
