@@ -306,7 +306,9 @@ fn without_chance(bytes: &[u8]) -> String {
 fn is_by_chance(word: &str) -> bool {
     let micros =
         word.strip_suffix('Z').is_some_and(|n| n.len() == 6 && n.bytes().all(|b| b.is_ascii_digit()));
-    word.len() > 35 || word.starts_with("relief-ledger/") || micros
+    // What tells two waits apart is keyed, and each ledger has keys of its own.
+    let keyed = ["relief-ledger/", "waiting-"].iter().any(|start| word.starts_with(start));
+    word.len() > 35 || keyed || micros
 }
 
 /// Whether a ledger knows somebody can be told from no answer, by nobody, whatever is sent with their name and numbers.
