@@ -16,7 +16,12 @@ use crate::{
         refusal::Refusal,
     },
     rules::account::judge_account,
-    service::{Caller, Fund, Job, Outcome, check::Fields, duplicate::work::compare_all, hands::check_hand},
+    service::{
+        Caller, Fund, Job, Outcome,
+        check::Fields,
+        duplicate::step::{must_be_compared, write_compared},
+        hands::check_hand,
+    },
     store::{
         Tx,
         batch::{BatchPaymentRow, BatchRow},
@@ -64,12 +69,12 @@ struct Sifted {
 /// hand on one of them.
 pub async fn make_batch(fund: &Fund, who: &Caller, command: MakeBatch) -> Outcome<BatchView> {
     who.must_be(ROLES)?;
-    compare_all(fund).await?;
-    fund.write(who, "batch.made", command, |job, tx| Box::pin(make(job, tx))).await
+    write_compared(fund, who, "batch.made", command, |job, tx| Box::pin(make(job, tx))).await
 }
 
 async fn make(job: Job<'_, MakeBatch>, tx: &mut Tx) -> Outcome<BatchView> {
     let MakeBatch { payments, execute_on } = job.command;
+    must_be_compared(job.fund, tx).await?;
     let mut sifted = Sifted::default();
     check_shape(job.command, tx, &mut sifted.fields);
     for (place, payment) in payments.iter().take(MOST_PAYMENTS).enumerate() {

@@ -14,7 +14,10 @@ use crate::{
     },
     formats::pain001::{BankFile, Transfer, pain001},
     rules::{account::judge_account, facts::Fact},
-    service::{Caller, Fund, Job, Outcome, duplicate::work::compare_all},
+    service::{
+        Caller, Fund, Job, Outcome,
+        duplicate::step::{must_be_compared, write_compared},
+    },
     store::{
         Fault, Tx,
         batch::{BatchFileRow, BatchPaymentRow, BatchRow},
@@ -35,6 +38,7 @@ pub struct WrittenFile {
     pub text: Zeroizing<String>,
 }
 
+#[derive(Clone)]
 struct Writing {
     id: BatchRef,
     version: Pain001,
@@ -52,10 +56,9 @@ pub async fn write_bank_file(
     version: Pain001,
 ) -> Outcome<WrittenFile> {
     who.must_be(ROLES)?;
-    compare_all(fund).await?;
     let text = Arc::new(Mutex::default());
     let writing = Writing { id, version, text: text.clone() };
-    fund.write(who, "batch.taken", writing, |job, tx| Box::pin(write(job, tx))).await?;
+    write_compared(fund, who, "batch.taken", writing, |job, tx| Box::pin(write(job, tx))).await?;
     let text = text.lock().unwrap_or_else(PoisonError::into_inner).take();
     let text = text.ok_or_else(|| Fault::broken("batch_file", "a file was kept and not written"))?;
     Ok(WrittenFile { name: FileName::referred("batch", id, "xml"), text })
@@ -63,6 +66,7 @@ pub async fn write_bank_file(
 
 async fn write(job: Job<'_, Writing>, tx: &mut Tx) -> Outcome<()> {
     let Writing { id, version, text } = job.command;
+    must_be_compared(job.fund, tx).await?;
     let batch = existing(tx, *id).await?;
     if tx.batch_end(*id).await?.is_some() {
         let (subject, state) = (id.to_string(), "withdrawn".to_owned());

@@ -56,7 +56,7 @@ async fn record(job: Job<'_, For<Identity>>, tx: &mut Tx) -> Outcome<IdentityRec
     let (before, known) = match tx.identity(*id).await? {
         Some(row) => {
             let words = tx.words(job.fund.keys(), Some(row.words), "identity.words", Some(*id)).await?;
-            (row.position, read(words)?)
+            (row.position, read_identity(words)?)
         }
         None => (0, Identity::default()),
     };
@@ -104,12 +104,12 @@ pub(in crate::service) async fn identity_of(
     id: BeneficiaryRef,
 ) -> Outcome<Identity> {
     match from.identity(id).await? {
-        Some(row) => read(from.words(keys, Some(row.words), "identity.words", Some(id)).await?),
+        Some(row) => read_identity(from.words(keys, Some(row.words), "identity.words", Some(id)).await?),
         None => Ok(Identity::default()),
     }
 }
 
 /// An identity from its opened seal; an empty one once it was erased.
-fn read(words: Option<Words>) -> Outcome<Identity> {
+pub fn read_identity(words: Option<Words>) -> Outcome<Identity> {
     Ok(words.map(|words| serde_json::from_slice(words.expose())).transpose()?.unwrap_or_default())
 }

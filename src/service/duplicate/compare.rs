@@ -1,6 +1,6 @@
 //! One comparison: an identity, or a person named by identity, is sought among all that are known, by blind terms. What is found is
-//! sealed and queued; what is certain of a subject is bound at once. It is a use case without a caller, and writes as much
-//! whether somebody was found or not.
+//! sealed and queued; what is certain of a subject is bound at once. It is a use case without a caller, and its leaf says as much
+//! whether somebody was found or not, but for a subject that was bound: that stands in it, for auditors.
 use super::{
     bind::bind,
     result::{Found, Match, PLACE},
@@ -11,7 +11,11 @@ use crate::{
         identity::Identity,
         reference::*,
     },
-    service::{Fund, Halt, Outcome, beneficiary::profile, ids},
+    service::{
+        Fund, Halt, Outcome,
+        beneficiary::{profile, record_identity::read_identity},
+        ids,
+    },
     store::{
         Fault, Member, Tx,
         duplicate::{DuplicateRow, IdentityComparisonRow},
@@ -19,7 +23,7 @@ use crate::{
         subject::{SubjectComparisonRow, SubjectRow},
     },
     vault::{
-        DataKey, Keys, Words,
+        DataKey, Keys,
         matching::{TermKind, Terms, strength, terms},
     },
 };
@@ -103,18 +107,13 @@ pub fn kept_hashes(keys: &Keys, identity: &Identity, birth_year: Option<i32>) ->
     terms(identity, birth_year).kept.iter().map(|term| term.blind(keys)).collect()
 }
 
-/// An identity from its opened seal; an empty one once it was erased.
-pub fn identity_of(words: Option<Words>) -> Outcome<Identity> {
-    Ok(words.map(|words| serde_json::from_slice(words.expose())).transpose()?.unwrap_or_default())
-}
-
 async fn compare_identity(fund: &Fund, tx: &mut Tx, of: BeneficiaryRef, position: i32) -> Outcome<()> {
     if tx.identity_comparison(of, position).await?.is_some() {
         return Ok(());
     }
     let row = tx.identity_at(of, position).await?;
     let row = row.ok_or_else(|| Fault::broken("identity", "an identity to be compared is not there"))?;
-    let identity = identity_of(tx.words(fund.keys(), Some(row.words), "identity.words", Some(of)).await?)?;
+    let identity = read_identity(tx.words(fund.keys(), Some(row.words), "identity.words", Some(of)).await?)?;
     let (profile, _) = profile::read(tx, fund.keys(), of).await?;
     let key = tx.data_key(fund.keys(), of).await?;
     let blind = Blind::of(fund, &terms(&identity, profile.birth_year));
@@ -170,7 +169,7 @@ async fn compare_subject(fund: &Fund, tx: &mut Tx, of: SubjectRef) -> Outcome<()
     }
     let row = tx.subject(of).await?;
     let row = row.ok_or_else(|| Fault::broken("subject", "a person to be compared is not there"))?;
-    let identity = identity_of(tx.words(fund.keys(), Some(row.words), "subject.words", None).await?)?;
+    let identity = read_identity(tx.words(fund.keys(), Some(row.words), "subject.words", None).await?)?;
     let blind = Blind::of(fund, &terms(&identity, None));
     let mut persons: BTreeMap<BeneficiaryRef, Vec<TermKind>> = BTreeMap::new();
     for term in tx.holders_of(&blind.sought()).await? {

@@ -4,7 +4,7 @@
 //! - **Opening and completing** write the identity and answer, whoever it is. The comparison ([`compare`]) follows the answer, as a
 //!   use case of its own; what waits for it is whatever identity has no comparison yet, so a service that was killed in between
 //!   goes on where it was. Each comparison is one row, one seal whose size comes in steps, and one leaf, whatever it found; what it
-//!   found stands in the seal, in the blind index and in `duplicate`, none of which is in the log.
+//!   found stands in the seal, in the blind index and in `duplicate`, none of which is in the log; that a subject was bound is, for auditors.
 //! - **A payment waits** (`identity-under-review`) for each person whose identity was recorded or completed after the guardian's latest
 //!   review, matched or not, in the same words. So a maker who opens a file under a name that may be known sees what anybody sees
 //!   under any name. A review ([`review_identities`]) covers all that was compared before it, and is refused while one match is

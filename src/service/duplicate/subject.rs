@@ -55,12 +55,6 @@ impl Subject {
         }
     }
 
-    /// What tells the person from others named in the same way; it goes through a keyed hash alone.
-    pub(in crate::service) fn as_named(&self) -> String {
-        // Words and days can always be written as JSON.
-        serde_json::to_string(&self.identity()).unwrap_or_default()
-    }
-
     /// Adds what is wrong with it, under `at` (like `subject.`).
     pub(in crate::service) fn check(&self, at: &str, tx: &Tx, fields: &mut Fields) {
         for wrong in self.identity().check(at, None, tx.today()) {
@@ -75,7 +69,7 @@ impl Subject {
         tx: &mut Tx,
         place: Place,
     ) -> Outcome<SubjectRef> {
-        let words = Words::new(serde_json::to_vec(&self.identity())?);
+        let words = Words::of_json(&self.identity())?;
         let words = tx.add_seal(job.fund.seal("subject.words", &words)?).await?;
         let (id, person, at): (SubjectRef, _, _) = (tx.next(), job.who.person(), tx.at());
         let (court_order, position) = place.order.unzip();

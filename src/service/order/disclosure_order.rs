@@ -25,13 +25,8 @@ pub(super) fn case_words(command: &RegisterOrder) -> String {
         return String::new();
     }
     let recipient = command.recipient.as_ref().map(|r| fold(r.expose())).unwrap_or_default();
-    let named = command.beneficiaries.iter();
-    let mut persons: Vec<String> = named
-        .filter_map(|named| match &named.subject {
-            Some(subject) => Some(subject.as_named()),
-            None => named.beneficiary.map(|of| of.to_string()),
-        })
-        .collect();
+    let mut persons: Vec<String> =
+        command.beneficiaries.iter().filter_map(|named| Some(named.beneficiary?.to_string())).collect();
     persons.sort_unstable();
     format!("|{}|{recipient}|{}", command.decided_on, persons.join(","))
 }
@@ -41,6 +36,9 @@ pub(super) fn check_disclosure(command: &RegisterOrder, fields: &mut Fields) {
     require(fields, "fields", !command.fields.is_empty(), command.kind);
     let summed = command.beneficiaries.iter().any(|named| named.amount.is_some());
     leave_out(fields, "beneficiaries[].amount", summed, command.kind);
+    // What is shown is shown of a file that is open; whoever is named by identity alone need not have one.
+    let by_identity = command.beneficiaries.iter().any(|named| named.subject.is_some());
+    leave_out(fields, "beneficiaries[].subject", by_identity, command.kind);
     leave_out(fields, "offenders", !command.offenders.is_empty(), command.kind);
     leave_out(fields, "liability", command.liability.is_some(), command.kind);
     leave_out(fields, "assets", !command.assets.is_empty(), command.kind);

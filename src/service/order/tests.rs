@@ -165,6 +165,15 @@ async fn what_does_not_fit_is_named_and_a_case_is_registered_once() {
     let cases: Vec<(Change, &[&str])> = vec![
         (Box::new(|o| o["kind"] = json!("civil_claim")), &["kind"]),
         (
+            Box::new(|o| {
+                let subject = json!({"name": "Maria Santos"});
+                *o = json!({"kind": "disclosure", "issuer": o["issuer"], "case_number": "9", "decided_on": o["decided_on"],
+                    "in_force_on": o["in_force_on"], "copy": o["copy"], "recipient": "an office", "fields": ["name"],
+                    "until": "2030-01-01", "beneficiaries": [{"subject": subject}]});
+            }),
+            &["beneficiaries[].subject"],
+        ),
+        (
             Box::new(|o| o["kind"] = json!("disclosure")),
             &["fields", "beneficiaries[].amount", "offenders", "recipient", "until"],
         ),

@@ -9,9 +9,9 @@ use super::{
 use crate::{
     domain::{identity::Identity, reference::*},
     service::{
-        beneficiary::profile::Profile,
+        beneficiary::{profile::Profile, record_identity::read_identity},
         duplicate::{
-            compare::{identity_of, kept_hashes},
+            compare::kept_hashes,
             result::{Found, PLACE},
         },
         halt::Outcome,
@@ -45,7 +45,7 @@ fn open(row: &ComparedIdentity, keys: &Keys) -> Option<Opened> {
     let result = words(row.result_seal, PLACE, &row.result_cipher, row.result_owner)?;
     let profile = words(row.profile_seal, "beneficiary.profile", &row.profile_cipher, row.profile_owner);
     Some(Opened {
-        identity: identity_of(Some(identity)).ok()?,
+        identity: read_identity(Some(identity)).ok()?,
         birth_year: Profile::of(profile).ok()?.birth_year,
         found: Found::of(&result).ok()?,
     })
@@ -159,7 +159,7 @@ async fn of_subjects(check: &mut Check<'_>, keys: &Keys, sealed: &mut Sealed) ->
                 None => whole = false,
             }
             let identity = opened_by_fund(keys, row.identity_seal, "subject.words", &row.identity_cipher);
-            match identity.map(|words| identity_of(Some(words))) {
+            match identity.map(|words| read_identity(Some(words))) {
                 Some(Ok(identity)) => {
                     wanted.extend(
                         kept_hashes(keys, &identity, None).into_iter().map(|hash| (row.subject, hash)),

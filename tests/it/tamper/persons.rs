@@ -7,9 +7,12 @@ use relief_ledger::{
         duplicate::Strength,
         reference::*,
     },
-    service::duplicate::{
-        compare::{identity_of, kept_hashes},
-        result::{Found, Match, PLACE},
+    service::{
+        beneficiary::record_identity::read_identity,
+        duplicate::{
+            compare::kept_hashes,
+            result::{Found, Match, PLACE},
+        },
     },
     store::{Tx, beneficiary::*, duplicate::*, finding::ExportRow, subject::*},
     vault::Words,
@@ -34,7 +37,7 @@ pub async fn identity(scene: &Scene, tx: &mut Tx) -> Uuid {
 }
 
 fn hashes(scene: &Scene, identity: &str) -> BTreeSet<Vec<u8>> {
-    let identity = identity_of(Some(Words::of(identity))).expect("a fixed identity reads");
+    let identity = read_identity(Some(Words::of(identity))).expect("a fixed identity reads");
     kept_hashes(scene.fund.keys(), &identity, None)
 }
 

@@ -5,4 +5,4 @@ select (select count(*) from identity i where i.beneficiary = $1),
            and not exists (select 1
                              from identity_comparison c
                             where c.beneficiary = i.beneficiary and c.position = i.position
-                              and c.leaf <= coalesce((select max(r.through) from identity_review r), -1)))
+                              and c.leaf <= coalesce((select r.through from identity_review r order by r.position desc limit 1), -1)))
