@@ -1,9 +1,10 @@
-//! The blind index and what follows from it: comparisons, matches, decisions over them, joined pseudonyms, reviews. Terms, matches
-//! and joined pseudonyms stand in no leaf, since each would tell of a match; `verify` reckons them from what is sealed.
+//! The blind index and what follows from it: comparisons, matches, decisions over them, joined pseudonyms, reviews. Terms, matches,
+//! decisions and joined pseudonyms stand in no leaf, since each would tell of a match; `verify` reckons them from what is sealed.
 use super::{
     Fault, Gatherable, Live, Snapshot, Tx,
     gather::Tables,
     row::table,
+    subject::{NamedBy, SubjectBoundRow},
     value::{
         Column, Columns, Kind, Value, postgres_arguments, postgres_source, sqlite_arguments, sqlite_source,
     },
@@ -35,7 +36,7 @@ table! {
 }
 
 table! {
-    /// What a guardian decided over a match.
+    /// What a guardian decided over a match, as a review took it over.
     DuplicateDecisionRow = "duplicate_decision" by "duplicate" {
         duplicate: DuplicateRef, same: bool, words: Uuid, person: PersonRef, #[serde(with = "crate::domain::day::instant")] at: Instant,
     }
@@ -49,7 +50,7 @@ table! {
 table! {
     /// That a guardian had decided everything found among identities up to a leaf.
     IdentityReviewRow = "identity_review" by "position" {
-        position: i32, through: i64, person: PersonRef, #[serde(with = "crate::domain::day::instant")] at: Instant,
+        position: i32, through: i64, words: Uuid, person: PersonRef, #[serde(with = "crate::domain::day::instant")] at: Instant,
     }
 }
 
@@ -57,6 +58,32 @@ table! {
     /// That the blind index of an erased person was removed.
     TermRemovalRow = "term_removal" by "beneficiary" {
         beneficiary: BeneficiaryRef, #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+/// What a guardian decided over a match and may still change. It stands in no leaf.
+#[derive(Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the columns are described in the migrations, once")]
+pub struct DuplicateChoiceRow {
+    pub duplicate: DuplicateRef,
+    pub position: i32,
+    pub seal: Uuid,
+    pub cipher: Vec<u8>,
+    pub at: Instant,
+}
+
+impl Gatherable for DuplicateChoiceRow {
+    const TABLE: &'static str = "duplicate_choice";
+    const COLUMNS: Columns = &[
+        ("duplicate", Kind::Long),
+        ("position", Kind::Int),
+        ("seal", Kind::Id),
+        ("cipher", Kind::Bytes),
+        ("at", Kind::At),
+    ];
+    fn values(&self, _: i64, to: &mut Vec<Value>) {
+        to.extend([self.duplicate.value(), self.position.value(), self.seal.value(), self.cipher.value()]);
+        to.push(self.at.value());
     }
 }
 
@@ -97,7 +124,7 @@ pub struct PendingIdentity {
     pub leaf: i64,
 }
 
-/// A match with what it concerns and what was decided.
+/// A match with what it concerns, what was decided, and the latest choice.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 #[allow(missing_docs, reason = "named as the columns")]
 pub struct StandingDuplicate {
@@ -106,6 +133,9 @@ pub struct StandingDuplicate {
     pub same: Option<bool>,
     pub court_order: Option<OrderRef>,
     pub notice: Option<NoticeRef>,
+    pub choice_position: Option<i32>,
+    pub choice_seal: Option<Uuid>,
+    pub choice_cipher: Option<Vec<u8>>,
 }
 
 impl Snapshot {
@@ -141,6 +171,12 @@ impl Snapshot {
         self.among(&Tables::of("subject_term"), SELECT, hashes).await
     }
 
+    /// The persons named by identity who keep any of these terms, whole.
+    pub async fn subjects_named_by(&mut self, hashes: &[Vec<u8>]) -> Result<Vec<NamedBy>, Fault> {
+        const SELECT: &str = "select t.hash, s.* from among q join subject_term t on t.hash = q.column1 join subject s on s.id = t.subject";
+        self.among(&Tables::read_by(SELECT), SELECT, hashes).await
+    }
+
     async fn among<T>(&mut self, tables: &Tables, select: &str, hashes: &[Vec<u8>]) -> Result<Vec<T>, Fault>
     where
         T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
@@ -174,12 +210,7 @@ impl Snapshot {
         rows!(self, "duplicate/of", of)
     }
 
-    /// The matches of a person named by identity, decided or not.
-    pub async fn duplicates_of_subject(&mut self, of: SubjectRef) -> Result<Vec<DuplicateRow>, Fault> {
-        rows!(self, "duplicate/of_subject", of)
-    }
-
-    /// Matches after one over which nobody decided, at most so many.
+    /// Matches after one whose decision, if there is one, no review took over; at most so many.
     pub async fn open_duplicates(&mut self, after: i64, limit: i64) -> Result<Vec<StandingDuplicate>, Fault> {
         rows!(self, "duplicate/open", after, limit)
     }
@@ -243,6 +274,21 @@ impl Tx {
 
     /// Writes a match.
     pub fn add_duplicate(&mut self, row: DuplicateRow) {
+        self.add_beside(row);
+    }
+
+    /// Writes what a guardian decided for now.
+    pub fn add_duplicate_choice(&mut self, row: DuplicateChoiceRow) {
+        self.add_beside(row);
+    }
+
+    /// Writes a decision that a review took over.
+    pub fn add_duplicate_decision(&mut self, row: DuplicateDecisionRow) {
+        self.add_beside(row);
+    }
+
+    /// Writes whom a subject was found to be.
+    pub fn add_subject_bound(&mut self, row: SubjectBoundRow) {
         self.add_beside(row);
     }
 

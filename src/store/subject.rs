@@ -40,6 +40,16 @@ table! {
     }
 }
 
+/// A person named by identity who keeps a term.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+pub struct NamedBy {
+    /// The term's hash.
+    pub hash: Vec<u8>,
+    /// The person.
+    #[sqlx(flatten)]
+    pub row: SubjectRow,
+}
+
 impl Snapshot {
     /// A person named by identity.
     pub async fn subject(&mut self, id: SubjectRef) -> Result<Option<SubjectRow>, Fault> {
@@ -81,6 +91,11 @@ impl Snapshot {
         id: BeneficiaryRef,
     ) -> Result<Vec<SubjectNoticeRow>, Fault> {
         rows!(self, "subject_notice/standing_of", id)
+    }
+
+    /// The persons named by identity who were found to be a person helped.
+    pub async fn bound_subjects_of(&mut self, of: BeneficiaryRef) -> Result<Vec<(SubjectRef,)>, Fault> {
+        rows!(self, "subject_bound/of_person", of)
     }
 
     /// Whom a person named by identity was found to be.

@@ -72,8 +72,6 @@ pub fn covered() -> Vec<Covered> {
         SubjectNoticeRow::COVERED,
         IdentityComparisonRow::COVERED,
         SubjectComparisonRow::COVERED,
-        DuplicateDecisionRow::COVERED,
-        SubjectBoundRow::COVERED,
         IdentityReviewRow::COVERED,
         TermRemovalRow::COVERED,
     ]
@@ -95,6 +93,10 @@ const POSTING: Covered = Covered {
 /// Tables that `verify` does not look into, and why.
 pub const NOT_COVERED: &[(&str, &str)] = &[
     ("idempotency", "answers kept for repeated keys, sealed: no sum and no decision depends on them"),
+    (
+        "duplicate_choice",
+        "what a guardian decided and may still change, sealed: it counts once a review takes it over, under the review's seal",
+    ),
     (
         "keyring",
         "the root of all keys, wrapped: where it does not unwrap with the Fund's key, nothing opens at all. Whose outer key wrapped it is compared with the log",

@@ -1,6 +1,6 @@
 //! What `verify` reads of the blind index and of what follows from it: comparisons with their sealed identities, counts of terms,
-//! matches and joined pseudonyms. How a difference is told is said in the service.
-use super::{Fault, Kept, Snapshot, duplicate::*};
+//! matches, reviews, decisions, joined pseudonyms and bound subjects. How a difference is told is said in the service.
+use super::{Fault, Kept, Snapshot, duplicate::*, subject::SubjectBoundRow};
 use crate::domain::{day::Instant, reference::*};
 use uuid::Uuid;
 
@@ -48,14 +48,26 @@ pub struct TermCounts {
     pub subjects: i64,
 }
 
-/// A decision that it is one person, with the match as it is stored.
+/// A decision that a review took over, with the match as it is stored.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 #[allow(missing_docs, reason = "named as the columns")]
-pub struct Joining {
-    pub duplicate: DuplicateRef,
+pub struct TakenOver {
+    #[sqlx(flatten)]
+    pub decision: DuplicateDecisionRow,
+    pub leaf: i64,
     pub beneficiary: Option<BeneficiaryRef>,
     pub other: Option<BeneficiaryRef>,
+    pub subject: Option<SubjectRef>,
+}
+
+/// A review with its seal.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns")]
+pub struct SealedReview {
+    #[sqlx(flatten)]
+    pub review: IdentityReviewRow,
     pub leaf: i64,
+    pub cipher: Option<Vec<u8>>,
 }
 
 impl Snapshot {
@@ -87,9 +99,19 @@ impl Snapshot {
         rows!(self, "verify/duplicates", after, limit)
     }
 
-    /// The decisions that it is one person, in order.
-    pub async fn joinings(&mut self) -> Result<Vec<Joining>, Fault> {
-        rows!(self, "verify/joining")
+    /// The decisions that reviews took over, in the order in which they took effect.
+    pub async fn taken_over(&mut self) -> Result<Vec<TakenOver>, Fault> {
+        rows!(self, "verify/taken_over")
+    }
+
+    /// Reviews after one, at most so many.
+    pub async fn sealed_reviews(&mut self, after: i32, limit: i64) -> Result<Vec<SealedReview>, Fault> {
+        rows!(self, "verify/reviews", after, limit)
+    }
+
+    /// Persons named by identity and whom they were found to be, each with its leaf.
+    pub async fn all_bound(&mut self) -> Result<Vec<Kept<SubjectBoundRow>>, Fault> {
+        rows!(self, "verify/bound")
     }
 
     /// Joined pseudonyms, each pair with its leaf. There are as many as guardians decided.

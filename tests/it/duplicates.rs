@@ -101,10 +101,12 @@ on_both_engines! {
         assert!(early.code() == "wrong_state" && early.text().contains(found[0]["id"].as_str().expect("an id")), "{}", early.text());
 
         let same = app.decide(&id(&found[1]), "same").await.must(200);
-        assert_eq!((&same["decision"], &same["other"]), (&json!("same"), &json!(exact)));
-        assert_eq!(app.decide(&id(&found[1]), "different").await.code(), "wrong_state");
+        assert_eq!((&same["decision"], &same["other"], &same["reviewed"]), (&json!("same"), &json!(exact), &json!(false)));
         app.decide(&id(&found[0]), "different").await.must(200);
+        let refused = app.step("approver-1", &waits, "approve", json!({})).await;
+        assert_eq!(refused.rules(), ["identity-under-review"], "a decision has no effect before the review");
         app.post("guardian-1", "/duplicates/review", json!({})).await.must(201);
+        assert_eq!(app.decide(&id(&found[1]), "different").await.code(), "wrong_state", "a review took it over");
 
         let blocked = app.step("approver-1", &waits, "approve", json!({})).await;
         assert_eq!((blocked.code().as_str(), blocked.rules()), ("blocked_by_rule", vec!["lump-sum-twice".to_owned()]));
@@ -138,12 +140,12 @@ on_both_engines! {
         for one in &found {
             app.decide(&id(one), "same").await.must(200);
         }
+        app.reviewed().await;
         let told = app.get("auditor-1", "/findings?rule=lump-sum-twice").await;
         let listed = told.json()["items"].as_array().cloned().unwrap_or_default();
         assert_eq!(listed.len(), 1, "{}", told.text());
         assert_eq!((&listed[0]["subject"], &listed[0]["stage"], &listed[0]["severity"]), (&json!(second), &json!("join"), &json!("block")));
         assert!(!told.text().contains(one.as_str()), "the other pseudonym is in {}", told.text());
-        app.reviewed().await;
         assert!(checked(&app, two).await.iter().any(|f| f.contains("lump-sum-twice")), "the one in the middle never had it by itself");
         let paper = app.document("maker-1", "the decision").await;
         let notice = json!({"beneficiary": one, "form": "expulsion", "issued_by": "court", "decided_on": "2014-05-30", "document": paper});

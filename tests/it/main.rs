@@ -24,6 +24,7 @@ mod public_check;
 mod raw;
 mod refusals;
 mod representatives;
+mod reviews;
 mod roles;
 mod rotation;
 mod schema;

@@ -58,6 +58,7 @@ on_both_engines! {
         assert_eq!(found.len(), 1);
         assert_eq!((&found[0]["beneficiary"], &found[0]["notice"], &found[0]["other"]), (&json!(rosario), &second["id"], &Value::Null));
         app.decide(&id(&found[0]), "same").await.must(200);
+        app.reviewed().await;
         assert!(refused(&app, &rosario).await.contains(&"expulsion-funding".to_owned()), "a guardian found that it is she");
 
         let later = foreigner(&app, json!({"name": "M. Santos"})).await;
@@ -91,6 +92,7 @@ on_both_engines! {
         let late = app.post("guardian-1", "/duplicates/review", json!({})).await;
         assert_eq!(late.code(), "wrong_state", "whoever is opened meanwhile waits until it is decided");
         app.decide(&id(&found[0]), "same").await.must(200);
+        app.reviewed().await;
         assert!(refused(&app, &maria).await.contains(&"expulsion-funding".to_owned()));
     }
 

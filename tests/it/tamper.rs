@@ -19,11 +19,13 @@ use relief_ledger::{
 };
 
 /// Tables that `verify` reckons again, with their keys.
-const RECKONED: [(&str, &str); 13] = [
+const RECKONED: [(&str, &str); 15] = [
     ("identity_term", "hash, beneficiary"),
     ("subject_term", "hash, subject"),
     ("duplicate", "id"),
+    ("duplicate_decision", "duplicate"),
     ("joined", "person_key, other_key"),
+    ("subject_bound", "subject, beneficiary"),
     ("tile", "level, position"),
     ("account", "code"),
     ("inflow_state", "inflow"),

@@ -1,5 +1,6 @@
 //! A person named by identity is found to be a person helped: from then on the removal decision counts for that person, and what a
-//! court ordered for the named one can be paid. Which registrar named whom is hidden from registrars (`order::view`).
+//! court ordered for the named one can be paid. Which registrar named whom is hidden from registrars (`order::view`). That they are
+//! one stands in the seal of the comparison or of the review, in no leaf.
 use crate::{
     domain::{
         account::{RESTITUTION_CONTRA, RESTITUTION_ORDERED},
@@ -33,7 +34,7 @@ pub async fn bind(
         None => None,
     };
     let at = tx.at();
-    tx.add(SubjectBoundRow { subject: subject.id, beneficiary, duplicate, at }).await?;
+    tx.add_subject_bound(SubjectBoundRow { subject: subject.id, beneficiary, duplicate, at });
     let Some(Owed { row, confirmed, by }) = owed else { return Ok(()) };
     let about = About { order: Some(row.court_order), beneficiary: Some(beneficiary), ..About::of(by) };
     let sum = row.amount.filter(|_| confirmed);

@@ -1,9 +1,9 @@
 //! One comparison: an identity, or a person named by identity, is sought among all that are known, by blind terms. What is found is
 //! sealed and queued; what is certain of a subject is bound at once. It is a use case without a caller, and its leaf says as much
-//! whether somebody was found or not, but for a subject that was bound: that stands in it, for auditors.
+//! whether somebody was found or not, but where a court's sum is now owed to a person: that is booked.
 use super::{
     bind::bind,
-    result::{Found, Match, PLACE},
+    result::{Bound, Found, Match, PLACE},
 };
 use crate::{
     domain::{
@@ -20,7 +20,7 @@ use crate::{
         Fault, Member, Tx,
         duplicate::{DuplicateRow, IdentityComparisonRow},
         fund::KeyOf,
-        subject::{SubjectComparisonRow, SubjectRow},
+        subject::{NamedBy, SubjectComparisonRow, SubjectRow},
     },
     vault::{
         DataKey, Keys,
@@ -127,9 +127,9 @@ async fn compare_identity(fund: &Fund, tx: &mut Tx, of: BeneficiaryRef, position
             persons.entry(term.beneficiary).or_default().push(*kind);
         }
     }
-    let mut subjects: BTreeMap<SubjectRef, Vec<TermKind>> = BTreeMap::new();
-    for term in tx.subjects_with(&blind.sought()).await? {
-        subjects.entry(term.subject).or_default().extend(blind.sought.get(&term.hash));
+    let mut subjects: BTreeMap<SubjectRef, (SubjectRow, Vec<TermKind>)> = BTreeMap::new();
+    for NamedBy { hash, row } in tx.subjects_named_by(&blind.sought()).await? {
+        subjects.entry(row.id).or_insert((row, vec![])).1.extend(blind.sought.get(&hash));
     }
 
     let known = tx.duplicates_of(of).await?;
@@ -145,15 +145,18 @@ async fn compare_identity(fund: &Fund, tx: &mut Tx, of: BeneficiaryRef, position
         let is_joined = joined.contains(&one.to_string()) || joined.contains(&other.to_string());
         rows.extend(Some(row).filter(|_| !seen && !is_joined));
     }
+    let is_bound: BTreeSet<SubjectRef> =
+        tx.bound_subjects_of(of).await?.into_iter().map(|(subject,)| subject).collect();
     let mut bound = vec![];
-    for (subject, kinds) in subjects {
-        match meeting(tx, subject, of, &known, &kinds).await? {
-            Meeting::Certain(row) => bound.push(row),
-            Meeting::Doubtful(row) => rows.push(row),
-            Meeting::Known => {}
+    for (subject, kinds) in subjects.into_values().filter(|(subject, _)| !is_bound.contains(&subject.id)) {
+        match meeting(tx, &subject, of, &known, &kinds) {
+            Some(Meeting::Certain) => bound.push(subject),
+            Some(Meeting::Doubtful(row)) => rows.push(row),
+            None => {}
         }
     }
-    let words = write_matches(fund, tx, key.as_ref(), rows).await?;
+    let of_bound = bound.iter().map(|subject| Bound { subject: subject.id, beneficiary: of }).collect();
+    let words = write_found(fund, tx, key.as_ref(), rows, of_bound).await?;
     let at = tx.at();
     tx.add(IdentityComparisonRow { beneficiary: of, position, words, at }).await?;
     tx.keep_terms(of, kept);
@@ -175,20 +178,20 @@ async fn compare_subject(fund: &Fund, tx: &mut Tx, of: SubjectRef) -> Outcome<()
     for term in tx.holders_of(&blind.sought()).await? {
         persons.entry(term.beneficiary).or_default().extend(blind.sought.get(&term.hash));
     }
-    let known = tx.duplicates_of_subject(of).await?;
+    // Nothing was known of this person before: the first comparison is the only one.
     let (mut rows, mut bound) = (vec![], vec![]);
     for (beneficiary, kinds) in persons {
-        match meeting(tx, of, beneficiary, &known, &kinds).await? {
-            Meeting::Certain(_) => bound.push(beneficiary),
-            Meeting::Doubtful(row) => rows.push(row),
-            Meeting::Known => {}
+        match meeting(tx, &row, beneficiary, &[], &kinds) {
+            Some(Meeting::Certain) => bound.push(Bound { subject: of, beneficiary }),
+            Some(Meeting::Doubtful(row)) => rows.push(row),
+            None => {}
         }
     }
-    let words = write_matches(fund, tx, None, rows).await?;
+    let words = write_found(fund, tx, None, rows, bound.clone()).await?;
     let at = tx.at();
     tx.add(SubjectComparisonRow { subject: of, words, at }).await?;
     tx.keep_subject_terms(of, blind.kept);
-    for beneficiary in bound {
+    for Bound { beneficiary, .. } in bound {
         bind(tx, &row, beneficiary, None).await?;
     }
     Ok(())
@@ -197,32 +200,24 @@ async fn compare_subject(fund: &Fund, tx: &mut Tx, of: SubjectRef) -> Outcome<()
 /// How a subject and a person meet.
 enum Meeting {
     /// A paper is the same.
-    Certain(SubjectRow),
+    Certain,
     /// A guardian must look.
     Doubtful(DuplicateRow),
-    /// It was found before.
-    Known,
 }
 
-async fn meeting(
+/// How a subject and a person, to whom it is not bound, meet; nothing where that is in the queue already.
+fn meeting(
     tx: &mut Tx,
-    subject: SubjectRef,
+    subject: &SubjectRow,
     beneficiary: BeneficiaryRef,
     known: &[DuplicateRow],
     kinds: &[TermKind],
-) -> Outcome<Meeting> {
-    if tx.bound_to(subject).await?.iter().any(|bound| bound.beneficiary == beneficiary) {
-        return Ok(Meeting::Known);
+) -> Option<Meeting> {
+    if subject.certain && strength(kinds) == Some(Strength::Exact) {
+        return Some(Meeting::Certain);
     }
-    let row = tx.subject(subject).await?;
-    let row = row.ok_or_else(|| Fault::broken("subject_term", "its subject is not there"))?;
-    if row.certain && strength(kinds) == Some(Strength::Exact) {
-        return Ok(Meeting::Certain(row));
-    }
-    if known.iter().any(|k| (k.beneficiary, k.subject) == (beneficiary, Some(subject))) {
-        return Ok(Meeting::Known);
-    }
-    Ok(Meeting::Doubtful(found(tx, beneficiary, None, Some(subject), kinds)))
+    let is_known = known.iter().any(|k| (k.beneficiary, k.subject) == (beneficiary, Some(subject.id)));
+    (!is_known).then(|| Meeting::Doubtful(found(tx, beneficiary, None, Some(subject.id), kinds)))
 }
 
 /// A match as it will stand in the queue. Its number is given when it is written.
@@ -240,17 +235,18 @@ fn found(
     DuplicateRow { id, beneficiary, other, subject, strength, evidence, at }
 }
 
-/// Numbers the matches, seals what was found and queues it.
-async fn write_matches(
+/// Numbers the matches, seals what was found and queues them.
+async fn write_found(
     fund: &Fund,
     tx: &mut Tx,
     key: Option<&DataKey>,
     mut rows: Vec<DuplicateRow>,
+    bound: Vec<Bound>,
 ) -> Outcome<uuid::Uuid> {
     for row in &mut rows {
         row.id = tx.next();
     }
-    let words = Found { matches: rows.iter().map(Match::of).collect() }.words()?;
+    let words = Found { matches: rows.iter().map(Match::of).collect(), bound }.words()?;
     let sealed = match key {
         Some(key) => key.seal(ids::new_id(fund.now())?, PLACE, &words)?,
         None => fund.seal(PLACE, &words)?,

@@ -1,16 +1,16 @@
-//! A guardian decides over a match, for good: one person, whose pseudonyms are then joined, or two. Pseudonyms that are joined already
-//! cannot be two persons. The other way round the newest decision counts: `same` also joins what an earlier `different` kept apart,
-//! since that was decided over one pair with what it showed, and a refusal would leave the match open for good.
+//! A guardian decides over a match: one person, or two. The decision takes effect with the next review ([`review_identities`]), so
+//! that nobody can count decisions by what begins to be blocked or by the size of the log. Until then another may be made, and the
+//! latest counts; afterwards it stands for good.
+//!
+//! [`review_identities`]: super::review_identities
 use super::{
-    bind::bind,
-    joined::{join, pseudonyms_of},
+    choice::Choice,
     view::{DuplicateView, existing},
 };
 use crate::{
     domain::{duplicate::Sameness, payment::Verb, person::Role, reference::*, refusal::Refusal, text::Prose},
     service::{Caller, Fund, Job, Outcome},
-    store::{Fault, Tx, duplicate::DuplicateDecisionRow},
-    vault::Words,
+    store::Tx,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -33,7 +33,7 @@ struct OnDuplicate {
     body: DecideDuplicate,
 }
 
-/// Decides over a match. Refuses with `wrong_state` once somebody decided, and where persons who are one already would be two.
+/// Decides over a match. Refuses with `wrong_state` once a review took a decision over.
 pub async fn decide_duplicate(
     fund: &Fund,
     who: &Caller,
@@ -52,31 +52,14 @@ async fn decide(job: Job<'_, OnDuplicate>, tx: &mut Tx) -> Outcome<DuplicateView
         let (subject, state) = (id.to_string(), "decided".to_owned());
         return Err(Refusal::WrongState { subject, state, step: Verb::Confirm }.into());
     }
-    let same = body.decision == Sameness::Same;
-    if let Some(other) = standing.row.other.filter(|_| !same)
-        && pseudonyms_of(tx, standing.row.beneficiary).await?.contains(&other)
-    {
-        let (subject, state) = (id.to_string(), "joined".to_owned());
-        return Err(Refusal::WrongState { subject, state, step: Verb::Reject }.into());
-    }
-    let subject = match standing.row.subject.filter(|_| same) {
-        Some(subject) => Some(
-            tx.subject(subject)
-                .await?
-                .ok_or_else(|| Fault::broken("duplicate", "its subject is not there"))?,
-        ),
-        None => None,
+    let choice = Choice {
+        duplicate: *id,
+        position: standing.choice_position.unwrap_or(0) + 1,
+        decision: body.decision,
+        reason: body.reason.expose().to_owned(),
+        person: job.who.person(),
+        at: tx.at(),
     };
-    let words = job.fund.seal("duplicate.reason", &Words::of(body.reason.expose()))?;
-    let words = tx.add_seal(words).await?;
-    let (person, at) = (job.who.person(), tx.at());
-    tx.add(DuplicateDecisionRow { duplicate: *id, same, words, person, at }).await?;
-    let one = standing.row.beneficiary;
-    if let Some(other) = standing.row.other.filter(|_| same) {
-        join(tx, (one, other), *id).await?;
-    }
-    if let Some(subject) = &subject {
-        bind(tx, subject, one, Some(*id)).await?;
-    }
-    Ok(DuplicateView { decision: Some(body.decision), ..DuplicateView::of(&standing)? })
+    choice.write(job.fund, tx)?;
+    Ok(DuplicateView { decision: Some(body.decision), ..DuplicateView::of(job.fund, &standing)? })
 }

@@ -4,7 +4,9 @@
 //! - **Opening and completing** write the identity and answer, whoever it is. The comparison ([`compare`]) follows the answer, as a
 //!   use case of its own; what waits for it is whatever identity has no comparison yet, so a service that was killed in between
 //!   goes on where it was. Each comparison is one row, one seal whose size comes in steps, and one leaf, whatever it found; what it
-//!   found stands in the seal, in the blind index and in `duplicate`, none of which is in the log; that a subject was bound is, for auditors.
+//!   found stands in the seal, in the blind index, in `duplicate` and in `subject_bound`, none of which is in the log.
+//! - **A decision is no leaf** and has no effect until the review, which takes over all of them in one leaf of one shape: so whoever
+//!   watches the size of the log, which every role may, sees one leaf a review, however many matches it closed.
 //! - **A payment waits** (`identity-under-review`) for each person whose identity was recorded or completed after the guardian's latest
 //!   review, matched or not, in the same words. So a maker who opens a file under a name that may be known sees what anybody sees
 //!   under any name. A review ([`review_identities`]) covers all that was compared before it, and is refused while one match is
@@ -17,12 +19,13 @@
 //! - **A person named by identity** in an order or a notice is bound where a paper's number and country agree, else a guardian decides.
 //!   A maker, who can look at payments, names nobody for certain: else a notice on somebody known by name would show, by what is then
 //!   blocked, whose pseudonym it is. That an order concerns a pseudonym stands in the log as for any other order; it is registrars who must not learn it.
-//! - **After a decision** `same`, blocks tell that the person had something under another pseudonym, never under which.
+//! - **After a review** took over `same`, blocks tell that the person had something under another pseudonym, never under which.
 //! - A payment's steps compare first what waits, and look again where they are written ([`step`]), so that a removal decision recorded a
 //!   moment ago counts.
 //! - **What cannot be compared**, since its seal was damaged, is told to the operator and stepped over. Its person stays unreviewed; nobody
 //!   else waits for it.
 pub mod bind;
+pub mod choice;
 pub mod compare;
 pub mod decide_duplicate;
 pub mod joined;

@@ -18,6 +18,18 @@ pub const PLACE: &str = "comparison.result";
 pub struct Found {
     /// Matches that a guardian decides over.
     pub matches: Vec<Match>,
+    /// Persons named by identity whom a paper shows to be persons helped.
+    #[serde(default)]
+    pub bound: Vec<Bound>,
+}
+
+/// A person named by identity, and which person helped it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Bound {
+    /// Who is named.
+    pub subject: SubjectRef,
+    /// Who it is.
+    pub beneficiary: BeneficiaryRef,
 }
 
 /// One match.
@@ -51,12 +63,16 @@ impl Match {
     }
 }
 
+/// Fills JSON up to the next step.
+pub fn filled(mut json: Vec<u8>) -> Vec<u8> {
+    json.resize(json.len().div_ceil(STEP_BYTES) * STEP_BYTES, b' ');
+    json
+}
+
 impl Found {
     /// The words to be sealed.
     pub fn words(&self) -> Outcome<Words> {
-        let mut bytes = serde_json::to_vec(self)?;
-        bytes.resize(bytes.len().div_ceil(STEP_BYTES) * STEP_BYTES, b' ');
-        Ok(Words::new(bytes))
+        Ok(Words::new(filled(serde_json::to_vec(self)?)))
     }
 
     /// Reads words that were sealed.
@@ -80,7 +96,8 @@ mod tests {
             evidence: "fin,paper,name_and_day".to_owned(),
         };
         let none = Found::default().words().expect("it writes");
-        let ten = Found { matches: vec![one; 10] };
+        let bound = Bound { subject: SubjectRef::new(2026, 1), beneficiary: one.beneficiary };
+        let ten = Found { matches: vec![one; 9], bound: vec![bound] };
         let words = ten.words().expect("it writes");
         assert_eq!(words.expose().len(), none.expose().len());
         assert!(Found::of(&words).is_ok_and(|back| back == ten));

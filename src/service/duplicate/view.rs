@@ -1,4 +1,5 @@
 //! Matches as a guardian reads them: pseudonyms and what agrees, never an identity.
+use super::choice::Choice;
 use crate::{
     domain::{
         day::Instant,
@@ -42,12 +43,19 @@ pub struct DuplicateView {
     pub found_at: Instant,
     /// What was decided; null while nobody did.
     pub decision: Option<Sameness>,
+    /// Did a review take the decision over? Until then it has no effect, and another may be made.
+    pub reviewed: bool,
 }
 
 impl DuplicateView {
     /// A stored match.
-    pub(super) fn of(standing: &StandingDuplicate) -> Result<DuplicateView, Fault> {
+    pub(super) fn of(fund: &Fund, standing: &StandingDuplicate) -> Outcome<DuplicateView> {
         let row = &standing.row;
+        let reviewed = standing.same.map(|same| if same { Sameness::Same } else { Sameness::Different });
+        let decision = match reviewed {
+            Some(decision) => Some(decision),
+            None => Choice::of(fund, standing)?.map(|choice| choice.decision),
+        };
         let evidence: Result<Vec<Evidence>, _> = row.evidence.split(',').map(str::parse).collect();
         Ok(DuplicateView {
             id: row.id,
@@ -58,7 +66,8 @@ impl DuplicateView {
             strength: row.strength,
             evidence: evidence.map_err(|_| Fault::broken("duplicate", "evidence is no list of words"))?,
             found_at: row.at,
-            decision: standing.same.map(|same| if same { Sameness::Same } else { Sameness::Different }),
+            decision,
+            reviewed: reviewed.is_some(),
         })
     }
 }
@@ -69,12 +78,13 @@ pub(super) async fn existing(from: &mut Snapshot, id: DuplicateRef) -> Outcome<S
     found.ok_or_else(|| Refusal::NotFound { what: id.to_string() }.into())
 }
 
-/// Lists the matches over which nobody decided, oldest first.
+/// Lists the matches that no review has closed, oldest first: those over which nobody decided, and those whose decision waits for
+/// the review.
 pub async fn list_duplicates(fund: &Fund, who: &Caller, wanted: &Wanted) -> Outcome<Page<DuplicateView>> {
     who.must_be(ROLES)?;
     let (after, limit) = wanted.bounds()?;
     super::work::compare_all(fund).await?;
     let rows = fund.read().await?.open_duplicates(after, limit).await?;
-    let views: Result<Vec<DuplicateView>, Fault> = rows.iter().map(DuplicateView::of).collect();
+    let views: Outcome<Vec<DuplicateView>> = rows.iter().map(|row| DuplicateView::of(fund, row)).collect();
     Ok(page(views?, limit, |view| view.id.stored(), |view| view))
 }

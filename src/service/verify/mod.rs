@@ -144,7 +144,7 @@ async fn examine(
     seals::verify_seals(&mut check, keys).await?;
     looks::verify_looks(&mut check).await?;
     let compared = index::verify_index(&mut check, keys).await?;
-    matches::verify_matches(&mut check, compared).await?;
+    matches::verify_matches(&mut check, keys, compared).await?;
     payments::verify_payments(&mut check).await?;
     whole::verify_books(&mut check).await?;
     lists::verify_chart(&mut check).await?;

@@ -2,7 +2,7 @@
 
 /// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
 /// postings before the entries that seal them.
-pub const TABLES: [&str; 74] = [
+pub const TABLES: [&str; 75] = [
     "data_key",
     "seal",
     "fund",
@@ -41,6 +41,7 @@ pub const TABLES: [&str; 74] = [
     "identity_term",
     "subject_term",
     "duplicate",
+    "duplicate_choice",
     "duplicate_decision",
     "joined",
     "subject_bound",

@@ -143,7 +143,7 @@ pub async fn laid(to: &mut Speaker) -> Scene {
     scene
 }
 
-/// A guardian finds all open matches to be different persons, and has then reviewed everybody.
+/// A guardian finds all open matches to be different persons.
 async fn reviewed(to: &mut Speaker) {
     let listed = to.say("guardian-1", "GET /duplicates", "/api/v1/duplicates", None).await.json();
     for one in listed["items"].as_array().into_iter().flatten() {

@@ -4,14 +4,15 @@ use relief_ledger::{
     domain::{
         beneficiary::{Citizenship, RemovalForm, RemovalIssuer},
         day::Instant,
-        duplicate::Strength,
+        duplicate::{Sameness, Strength},
         reference::*,
     },
     service::{
         beneficiary::record_identity::read_identity,
         duplicate::{
+            choice::{Choice, REVIEW_PLACE, Reviewed},
             compare::kept_hashes,
-            result::{Found, Match, PLACE},
+            result::{Bound, Found, Match, PLACE},
         },
     },
     store::{Tx, beneficiary::*, duplicate::*, finding::ExportRow, subject::*},
@@ -48,16 +49,16 @@ pub async fn lay(scene: &Scene) {
     let duplicate = compared(scene, other, Some(one)).await.expect("it meets the first");
     let mut tx = scene.begin().await;
     let (at, person) = (tx.at(), scene.people[MAKER].0);
-    let words = scene.seal(&mut tx, "duplicate.reason").await;
-    tx.add(DuplicateDecisionRow { duplicate, same: true, words, person, at }).await.expect("it is new");
+    let (decision, reason) = (Sameness::Same, "The papers were compared.".to_owned());
+    let choice = Choice { duplicate, position: 1, decision, reason, person, at };
+    let reviewed = Reviewed { decisions: vec![choice] };
+    let words = sealed(scene, &mut tx, REVIEW_PLACE, &reviewed.words().expect("it writes")).await;
+    tx.add_duplicate_decision(DuplicateDecisionRow { duplicate, same: true, words, person, at });
     for (a, b) in [(one, other), (other, one)] {
         tx.add_joined(JoinedRow { person_key: a.to_string(), other_key: b.to_string(), duplicate });
     }
-    commit(tx, "duplicate.decided").await;
-
-    let mut tx = scene.begin().await;
-    let (at, position, through) = (tx.at(), 1, tx.leaf_index() - 1);
-    tx.add(IdentityReviewRow { position, through, person, at }).await.expect("it is new");
+    let (position, through) = (1, tx.leaf_index() - 1);
+    tx.add(IdentityReviewRow { position, through, words, person, at }).await.expect("it is new");
     commit(tx, "identities.reviewed").await;
     subject(scene, one).await;
 }
@@ -95,7 +96,7 @@ async fn compared(scene: &Scene, of: BeneficiaryRef, met: Option<BeneficiaryRef>
         evidence: "fin".into(),
         at,
     });
-    let found = Found { matches: row.iter().map(Match::of).collect() };
+    let found = Found { matches: row.iter().map(Match::of).collect(), bound: vec![] };
     let words = sealed(scene, &mut tx, PLACE, &found.words().expect("it writes")).await;
     tx.add(IdentityComparisonRow { beneficiary: of, position: 1, words, at }).await.expect("it is new");
     tx.keep_terms(of, hashes(scene, IDENTITY));
@@ -130,10 +131,11 @@ async fn subject(scene: &Scene, beneficiary: BeneficiaryRef) {
     commit(tx, "notice.recorded").await;
     let mut tx = scene.begin().await;
     let at = tx.at();
-    let words = sealed(scene, &mut tx, PLACE, &Found::default().words().expect("it writes")).await;
+    let found = Found { matches: vec![], bound: vec![Bound { subject, beneficiary }] };
+    let words = sealed(scene, &mut tx, PLACE, &found.words().expect("it writes")).await;
     tx.add(SubjectComparisonRow { subject, words, at }).await.expect("it is new");
     tx.keep_subject_terms(subject, hashes(scene, SUBJECT));
-    tx.add(SubjectBoundRow { subject, beneficiary, duplicate: None, at }).await.expect("it is new");
+    tx.add_subject_bound(SubjectBoundRow { subject, beneficiary, duplicate: None, at });
     commit(tx, "identity.compared").await;
 }
 

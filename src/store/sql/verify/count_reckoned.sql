@@ -6,7 +6,11 @@ select 'subject_term', count(*) from subject_term
 union all
 select 'duplicate', count(*) from duplicate
 union all
+select 'duplicate_decision', count(*) from duplicate_decision
+union all
 select 'joined', count(*) from joined
+union all
+select 'subject_bound', count(*) from subject_bound
 union all
 select 'inflow_state', count(*) from inflow_state
 union all

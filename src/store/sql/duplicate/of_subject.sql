@@ -1,1 +1,0 @@
-select * from duplicate where subject = $1 order by id

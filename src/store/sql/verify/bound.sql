@@ -1,0 +1,1 @@
+select * from subject_bound order by subject, beneficiary
