@@ -8,7 +8,7 @@ use crate::{
     domain::{
         day::Day,
         reference::*,
-        refusal::{FieldError, Refusal},
+        refusal::{FieldError, Refusal, not_there},
         word::{Unreadable, quoted},
     },
     store::Snapshot,
@@ -31,11 +31,8 @@ impl Fields {
 
     /// Adds a reference that refers to nothing.
     pub fn unknown(&mut self, field: impl Into<String>, reference: impl std::fmt::Display) {
-        self.add(
-            field,
-            format!("there is no {reference}: check the reference"),
-            format!("{reference} tapılmadı: istinadı yoxlayın"),
-        );
+        let why = not_there(&reference.to_string());
+        self.add(field, why.en, why.az);
     }
 
     /// A day that something happened must not lie ahead.

@@ -35,5 +35,6 @@ mod story;
 mod subjects;
 mod tamper;
 mod tidy;
+mod tongue;
 mod turn;
 mod vault;

@@ -10,6 +10,7 @@ use crate::{
         person::Role,
         reference::*,
         refusal::Refusal,
+        word::Unreadable,
     },
     service::{
         Caller, Fund, Job, Outcome,
@@ -104,8 +105,9 @@ async fn write(job: Job<'_, RecordNotice>, tx: &mut Tx) -> Outcome<NoticeView> {
         tx.add(notice).await?;
         return Ok(view);
     }
-    let beneficiary =
-        job.command.beneficiary.ok_or_else(|| Refusal::NotFound { what: "beneficiary".to_owned() })?;
+    let beneficiary = job.command.beneficiary.ok_or_else(|| Refusal::NotFound {
+        what: Unreadable::new("beneficiary", "benefisiar").to_string(),
+    })?;
     let notice = NoticeRow { id, beneficiary, form, issued_by, decided_on, document, person, at };
     let view = NoticeView::of(&notice, false);
     tx.add(notice).await?;

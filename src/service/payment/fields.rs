@@ -5,7 +5,7 @@ use crate::{
         order::OrderKind,
         purpose::{Category, Method, PayeeKind, Purpose},
     },
-    service::{Outcome, check::Fields},
+    service::{Outcome, beneficiary::representative::subject, check::Fields},
     store::{Snapshot, balance::LOTS_READ},
 };
 use std::collections::BTreeSet;
@@ -167,7 +167,7 @@ async fn check_representative(
         }
     }
     if !from.representatives(command.beneficiary).await?.iter().any(|row| row.position == number) {
-        fields.unknown("payee.representative", format!("representative {number} of {}", command.beneficiary));
+        fields.unknown("payee.representative", subject(command.beneficiary, number));
     }
     Ok(())
 }
