@@ -7,6 +7,7 @@ mod batches;
 mod cli;
 mod disclosure;
 mod docs;
+mod documents;
 mod drawing;
 mod duplicates;
 mod envelopes;

@@ -14,7 +14,7 @@ use crate::{
     },
     service::{
         Caller, Fund, Job, Outcome,
-        check::Fields,
+        check::{Concerns, Fields},
         duplicate::subject::{Place, Subject},
         hands::{Step, decide},
     },
@@ -60,7 +60,9 @@ async fn record(job: Job<'_, RecordNotice>, tx: &mut Tx) -> Outcome<NoticeView> 
     let (mut fields, today) = (Fields::default(), tx.today());
     check_whom(command, tx, &mut fields).await?;
     fields.not_after("decided_on", command.decided_on, today);
-    fields.document(tx, "document", command.document).await?;
+    let persons: Vec<BeneficiaryRef> = command.beneficiary.into_iter().collect();
+    let about = Concerns { who: &job.who.officer, persons: &persons };
+    fields.paper(tx, "document", command.document, &about).await?;
     fields.refuse()?;
     let role = job.who.acting_as(ROLES)?;
 

@@ -19,7 +19,7 @@ use crate::{
             collection::{Handed, collection_findings},
             represented::Paid,
         },
-        check::Fields,
+        check::{Concerns, Fields},
         envelope::is_erased,
         hands::Step,
         judge,
@@ -73,7 +73,8 @@ async fn settle(job: Job<'_, Of<SettlePayment>>, tx: &mut Tx) -> Outcome<Payment
     let after: &[Verb] = if payment.stored.payment.method == Method::Cash { &[Verb::Release] } else { &[] };
     let on = payment.day(tx, "settled_on", body.settled_on, after)?;
     let mut fields = Fields::default();
-    fields.document(tx, "receipt", body.receipt).await?;
+    let about = Concerns { who: &job.who.officer, persons: &[payment.stored.payment.beneficiary] };
+    fields.paper(tx, "receipt", body.receipt, &about).await?;
     fields.refuse()?;
     payment.check_collection(job, tx, on).await?;
     let is_said = body.collector.is_some() || body.collected_by.is_some() || body.proof.is_some();
