@@ -7,6 +7,7 @@ use super::{
 use crate::{
     domain::{
         day::Day,
+        finding::Verdict,
         payment::Verb,
         person::Role,
         purpose::{Method, PayeeKind},
@@ -16,7 +17,7 @@ use crate::{
     service::{
         Caller, Fund, Job, Outcome,
         beneficiary::representative::{
-            collection::{Handed, collection_findings},
+            collection::{Handed, collection_findings, stranger_findings},
             represented::Paid,
         },
         check::{Concerns, Fields},
@@ -115,7 +116,12 @@ impl Standing {
         };
         let findings = collection_findings(tx, job.fund.keys(), handed).await?;
         let verdict = judge::verdict_with(tx, &self.id().to_string(), &findings, &self.decisions).await?;
-        judge::refuse(verdict, &findings, true)
+        let judged = judge::refuse(verdict, &findings, true);
+        if judged.is_ok() || !handed.is_by_name() {
+            return judged;
+        }
+        let findings = stranger_findings(tx, job.fund.keys(), handed).await?;
+        judge::refuse(Verdict::Blocked, &findings, true)
     }
 }
 
