@@ -24,6 +24,7 @@ mod postgres;
 mod public_check;
 mod raw;
 mod refusals;
+mod removals;
 mod representatives;
 mod roles;
 mod rotation;
