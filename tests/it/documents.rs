@@ -54,7 +54,9 @@ on_both_engines! {
     }
 
     async fn a_receipt_of_one_person_settles_no_payment_of_another(app: TestApp) {
-        app.donation("500.00", "2014-05-05", json!({"account": "cash"})).await;
+        let lot = app.donation("900.00", "2014-05-05", json!({})).await["lot"].clone();
+        let moved = json!({"lot": lot, "amount": "500.00", "from": "bank", "to": "cash", "moved_on": "2014-06-02"});
+        app.post("treasurer-1", "/cash-transfers", moved).await.must(201);
         let [one, other, own, plain] = scene(&app).await;
         app.reviewed().await;
         for (person, paper, fine) in [(&other, &own, false), (&other, &plain, true), (&one, &own, true)] {

@@ -104,8 +104,9 @@ on_both_engines! {
         assert_eq!(app.get("maker-1", &there).await.must(200)["languages"], json!(["az"]));
         for reader in ["maker-1", "approver-1", "treasurer-1", "overrider-1", "auditor-1", "guardian-1"] {
             let shown = app.get(reader, &gone).await.must(200);
-            let told = [&shown["erased"], &shown["erased_at"], &shown["languages"]];
-            assert_eq!(told, [&json!(true), &json!("2014-06-02T06:00:00.000000Z"), &Value::Null], "{reader}: {shown}");
+            let at = shown["erased_at"].as_str().unwrap_or_default();
+            assert!(at.starts_with("2014-06-02T06:00:00."), "{reader}: {shown}");
+            assert_eq!([&shown["erased"], &shown["languages"]], [&json!(true), &Value::Null], "{reader}: {shown}");
             let shown = app.get(reader, &there).await.must(200);
             assert_eq!([&shown["erased"], &shown["erased_at"]], [&json!(false), &Value::Null], "{reader}: {shown}");
         }
