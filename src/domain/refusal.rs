@@ -218,10 +218,13 @@ impl Refusal {
                 format!("the body is larger than {limit_bytes} bytes: send less at once"),
                 format!("sorğunun gövdəsi {limit_bytes} baytdan böyükdür: bir dəfəyə daha az göndərin"),
             ),
-            Refusal::UnsupportedMediaType { takes } => Unreadable::new(
-                format!("this route takes {takes}: set Content-Type accordingly"),
-                format!("bu ünvan {takes} qəbul edir: Content-Type başlığını düzəldin"),
-            ),
+            Refusal::UnsupportedMediaType { takes } => {
+                let takes = Unreadable::from_joined(takes);
+                Unreadable::new(
+                    format!("this route takes {}: set Content-Type accordingly", takes.en),
+                    format!("bu ünvan {} qəbul edir: Content-Type başlığını düzəldin", takes.az),
+                )
+            }
             Refusal::Malformed { why } => Unreadable::new(
                 format!("the request cannot be read: {why}; nothing was written"),
                 format!("sorğu oxunmadı: {why}; heç nə yazılmadı"),

@@ -3,7 +3,6 @@
 
 /// Words of our English sentences that are none in Azerbaijani and no names of fields, headers or roles.
 const ENGLISH: &[&str] = &[
-    "a",
     "accept",
     "account",
     "accused",

@@ -141,7 +141,7 @@ async fn check(
                 "a receipt of the kind {} cannot be recorded yet: record what went to the beneficiary",
                 body.to
             ),
-            format!("{} növlü daxilolma hələ qeyd edilmir: benefisiara ödəniləni qeyd edin", body.to),
+            format!("`{}` növlü daxilolma hələ qeyd edilmir: benefisiara ödəniləni qeyd edin", body.to),
         );
     }
     if row.kind != OrderKind::Restitution {

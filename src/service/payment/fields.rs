@@ -156,7 +156,7 @@ async fn check_representative(
         fields.add(
             "payee.representative",
             format!("the payee is of the kind {}: leave the representative out", command.payee.kind),
-            format!("ödəniş alan {} növündəndir: nümayəndəni göstərməyin", command.payee.kind),
+            format!("ödəniş alan `{}` növündəndir: nümayəndəni göstərməyin", command.payee.kind),
         );
         return Ok(());
     }
