@@ -241,7 +241,7 @@ fn of_fields(order: OrderRef, asked: &AskedFor, allowed: Option<&Allowed>) -> Re
         fields.add(
             format!("fields[{place}]"),
             format!("{order} does not disclose {field}: ask for what it names"),
-            format!("{order} {field} hissəsini açıqlamır: orada göstəriləni soruşun"),
+            format!("{order} `{field}` hissəsini açıqlamır: orada göstəriləni soruşun"),
         );
     }
     fields.into_refusal()

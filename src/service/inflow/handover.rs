@@ -64,7 +64,7 @@ pub async fn check_handover(
                 asset.kind
             ),
             format!(
-                "əmlakın növü {}: nağd pul və bank vəsaiti banka və ya kassaya, qalanı əmlaka yazılır",
+                "əmlakın növü `{}`: nağd pul və bank vəsaiti banka və ya kassaya, qalanı əmlaka yazılır",
                 asset.kind
             ),
         );
