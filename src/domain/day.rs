@@ -154,6 +154,22 @@ pub mod instant {
     }
 }
 
+/// The same for an instant that may be absent: null then.
+pub mod maybe_instant {
+    use super::*;
+
+    /// Writes the instant with six decimals and `Z`.
+    pub fn serialize<S: Serializer>(instant: &Option<Instant>, to: S) -> Result<S::Ok, S::Error> {
+        instant.as_ref().map(instant_text).serialize(to)
+    }
+
+    /// Reads any RFC 3339 instant, or null.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Instant>, D::Error> {
+        let text = Option::<String>::deserialize(from)?;
+        text.map(|text| parse_instant(&text).map_err(de::Error::custom)).transpose()
+    }
+}
+
 /// Reads an RFC 3339 instant, to the microsecond.
 pub fn parse_instant(text: &str) -> Result<Instant, Unreadable> {
     DateTime::parse_from_rfc3339(text).map(|at| to_micros(at.with_timezone(&Utc))).map_err(|_| {

@@ -56,7 +56,10 @@ pub mod purpose;
 pub mod reference;
 pub mod refusal;
 pub mod representative;
+pub mod spoken;
 pub mod text;
+#[cfg(test)]
+pub(crate) mod tongue;
 pub mod word;
 
 mod schema;

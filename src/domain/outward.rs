@@ -11,6 +11,9 @@ use super::{
 use std::{collections::BTreeSet, fmt};
 use zeroize::Zeroizing;
 
+mod fin;
+#[cfg(test)]
+mod fin_tests;
 mod shapes;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,17 @@
 //! Why a command is refused: one enum, in order of precedence, each with a stable code and a sentence in both
 //! languages. How a refusal travels (status, headers) is said in `http::problem`.
-use super::{finding::Finding, payment::Verb, person::Role, reference::PersonRef, word::Unreadable};
+use super::{
+    finding::Finding,
+    payment::Verb,
+    person::Role,
+    reference::{DuplicateRef, PersonRef},
+    spoken,
+    word::Unreadable,
+};
 use serde::{Deserialize, Serialize};
+
+#[cfg(test)]
+mod tests;
 
 /// How a payment stands whose batch was taken to the bank as a file and not withdrawn.
 pub const IN_TAKEN_FILE: &str = "in_taken_file";
@@ -66,6 +76,11 @@ pub enum Refusal {
         /// Which, and why.
         fields: Vec<FieldError>,
     },
+    /// A look at an identity whose fields cannot be taken: nothing is shown, and that it was asked for is kept.
+    LookInvalid {
+        /// Which, and why.
+        fields: Vec<FieldError>,
+    },
     /// No central-bank rate for the currency.
     RateMissing {
         /// The currency.
@@ -106,6 +121,15 @@ pub enum Refusal {
     },
 }
 
+/// That something is not there; a text that carries both languages ([`Unreadable`] as it prints) is told in each.
+pub fn not_there(what: &str) -> Unreadable {
+    let what = Unreadable::from_joined(what);
+    Unreadable::new(
+        format!("there is no {}: check the reference", what.en),
+        format!("{} tapılmadı: istinadı yoxlayın", what.az),
+    )
+}
+
 impl Refusal {
     /// A refusal of one field.
     pub fn field(field: &str, en: impl Into<String>, az: impl Into<String>) -> Refusal {
@@ -114,11 +138,8 @@ impl Refusal {
 
     /// A reference in a body that refers to nothing.
     pub fn unknown(field: &str, reference: impl std::fmt::Display) -> Refusal {
-        Refusal::field(
-            field,
-            format!("there is no {reference}: check the reference"),
-            format!("{reference} tapılmadı: istinadı yoxlayın"),
-        )
+        let why = not_there(&reference.to_string());
+        Refusal::field(field, why.en, why.az)
     }
 
     /// The stable code.
@@ -132,7 +153,7 @@ impl Refusal {
             Refusal::NotFound { .. } => "not_found",
             Refusal::MethodNotAllowed => "method_not_allowed",
             Refusal::IdempotencyKeyReused | Refusal::AnswerForgotten => "idempotency_key_reused",
-            Refusal::Invalid { .. } => "invalid",
+            Refusal::Invalid { .. } | Refusal::LookInvalid { .. } => "invalid",
             Refusal::RateMissing { .. } => "rate_missing",
             Refusal::SameHands { .. } => "same_hands",
             Refusal::WrongState { .. } => "wrong_state",
@@ -158,6 +179,7 @@ impl Refusal {
         matches!(
             self,
             Refusal::Invalid { .. }
+                | Refusal::LookInvalid { .. }
                 | Refusal::RateMissing { .. }
                 | Refusal::WrongState { .. }
                 | Refusal::BlockedByRule { .. }
@@ -196,10 +218,13 @@ impl Refusal {
                 format!("the body is larger than {limit_bytes} bytes: send less at once"),
                 format!("sorğunun gövdəsi {limit_bytes} baytdan böyükdür: bir dəfəyə daha az göndərin"),
             ),
-            Refusal::UnsupportedMediaType { takes } => Unreadable::new(
-                format!("this route takes {takes}: set Content-Type accordingly"),
-                format!("bu ünvan {takes} qəbul edir: Content-Type başlığını düzəldin"),
-            ),
+            Refusal::UnsupportedMediaType { takes } => {
+                let takes = Unreadable::from_joined(takes);
+                Unreadable::new(
+                    format!("this route takes {}: set Content-Type accordingly", takes.en),
+                    format!("bu ünvan {} qəbul edir: Content-Type başlığını düzəldin", takes.az),
+                )
+            }
             Refusal::Malformed { why } => Unreadable::new(
                 format!("the request cannot be read: {why}; nothing was written"),
                 format!("sorğu oxunmadı: {why}; heç nə yazılmadı"),
@@ -222,14 +247,19 @@ impl Refusal {
                     ),
                 )
             }
-            Refusal::SameHands { subject, person, before } => Unreadable::new(
-                format!(
-                    "{person} already had a hand on {subject} ({before}): another person must take this step"
-                ),
-                format!(
-                    "{person} artıq {subject} üzərində iştirak edib ({before}): bu addımı başqa şəxs atmalıdır"
-                ),
-            ),
+            Refusal::SameHands { subject, person, before } => {
+                let (subject, hand) = (Unreadable::from_joined(subject), spoken::hand(before));
+                Unreadable::new(
+                    format!(
+                        "{person} already had a hand on {} ({before}): another person must take this step",
+                        subject.en
+                    ),
+                    format!(
+                        "{person} artıq {} üzərində iştirak edib ({hand}): bu addımı başqa şəxs atmalıdır",
+                        subject.az
+                    ),
+                )
+            }
             _ => Unreadable::new(
                 "sign in: send the header Authorization: Bearer with a valid token",
                 "daxil olun: etibarlı tokenlə Authorization: Bearer başlığını göndərin",
@@ -241,10 +271,13 @@ impl Refusal {
         let rules =
             |findings: &[Finding]| findings.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>().join(", ");
         match self {
-            Refusal::NotFound { what } => Unreadable::new(
-                format!("there is no {what} here: check the reference"),
-                format!("{what} tapılmadı: istinadı yoxlayın"),
-            ),
+            Refusal::NotFound { what } => {
+                let what = Unreadable::from_joined(what);
+                Unreadable::new(
+                    format!("there is no {} here: check the reference", what.en),
+                    format!("{} tapılmadı: istinadı yoxlayın", what.az),
+                )
+            }
             Refusal::IdempotencyKeyReused => Unreadable::new(
                 "this Idempotency-Key was used with another body: send a new key, or the same body",
                 "bu Idempotency-Key başqa gövdə ilə işlədilib: yeni açar və ya eyni gövdəni göndərin",
@@ -253,31 +286,26 @@ impl Refusal {
                 "this Idempotency-Key was answered days ago and the answer is not kept any more: look at what was written then; nothing was done now, and a new command needs a new key",
                 "bu Idempotency-Key üçün cavab günlər əvvəl verilib və artıq saxlanmır: o vaxt yazılana baxın; indi heç nə edilmədi, yeni əmr üçün yeni açar göndərin",
             ),
-            Refusal::Invalid { fields } => {
-                let names = fields.iter().map(|f| f.field.as_str()).collect::<Vec<_>>().join(", ");
-                Unreadable::new(
-                    format!("check these fields: {names}; nothing was written"),
-                    format!("bu sahələri yoxlayın: {names}; heç nə yazılmadı"),
-                )
+            Refusal::Invalid { fields } => of_fields(fields, ("nothing was written", "heç nə yazılmadı")),
+            Refusal::LookInvalid { fields } => {
+                let ending = (
+                    "nothing was shown, and this look was recorded",
+                    "heç nə göstərilmədi, bu müraciət qeydə alındı",
+                );
+                of_fields(fields, ending)
             }
             Refusal::RateMissing { currency } => Unreadable::new(
                 format!("there is no central-bank rate for {currency}: record the sum in AZN"),
                 format!("{currency} üçün Mərkəzi Bankın məzənnəsi yoxdur: məbləği AZN ilə qeyd edin"),
             ),
-            Refusal::WrongState { subject, state, step } if state == IN_TAKEN_FILE => Unreadable::new(
-                format!(
-                    "a file with {subject} was taken to the bank, so it cannot take the step {step}: withdraw the batch first, with the bank's paper that it was not executed"
-                ),
-                format!(
-                    "{subject} olan fayl banka aparılıb, ona görə {step} addımı mümkün deyil: əvvəlcə bankın icra edilmədiyi barədə sənədi ilə paketi geri götürün"
-                ),
-            ),
-            Refusal::WrongState { subject, state, step } => Unreadable::new(
-                format!("{subject} is {state}, so it cannot take the step {step}: look at it again"),
-                format!(
-                    "{subject} {state} vəziyyətindədir, ona görə {step} addımı mümkün deyil: yenidən baxın"
-                ),
-            ),
+            Refusal::WrongState { subject, state, step } => {
+                let subject = Unreadable::from_joined(subject);
+                if subject.en.parse::<DuplicateRef>().is_ok() {
+                    of_a_match(&subject.en, state)
+                } else {
+                    of_a_state(&subject, state, *step)
+                }
+            }
             Refusal::BlockedByRule { findings } => Unreadable::new(
                 format!("rules stand against this and nobody can lift them: {}", rules(findings)),
                 format!("qaydalar buna yol vermir və onları heç kim ləğv edə bilməz: {}", rules(findings)),
@@ -291,5 +319,62 @@ impl Refusal {
                 "lotlar bu məbləği qarşılamır: başqa lot seçin və ya bu məqsəd üçün vəsait gözləyin",
             ),
         }
+    }
+}
+
+/// Which fields cannot be taken, and what came of it.
+fn of_fields(fields: &[FieldError], ending: (&str, &str)) -> Unreadable {
+    let names = fields.iter().map(|f| f.field.as_str()).collect::<Vec<_>>().join(", ");
+    Unreadable::new(
+        format!("check these fields: {names}; {}", ending.0),
+        format!("bu sahələri yoxlayın: {names}; {}", ending.1),
+    )
+}
+
+/// A step that cannot be taken as something stands.
+fn of_a_state(subject: &Unreadable, state: &str, step: Verb) -> Unreadable {
+    let (Unreadable { en, az }, step_az) = (subject, spoken::step(step));
+    if state == IN_TAKEN_FILE {
+        return Unreadable::new(
+            format!(
+                "a file with {en} was taken to the bank, so it cannot take the step {step}: withdraw the batch first, with the bank's paper that it was not executed"
+            ),
+            format!(
+                "{az} olan fayl banka aparılıb, ona görə «{step_az}» addımı mümkün deyil: əvvəlcə bankın icra edilmədiyi barədə sənədi ilə paketi geri götürün"
+            ),
+        );
+    }
+    let state_az = spoken::state(state);
+    Unreadable::new(
+        format!("{en} is {state}, so it cannot take the step {step}: look at it again"),
+        format!("{az} vəziyyəti: «{state_az}», ona görə «{step_az}» addımı mümkün deyil: yenidən baxın"),
+    )
+}
+
+/// A guardian's review, or a decision over a match, that cannot be made as the match stands.
+fn of_a_match(one: &str, state: &str) -> Unreadable {
+    match state {
+        "open" => Unreadable::new(
+            format!(
+                "nobody decided over {one} yet, so the review cannot be closed: decide over every match first"
+            ),
+            format!(
+                "{one} uyğunluğu üzrə hələ qərar verilməyib, ona görə yoxlama bağlana bilməz: əvvəlcə bütün uyğunluqlar üzrə qərar verin"
+            ),
+        ),
+        "joined" => Unreadable::new(
+            format!(
+                "the persons of {one} were found to be one already, so they cannot be different: look at it again"
+            ),
+            format!(
+                "{one} uyğunluğundakı şəxslərin eyni şəxs olduğu artıq müəyyən edilib, ona görə onlar fərqli ola bilməz: yenidən baxın"
+            ),
+        ),
+        _ => Unreadable::new(
+            format!("{one} is {state}, so no decision over it can be made now: look at it again"),
+            format!(
+                "{one} uyğunluğu üzrə indi qərar verilə bilməz (artıq verilib və ya gözləyir): yenidən baxın"
+            ),
+        ),
     }
 }

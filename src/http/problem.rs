@@ -155,7 +155,7 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Problem {
         let mut problem = Problem::new(status(&refusal), refusal.code(), sentence(&refusal));
         problem.0.findings = refusal.findings().iter().map(FindingView::of).collect();
-        if let Refusal::Invalid { fields } = refusal {
+        if let Refusal::Invalid { fields } | Refusal::LookInvalid { fields } = refusal {
             problem.0.fields = fields;
         }
         problem
@@ -195,6 +195,11 @@ impl IntoResponse for Problem {
     }
 }
 
+/// What is missing at an address that is none.
+pub fn no_address() -> String {
+    Unreadable::new("such address", "belə ünvan").to_string()
+}
+
 /// The sentence of a refusal. That of a malformed body is made twice, since its reason carries both languages in one text.
 fn sentence(refusal: &Refusal) -> Unreadable {
     let Refusal::Malformed { why } = refusal else { return refusal.sentence() };
@@ -218,6 +223,7 @@ fn status(refusal: &Refusal) -> StatusCode {
         Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Refusal::Invalid { .. }
+        | Refusal::LookInvalid { .. }
         | Refusal::RateMissing { .. }
         | Refusal::BlockedByRule { .. }
         | Refusal::NeedsOverride { .. }

@@ -6,7 +6,7 @@ use super::{
     limit::Limits,
     listen::{Drained, listen},
     measure,
-    problem::Problem,
+    problem::{Problem, no_address},
     watch::{Watch, panicked, watch},
 };
 use crate::{domain::refusal::Refusal, service::Fund};
@@ -63,7 +63,7 @@ pub async fn serve(
 }
 
 async fn nowhere(_: Request) -> Response {
-    Problem::from(Refusal::NotFound { what: "such address".into() }).into_response()
+    Problem::from(Refusal::NotFound { what: no_address() }).into_response()
 }
 
 async fn other_method(_: Request) -> Response {

@@ -1,7 +1,10 @@
 //! The words of a finding, made from its rule, its case and its facts, so that one stored long ago can be put
 //! in words again. The templates live in `text/`, the closed words in `glossary`; no rule is judged here.
 use super::glossary;
-use crate::domain::finding::{Finding, Rule};
+use crate::domain::{
+    finding::{Finding, Rule},
+    spoken,
+};
 use serde_json::Value;
 
 mod money;
@@ -130,21 +133,22 @@ fn in_words(word: &str, language: Language) -> String {
     match (glossary::entry(word), language) {
         (Some((en, _)), Language::En) => en.to_owned(),
         (Some((_, az)), Language::Az) => az.to_owned(),
-        (None, _) => word.to_owned(),
+        (None, Language::Az) => spoken::hand(word).to_owned(),
+        (None, Language::En) => word.to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{super::sample::*, *};
-    use crate::domain::finding::Severity;
+    use crate::domain::{finding::Severity, tongue::english_in};
     use std::collections::BTreeSet;
 
     fn all() -> impl Iterator<Item = &'static Template> {
         person::TEMPLATES.iter().chain(representative::TEMPLATES).chain(money::TEMPLATES)
     }
 
-    fn spoken(finding: &Finding) -> [String; 4] {
+    fn said(finding: &Finding) -> [String; 4] {
         let words = words(finding);
         [words.message, words.message_az, words.cure, words.cure_az]
     }
@@ -164,12 +168,22 @@ mod tests {
     #[test]
     fn no_sentence_has_a_gap_and_each_is_a_sentence() {
         for finding in every_finding() {
-            for text in spoken(&finding) {
+            for text in said(&finding) {
                 let whole = !text.contains(['{', '}', '–', '_', '\n']) && !text.contains("  ");
                 assert!(whole && text.ends_with('.'), "{}/{}: {text}", finding.rule, finding.case);
                 assert!(!text.starts_with(char::is_lowercase), "{text}");
             }
             assert!(!words(&finding).basis.is_empty());
+        }
+    }
+
+    #[test]
+    fn no_azerbaijani_sentence_has_a_word_of_english() {
+        for finding in every_finding() {
+            let words = words(&finding);
+            for text in [words.message_az, words.cure_az] {
+                assert_eq!(english_in(&text), [""; 0], "{}/{}: {text}", finding.rule, finding.case);
+            }
         }
     }
 
@@ -187,11 +201,11 @@ mod tests {
         let mut facts = lump_sum();
         facts.amount = money("90.00");
         let finding = &super::super::judge_payment(&facts).findings[0];
-        let [message, message_az, ..] = spoken(finding);
+        let [message, message_az, ..] = said(finding);
         assert!(message.contains("90.00 AZN") && message.contains("100.00 AZN"), "{message}");
         assert!(message_az.contains("90.00 AZN") && message_az.contains("100.00 AZN"), "{message_az}");
         facts.entitlement = super::super::facts::Fact::Unknown;
-        let [message, message_az, ..] = spoken(&super::super::judge_payment(&facts).findings[0]);
+        let [message, message_az, ..] = said(&super::super::judge_payment(&facts).findings[0]);
         assert!(message.contains("the day of identification"), "{message}");
         assert!(message_az.contains("qurban kimi müəyyən edilmə tarixi"), "{message_az}");
     }
@@ -205,7 +219,7 @@ mod tests {
             facts: serde_json::Map::new(),
             missing: Vec::new(),
         };
-        let [message, ..] = spoken(&old);
+        let [message, ..] = said(&old);
         assert!(!message.is_empty() && !message.contains('{'), "{message}");
     }
 
@@ -214,8 +228,8 @@ mod tests {
         let facts =
             serde_json::json!({ "person": "S-2014-000001", "subject": "P-2014-000001", "before": "draft" });
         let finding = super::super::found(Rule::SameHands, "second-hand", Severity::Block, facts);
-        for text in &spoken(&finding)[..2] {
-            let whole = ["S-2014-000001", "P-2014-000001", "draft"].iter().all(|fact| text.contains(fact));
+        for (text, before) in said(&finding)[..2].iter().zip(["draft", "tərtib etmə"]) {
+            let whole = ["S-2014-000001", "P-2014-000001", before].iter().all(|fact| text.contains(fact));
             assert!(whole && !text.contains(['{', '–']), "{text}");
         }
     }

@@ -1,14 +1,16 @@
 //! Checks that many commands share: references in bodies, days, countries. Each adds to one list of fields, so that a person
 //! sees all that is wrong at once.
 use super::{
+    duplicate::joined::pseudonyms_of,
     envelope::is_erased,
     halt::{Halt, Outcome},
 };
 use crate::{
     domain::{
         day::Day,
+        person::{Officer, Role},
         reference::*,
-        refusal::{FieldError, Refusal},
+        refusal::{FieldError, Refusal, not_there},
         word::{Unreadable, quoted},
     },
     store::Snapshot,
@@ -16,6 +18,34 @@ use crate::{
 
 /// Most fields that one refusal names: a body of thousands of wrong ones gets no longer answer.
 const MOST_FIELDS: usize = 50;
+
+/// Whom a matter is about, and who brings a paper to it.
+#[derive(Debug, Clone, Copy)]
+pub struct Concerns<'a> {
+    /// Who.
+    pub who: &'a Officer,
+    /// The pseudonyms; none where it is about nobody who is known by one.
+    pub persons: &'a [BeneficiaryRef],
+}
+
+impl Concerns<'_> {
+    /// May a paper that concerns a person, and that somebody recorded, be brought? A guardian may bring it under another pseudonym that was
+    /// found to be the same person. Others may not: that it passes would tell them who is one person. A registrar brings own papers
+    /// alone: whom another's concerns is not said.
+    async fn may_have(&self, from: &mut Snapshot, by: PersonRef, of: BeneficiaryRef) -> Outcome<bool> {
+        if self.who.has(&[Role::Registrar]) && by != self.who.person {
+            return Ok(false);
+        }
+        if self.persons.contains(&of) {
+            return Ok(true);
+        }
+        if !self.who.has(&[Role::Guardian]) {
+            return Ok(false);
+        }
+        let joined = pseudonyms_of(from, of).await?;
+        Ok(self.persons.iter().any(|person| joined.contains(person)))
+    }
+}
 
 /// Fields that cannot be taken, gathered before anything is refused.
 #[derive(Debug, Default)]
@@ -31,11 +61,8 @@ impl Fields {
 
     /// Adds a reference that refers to nothing.
     pub fn unknown(&mut self, field: impl Into<String>, reference: impl std::fmt::Display) {
-        self.add(
-            field,
-            format!("there is no {reference}: check the reference"),
-            format!("{reference} tapılmadı: istinadı yoxlayın"),
-        );
+        let why = not_there(&reference.to_string());
+        self.add(field, why.en, why.az);
     }
 
     /// A day that something happened must not lie ahead.
@@ -102,6 +129,27 @@ impl Fields {
             && from.document(id).await?.is_none()
         {
             self.unknown(field, id);
+        }
+        Ok(())
+    }
+
+    /// A document that a body names must be there, and concern one of the persons whom the matter is about, or nobody.
+    pub async fn paper(
+        &mut self,
+        from: &mut Snapshot,
+        field: impl Into<String>,
+        document: Option<DocumentRef>,
+        about: &Concerns<'_>,
+    ) -> Outcome<()> {
+        let Some(id) = document else { return Ok(()) };
+        match from.concerned(id).await? {
+            None => self.unknown(field, id),
+            Some((by, Some(of))) if !about.may_have(from, by, of).await? => self.add(
+                field,
+                format!("{id} was recorded for another person: bring this person's paper, or one that concerns nobody helped"),
+                format!("{id} başqa şəxs üçün qeyd olunub: bu şəxsin sənədini və ya heç bir benefisiara aid olmayan sənədi təqdim edin"),
+            ),
+            Some(_) => {}
         }
         Ok(())
     }

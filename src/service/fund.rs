@@ -14,6 +14,7 @@ use crate::{
         outward::SenderName,
         reference::RefusalRef,
         refusal::Refusal,
+        word::Unreadable,
     },
     service::keys::open_keys,
     store::{
@@ -269,7 +270,7 @@ where
         let words = Words::of_json(refusal)?;
         let words = tx.add_seal(self.fund.seal("refusal.words", &words)?).await?;
         let subject = match refusal {
-            Refusal::SameHands { subject, .. } => Some(subject.clone()),
+            Refusal::SameHands { subject, .. } => Some(Unreadable::from_joined(subject).en),
             _ => None,
         };
         let id: RefusalRef = tx.next();

@@ -87,6 +87,7 @@ pub struct ListedBeneficiary {
     pub wrapped: Option<Vec<u8>>,
     pub method: Method,
     pub notices: i64,
+    pub erased: bool,
 }
 
 impl Snapshot {

@@ -74,6 +74,20 @@ impl Snapshot {
         row.open(keys, key.as_ref())
     }
 
+    /// Whom a document concerns: the person under whose key it is sealed, nobody where it is under the Fund's; none where there is no
+    /// such document.
+    pub async fn concerned(
+        &mut self,
+        id: DocumentRef,
+    ) -> Result<Option<(PersonRef, Option<BeneficiaryRef>)>, Fault> {
+        if let Some((row, _)) = self.gathered(|row: &DocumentRow| row.id == id)
+            && let Some((seal, _)) = self.gathered(|seal: &SealRow| seal.id == row.content)
+        {
+            return Ok(Some((row.person, seal.owner)));
+        }
+        stored_row!(self, "document/concerned", id)
+    }
+
     /// A document.
     pub async fn document(&mut self, id: DocumentRef) -> Result<Option<DocumentRow>, Fault> {
         match self.gathered(|row: &DocumentRow| row.id == id) {

@@ -1,6 +1,6 @@
 //! A ledger of its own for each test, on either engine: a fixed clock, a cast with a token for each role, and a client that
 //! speaks to the API as any of them. No test shares a database with another.
-use crate::postgres;
+use crate::{postgres, tongue};
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
@@ -131,6 +131,7 @@ impl TestApp {
         let response = self.router.clone().oneshot(request).await.expect("the router answers");
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, 1 << 26).await.expect("the body ends");
+        tongue::check(&bytes);
         Answer { status: parts.status.as_u16(), headers: parts.headers, bytes }
     }
 

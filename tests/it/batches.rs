@@ -8,7 +8,11 @@ use proptest::{
 };
 use relief_ledger::{domain::payment::PaymentState, http::api::routes::route_table};
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
+};
 
 mod after_release;
 
@@ -54,7 +58,11 @@ async fn clinic(app: &TestApp, payee: Value) -> String {
 }
 
 async fn batch(app: &TestApp, payments: &[&str]) -> Answer {
-    app.post("treasurer-1", "/batches", json!({"payments": payments, "execute_on": "2014-06-03"})).await
+    batch_by(app, "treasurer-1", payments).await
+}
+
+async fn batch_by(app: &TestApp, who: &str, payments: &[&str]) -> Answer {
+    app.post(who, "/batches", json!({"payments": payments, "execute_on": "2014-06-03"})).await
 }
 
 async fn file(app: &TestApp, who: &str, batch: &str, version: &str) -> Answer {
@@ -244,7 +252,10 @@ enum Happens {
     Recall(usize),
 }
 
-fn history() -> impl Strategy<Value = Vec<Happens>> {
+/// One of the two treasurers.
+type Who = &'static str;
+
+fn history() -> impl Strategy<Value = Vec<(Who, Happens)>> {
     let one = prop_oneof![
         4 => prop::collection::vec(0usize..5, 1..4).prop_map(Happens::Batch),
         4 => (0usize..4).prop_map(Happens::Take),
@@ -252,7 +263,8 @@ fn history() -> impl Strategy<Value = Vec<Happens>> {
         1 => (0usize..5).prop_map(Happens::Settle),
         1 => (0usize..5).prop_map(Happens::Recall),
     ];
-    prop::collection::vec(one, 20..40)
+    let who = prop_oneof![Just("treasurer-1"), Just("treasurer-2")];
+    prop::collection::vec((who, one), 20..40)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -272,18 +284,18 @@ async fn in_random_histories_no_payment_is_in_two_files_that_both_count() {
     }
 }
 
-/// What a naive treasurer notes of a batch: its payments, whether a file left, whether it was withdrawn.
+/// What a naive treasurer notes of a batch: its payments, who took a file of it, whether it was withdrawn.
 struct Noted {
     id: String,
     payments: Vec<usize>,
-    taken: bool,
+    takers: BTreeSet<Who>,
     withdrawn: bool,
 }
 
 impl Noted {
     /// Whether the bank may pay a payment from a file of it.
     fn may_pay(&self, place: usize) -> bool {
-        self.taken && !self.withdrawn && self.payments.contains(&place)
+        !self.takers.is_empty() && !self.withdrawn && self.payments.contains(&place)
     }
 }
 
@@ -296,11 +308,11 @@ async fn five_released(app: &TestApp) -> Vec<String> {
     payments
 }
 
-async fn live(app: TestApp, steps: &[Happens]) {
+async fn live(app: TestApp, steps: &[(Who, Happens)]) {
     let payments = five_released(&app).await;
     let paper = app.document("treasurer-2", "the bank did not execute it").await;
     let (mut states, mut noted) = ([PaymentState::Released; 5], Vec::<Noted>::new());
-    for step in steps {
+    for (who, step) in steps {
         match step {
             Happens::Batch(wanted) => {
                 let references: Vec<&str> = wanted.iter().map(|place| payments[*place].as_str()).collect();
@@ -312,13 +324,13 @@ async fn live(app: TestApp, steps: &[Happens]) {
                         && !noted.iter().any(|b| !b.withdrawn && b.payments.contains(place))
                 };
                 let fits = once.len() == wanted.len() && wanted.iter().all(free);
-                let made = batch(&app, &references).await;
-                assert_eq!(made.status == 201, fits, "{step:?}: {}", made.text());
+                let made = batch_by(&app, who, &references).await;
+                assert_eq!(made.status == 201, fits, "{who} {step:?}: {}", made.text());
                 if fits {
                     noted.push(Noted {
                         id: id(&made.json()),
                         payments: once,
-                        taken: false,
+                        takers: BTreeSet::new(),
                         withdrawn: false,
                     });
                 }
@@ -327,9 +339,9 @@ async fn live(app: TestApp, steps: &[Happens]) {
                 let Some(batch) = noted.get_mut(*which) else { continue };
                 let whole = !batch.withdrawn
                     && batch.payments.iter().all(|place| states[*place] == PaymentState::Released);
-                let taken = file(&app, "treasurer-1", &batch.id, "").await;
-                assert_eq!(taken.status == 200, whole, "{step:?}: {}", taken.text());
-                batch.taken |= whole;
+                let taken = file(&app, who, &batch.id, "").await;
+                assert_eq!(taken.status == 200, whole, "{who} {step:?}: {}", taken.text());
+                batch.takers.extend(whole.then_some(*who));
                 let inside = payments
                     .iter()
                     .filter(|payment| taken.status == 200 && taken.text().contains(payment.as_str()))
@@ -339,11 +351,14 @@ async fn live(app: TestApp, steps: &[Happens]) {
             Happens::Withdraw(which) => {
                 let Some(batch) = noted.get_mut(*which) else { continue };
                 let can = !batch.withdrawn
+                    && !batch.takers.contains(who)
                     && batch.payments.iter().all(|place| states[*place] != PaymentState::Settled);
                 let path = format!("/batches/{}/withdraw", batch.id);
                 let body = json!({"reason": "Not taken.", "document": paper});
-                let done = app.post("treasurer-2", &path, body).await;
-                assert_eq!(done.status == 200, can, "{step:?}: {}", done.text());
+                let done = app.post(who, &path, body).await;
+                assert_eq!(done.status == 200, can, "{who} {step:?}: {}", done.text());
+                let is_own = batch.takers.contains(who);
+                assert_eq!(done.code() == "same_hands", is_own, "{who} {step:?}: {}", done.text());
                 batch.withdrawn |= can;
             }
             Happens::Settle(place) | Happens::Recall(place) => {
@@ -351,10 +366,10 @@ async fn live(app: TestApp, steps: &[Happens]) {
                     Happens::Settle(_) => ("settle", PaymentState::Settled),
                     _ => ("recall", PaymentState::Recalled),
                 };
-                let done = app.step("treasurer-1", &payments[*place], verb, json!({})).await;
+                let done = app.step(who, &payments[*place], verb, json!({})).await;
                 let at_the_bank = noted.iter().any(|batch| batch.may_pay(*place));
                 let can = states[*place] == PaymentState::Released && !(verb == "recall" && at_the_bank);
-                assert_eq!(done.status == 200, can, "{step:?}: {}", done.text());
+                assert_eq!(done.status == 200, can, "{who} {step:?}: {}", done.text());
                 if done.status == 200 {
                     states[*place] = to;
                 }

@@ -89,6 +89,11 @@ on_both_engines! {
         let unknown = look(&app, "guardian-1", &person, &order, &["shoe_size", "name"]).await;
         assert_eq!(fields(&unknown), ["fields[0]"]);
         assert!(!unknown.text().contains("shoe_size"), "what was sent is not repeated");
+        for refused in [&beyond, &unknown] {
+            let [en, az] = ["detail", "detail_az"].map(|name| refused.json()[name].as_str().unwrap_or_default().to_owned());
+            assert!(en.contains("this look was recorded") && !en.contains("nothing was written"), "{en}");
+            assert!(az.contains("bu müraciət qeydə alındı") && !az.contains("heç nə yazılmadı"), "{az}");
+        }
         assert_eq!(outcomes(&app).await, ["shown", "shown", "beyond_order", "unknown_field"]);
         assert_eq!(app.differences().await, [""; 0]);
     }

@@ -160,6 +160,7 @@ fn has_file(refusal: &Refusal) -> &'static str {
         | Refusal::IdempotencyKeyReused
         | Refusal::AnswerForgotten
         | Refusal::Invalid { .. }
+        | Refusal::LookInvalid { .. }
         | Refusal::RateMissing { .. }
         | Refusal::SameHands { .. }
         | Refusal::WrongState { .. }

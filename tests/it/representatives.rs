@@ -305,6 +305,10 @@ on_both_engines! {
         let paper = app.document("maker-1", "the indictment").await;
         let accused = recorded(&app, &person, "collector", json!({"name": "An Accused", "conflict": {"relation": "accused", "document": paper}})).await;
         is_blocked(&settle(json!({"collector": accused})).await, &["guardian-conflict"]);
+        let told = settle(json!({"collected_by": "a cousin"})).await.json();
+        for name in [NAME, "An Heir", "Too Early", "An Accused"] {
+            assert_eq!(settle(json!({"collected_by": name})).await.json(), told, "a name that was guessed is told from none: {name}");
+        }
         assert_eq!(app.get("maker-1", &format!("/payments/{payment}")).await.must(200)["state"], "released", "nothing was settled");
 
         recorded(&app, &person, "collector", json!({})).await;

@@ -102,11 +102,20 @@ on_both_engines! {
         assert_eq!(app.differences().await, [""; 0]);
         let [gone, there] = [&person, &other].map(|person| format!("/beneficiaries/{person}"));
         assert_eq!(app.get("maker-1", &there).await.must(200)["languages"], json!(["az"]));
-        assert_eq!(app.get("maker-1", &gone).await.must(200)["languages"], json!([]));
+        for reader in ["maker-1", "approver-1", "treasurer-1", "overrider-1", "auditor-1", "guardian-1"] {
+            let shown = app.get(reader, &gone).await.must(200);
+            let at = shown["erased_at"].as_str().unwrap_or_default();
+            assert!(at.starts_with("2014-06-02T06:00:00."), "{reader}: {shown}");
+            assert_eq!([&shown["erased"], &shown["languages"]], [&json!(true), &Value::Null], "{reader}: {shown}");
+            let shown = app.get(reader, &there).await.must(200);
+            assert_eq!([&shown["erased"], &shown["erased_at"]], [&json!(false), &Value::Null], "{reader}: {shown}");
+        }
         let listed = app.get("auditor-1", "/beneficiaries").await.must(200);
+        let told: Vec<&Value> = listed["items"].as_array().into_iter().flatten().map(|line| &line["erased"]).collect();
+        assert_eq!(told, [&json!(true), &json!(false)], "{listed}");
         assert_eq!(listed["items"].as_array().map(Vec::len), Some(2), "{listed}");
         let shown = app.get("auditor-1", &format!("/payments/{paid}")).await.must(200);
-        assert_eq!(shown["amount"], "100.00", "the books are as they were");
+        assert_eq!([&shown["amount"], &shown["erased"]], [&json!("100.00"), &json!(true)], "the books are as they were: {shown}");
         let more = app.post("maker-1", &format!("/beneficiaries/{person}/identity-parts"), identity()).await;
         assert_eq!(more.code(), "wrong_state", "nothing is written for an erased person");
         app.post("maker-1", &format!("/beneficiaries/{other}/identity-parts"), identity()).await.must(201);

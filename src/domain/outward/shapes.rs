@@ -1,5 +1,5 @@
 //! What looks like an account, a FIN, a number or a case, whoever's it is. Shapes only; words are in `words`.
-use super::Offence;
+use super::{Offence, fin};
 use crate::domain::fold::compact;
 use std::collections::BTreeSet;
 
@@ -14,6 +14,9 @@ pub(super) fn offences(text: &str) -> BTreeSet<Offence> {
     let mut all = BTreeSet::new();
     let pieces = text.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty());
     all.extend(pieces.filter_map(of_piece));
+    if fin::is_in(text) {
+        all.insert(Offence::Fin);
+    }
     if has_iban(text) {
         all.insert(Offence::Account);
     }
@@ -37,10 +40,9 @@ fn of_piece(piece: &str) -> Option<Offence> {
         return Some(Offence::Account);
     }
     let changes = bytes.windows(2).filter(|two| two[0].is_ascii_digit() != two[1].is_ascii_digit()).count();
-    let of_fin = |b: &u8| b.is_ascii_digit() || b.is_ascii_uppercase() && *b != b'I' && *b != b'O';
     match bytes.len() {
+        7 if fin::is_shape(&piece) => None,
         // Digits and then letters are a sum or a year with its ending, letters and then digits an invoice.
-        7 if changes >= 2 && bytes.iter().all(of_fin) => Some(Offence::Fin),
         5..=7 if changes >= 1 => Some(Offence::Number),
         7 if digits == 7 => Some(Offence::Number),
         _ => None,

@@ -1,6 +1,9 @@
 //! The docs page of the API: Swagger UI over the OpenAPI document. Everything it loads comes from here, and its own policy
 //! keeps it so: no script or style stands in the page, and nothing may be fetched from another host.
-use crate::{domain::refusal::Refusal, http::Problem};
+use crate::{
+    domain::refusal::Refusal,
+    http::{Problem, problem::no_address},
+};
 use axum::{
     extract::Path,
     http::{HeaderName, header},
@@ -56,7 +59,7 @@ pub async fn file(Path(name): Path<String>) -> Response {
         "start.js" => of_kind("text/javascript; charset=utf-8", START),
         "swagger-ui-bundle.js" => vendored(&name, "text/javascript; charset=utf-8"),
         "swagger-ui.css" => vendored(&name, "text/css; charset=utf-8"),
-        _ => Problem::from(Refusal::NotFound { what: "such address".into() }).into_response(),
+        _ => Problem::from(Refusal::NotFound { what: no_address() }).into_response(),
     }
 }
 

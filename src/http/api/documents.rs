@@ -46,7 +46,11 @@ fn media_type(headers: &HeaderMap) -> Result<String, Refusal> {
     match (all.next().and_then(|kind| kind.to_str().ok()), all.next()) {
         (Some(kind), None) if !headers.contains_key(header::CONTENT_ENCODING) => Ok(kind.to_owned()),
         _ => Err(Refusal::UnsupportedMediaType {
-            takes: "any document: one Content-Type, like application/pdf, and no Content-Encoding".into(),
+            takes: Unreadable::new(
+                "any document: one Content-Type, like application/pdf, and no Content-Encoding",
+                "istənilən sənədi: bir Content-Type, məsələn application/pdf, Content-Encoding olmadan",
+            )
+            .to_string(),
         }),
     }
 }

@@ -59,9 +59,10 @@ templates! {
         "Pay a representative who is in force, or record one."
         "Səlahiyyəti qüvvədə olan nümayəndəyə ödəyin və ya belə nümayəndəni qeyd edin.";
     CollectorNotPayee "stranger" AUDIT:
-        "The cash is for: {payee}. Who is said to collect it is neither that nor anybody recorded for {beneficiary}."
-        "Nağd vəsait bunun üçündür: {payee}. Onu alan isə nə həmin şəxsdir, nə də {beneficiary} üçün qeyd edilmiş \
-         nümayəndədir."
+        "The cash is for: {payee}. Who is said to collect it is neither that nor anybody recorded who may collect it for \
+         {beneficiary}."
+        "Nağd vəsait bunun üçündür: {payee}. Onu alan isə nə həmin şəxsdir, nə də {beneficiary} üçün qeyd edilmiş və bu \
+         vəsaiti ala bilən nümayəndədir."
         "Record the collector with the power of attorney and name its number; if the payee came in person, \
          say nothing of who collected. Nobody can lift this."
         "Etibar edilmiş şəxsi etibarnamə ilə qeyd edin və nömrəsini göstərin; ödəniş alan özü gəlibsə, kimin \

@@ -15,7 +15,7 @@ use crate::{
     },
     service::{
         Caller, Fund, Job, Outcome,
-        check::Fields,
+        check::{Concerns, Fields},
         duplicate::joined::pseudonyms_of,
         hands::{Step, decide},
     },
@@ -64,7 +64,7 @@ pub async fn propose_award(fund: &Fund, who: &Caller, command: ProposeAward) -> 
 async fn propose(job: Job<'_, ProposeAward>, tx: &mut Tx) -> Outcome<AwardView> {
     let command = job.command;
     let episode = command.episode();
-    check(command, tx).await?;
+    check(command, job.who, tx).await?;
     let amount = amount_of(command, tx).await?;
     check_slot(tx, "beneficiary", command.beneficiary, command.purpose, episode).await?;
     let id: AwardRef = tx.next();
@@ -87,7 +87,7 @@ async fn propose(job: Job<'_, ProposeAward>, tx: &mut Tx) -> Outcome<AwardView> 
     view_of(tx, id).await
 }
 
-async fn check(command: &ProposeAward, tx: &mut Tx) -> Outcome<()> {
+async fn check(command: &ProposeAward, who: &Caller, tx: &mut Tx) -> Outcome<()> {
     let mut fields = Fields::default();
     fields.living(tx, "beneficiary", command.beneficiary).await?;
     if !command.purpose.has_fixed_sum() {
@@ -105,7 +105,8 @@ async fn check(command: &ProposeAward, tx: &mut Tx) -> Outcome<()> {
             "epizodlar 1-dən sayılır: epizodun nömrəsini yazın",
         );
     }
-    fields.document(tx, "document", command.document).await?;
+    let about = Concerns { who: &who.officer, persons: &[command.beneficiary] };
+    fields.paper(tx, "document", command.document, &about).await?;
     fields.refuse()
 }
 

@@ -14,6 +14,7 @@ use crate::{
         purpose::Method,
         reference::{BatchRef, PaymentRef},
         refusal::Refusal,
+        spoken,
     },
     rules::account::judge_account,
     service::{
@@ -179,10 +180,10 @@ async fn unfit(tx: &mut Tx, stored: &StandingPayment) -> Outcome<Option<(String,
         )));
     }
     if stored.state != PaymentState::Released {
-        let state = stored.state;
+        let (state, state_az) = (stored.state, spoken::state(stored.state.as_str()));
         return Ok(Some((
             format!("{id} is {state}: only released payments go to the bank"),
-            format!("{id} {state} vəziyyətindədir: banka yalnız buraxılmış ödənişlər göndərilir"),
+            format!("{id} vəziyyəti: «{state_az}»; banka yalnız buraxılmış ödənişlər göndərilir"),
         )));
     }
     Ok(tx.live_batch(id).await?.map(|batch| {

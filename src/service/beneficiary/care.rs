@@ -6,7 +6,10 @@ use crate::{
         day::Day,
         reference::{BeneficiaryRef, DocumentRef},
     },
-    service::{Job, Outcome, check::Fields},
+    service::{
+        Job, Outcome,
+        check::{Concerns, Fields},
+    },
     store::{
         Snapshot, Tx,
         beneficiary::{CarePeriodRow, IdentificationRow},
@@ -150,16 +153,15 @@ pub fn check_episodes(known: i32, mut named: Vec<(String, i32)>, fields: &mut Fi
     }
 }
 
-/// Adds what cannot be of an identification; `at` is its path in the body, with the dot, or nothing.
+/// Adds what cannot be of an identification but its day; `at` is its path in the body, with the dot, or nothing.
 pub async fn check_identified(
     from: &mut Snapshot,
     at: &str,
     identified: &Identified,
-    today: Day,
+    about: &Concerns<'_>,
     fields: &mut Fields,
 ) -> Outcome<()> {
-    fields.not_after(&format!("{at}on"), identified.on, today);
-    fields.document(from, format!("{at}document"), identified.document).await
+    fields.paper(from, format!("{at}document"), identified.document, about).await
 }
 
 /// Adds what cannot be of a reflection period.

@@ -3,7 +3,8 @@
 use super::{For, existing};
 use crate::{
     domain::{
-        payment::Verb, person::Role, reference::BeneficiaryRef, refusal::Refusal, text::Prose, word::words,
+        day::Instant, payment::Verb, person::Role, reference::BeneficiaryRef, refusal::Refusal, text::Prose,
+        word::words,
     },
     service::{
         Caller, Fund, Job, Outcome,
@@ -11,7 +12,7 @@ use crate::{
         envelope::{is_erased, new_key},
         hands::{Step, check_hand, decide},
     },
-    store::{Tx, decision::DecisionRow},
+    store::{Snapshot, Tx, decision::DecisionRow},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -74,6 +75,12 @@ pub fn is_decided(decisions: &[DecisionRow]) -> bool {
             together && proposed.role == Role::Guardian && ROLES.contains(&done.role)
         })
     })
+}
+
+/// When it was decided that a person is erased.
+pub async fn erased_at(from: &mut Snapshot, id: BeneficiaryRef) -> Outcome<Option<Instant>> {
+    let decisions = from.decisions(&id.to_string()).await?;
+    Ok(decisions.iter().find(|d| d.verb == Verb::Erase).map(|d| d.at))
 }
 
 /// Days for which a proposal stands. One that nobody carried out in that time is taken as given up, and may be made again.

@@ -9,7 +9,7 @@ use crate::{
     domain::{beneficiary::*, day::Day, payment::Verb, person::Role, reference::*, text::*},
     service::{
         Caller, Fund, Job, Outcome,
-        check::Fields,
+        check::{Concerns, Fields},
         envelope::seal_for,
         hands::{Step, decide},
     },
@@ -115,7 +115,7 @@ pub async fn file_return(
 async fn file(job: Job<'_, For<FileReturn>>, tx: &mut Tx) -> Outcome<BeneficiaryView> {
     let For { id, body } = job.command;
     living(tx, *id).await?;
-    check(body, tx).await?;
+    check(body, &Concerns { who: &job.who.officer, persons: &[*id] }, tx).await?;
 
     let file: ReturnFileRef = tx.next();
     let words = seal_for(job, tx, Some(*id), "return_file.words", &body.words()?).await?;
@@ -136,7 +136,7 @@ async fn file(job: Job<'_, For<FileReturn>>, tx: &mut Tx) -> Outcome<Beneficiary
     view_of(tx, job.fund.keys(), job.who, *id, today).await
 }
 
-async fn check(body: &FileReturn, tx: &mut Tx) -> Outcome<()> {
+async fn check(body: &FileReturn, about: &Concerns<'_>, tx: &mut Tx) -> Outcome<()> {
     let mut fields = Fields::default();
     let today = tx.today();
     let removal_check = body.removal_check.as_ref();
@@ -164,7 +164,7 @@ async fn check(body: &FileReturn, tx: &mut Tx) -> Outcome<()> {
                 "bu sənəd iki dəfə göstərilib: razılıq, məsləhət, risk qiymətləndirməsi və orqanın cavabı ayrı-ayrı sənədlərdir",
             );
         }
-        fields.document(tx, *field, *document).await?;
+        fields.paper(tx, *field, *document, about).await?;
     }
     if let Some(language) = &body.consent_language {
         check_language("consent_language", language, &mut fields);

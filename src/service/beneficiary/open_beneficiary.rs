@@ -13,7 +13,7 @@ use crate::{
     },
     service::{
         Caller, Fund, Job, Outcome,
-        check::Fields,
+        check::{Concerns, Fields},
         envelope::{new_key, seal_under},
     },
     store::{
@@ -102,7 +102,7 @@ pub async fn open_beneficiary(
 
 async fn open(job: Job<'_, OpenBeneficiary>, tx: &mut Tx) -> Outcome<BeneficiaryView> {
     let command = job.command;
-    check(command, tx).await?;
+    check(command, job.who, tx).await?;
 
     let id: BeneficiaryRef = tx.next();
     let (person, at) = (job.who.person(), tx.at());
@@ -135,7 +135,7 @@ async fn open(job: Job<'_, OpenBeneficiary>, tx: &mut Tx) -> Outcome<Beneficiary
     view_of(tx, job.fund.keys(), job.who, id, today).await
 }
 
-async fn check(command: &OpenBeneficiary, tx: &mut Tx) -> Outcome<()> {
+async fn check(command: &OpenBeneficiary, who: &Caller, tx: &mut Tx) -> Outcome<()> {
     let mut fields = Fields::default();
     let today = tx.today();
     check_wish(command.method_wish, &mut fields);
@@ -159,7 +159,9 @@ async fn check(command: &OpenBeneficiary, tx: &mut Tx) -> Outcome<()> {
     let mut episodes = vec![];
     for (place, identified) in command.identifications.iter().enumerate() {
         let at = format!("identifications[{place}].");
-        check_identified(tx, &at, identified, today, &mut fields).await?;
+        fields.not_after(&format!("{at}on"), identified.on, today);
+        check_identified(tx, &at, identified, &Concerns { who: &who.officer, persons: &[] }, &mut fields)
+            .await?;
         episodes.push((format!("{at}episode"), identified.episode));
     }
     if let Some(reflection) = &command.reflection {

@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     domain::{person::Role, reference::BeneficiaryRef},
-    service::{Caller, Fund, Job, Outcome, check::Fields},
+    service::{
+        Caller, Fund, Job, Outcome,
+        check::{Concerns, Fields},
+    },
     store::Tx,
 };
 
@@ -31,7 +34,9 @@ async fn record(job: Job<'_, For<Identified>>, tx: &mut Tx) -> Outcome<Beneficia
     living(tx, *id).await?;
     let (care, today) = (Care::read(tx, *id).await?, tx.today());
     let mut fields = Fields::default();
-    check_identified(tx, "", body, today, &mut fields).await?;
+    fields.not_after("on", body.on, today);
+    let about = Concerns { who: &job.who.officer, persons: &[*id] };
+    check_identified(tx, "", body, &about, &mut fields).await?;
     check_episodes(care.last_episode(), vec![("episode".into(), body.episode)], &mut fields);
     fields.refuse()?;
 

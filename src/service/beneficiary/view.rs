@@ -1,14 +1,23 @@
 //! Reading beneficiaries, by pseudonym: what was recorded of each, and what of it who may see. Registrars see nothing.
 use super::{
     care::*,
+    erase_beneficiary::erased_at,
     existing,
     profile::{self, Profile},
     withdraw_return::{ReturnState, standing_file},
 };
 use crate::{
-    domain::{beneficiary::Citizenship, day::Day, person::Role, purpose::Method, reference::*, text::Line},
+    domain::{
+        beneficiary::Citizenship,
+        day::{Day, Instant},
+        person::Role,
+        purpose::Method,
+        reference::*,
+        text::Line,
+    },
     service::{
         Caller, Fund, Outcome, Page,
+        envelope::is_erased,
         notice::view::NoticeView,
         page::{Wanted, page},
     },
@@ -35,6 +44,14 @@ pub const PROFILE_ROLES: &[Role] = &[Role::Maker, Role::Approver, Role::Guardian
 pub struct BeneficiaryView {
     /// The pseudonym.
     pub id: BeneficiaryRef,
+    /// The person was erased: what was sealed can be opened by nobody any more, and what is null may have been there.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub erased: bool,
+    /// When; null for a person who was not erased.
+    #[serde(default, with = "crate::domain::day::maybe_instant")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub erased_at: Option<Instant>,
     /// Citizenship; null where nobody said it.
     pub citizenship: Citizenship,
     /// Under age today; null where it is not known.
@@ -43,7 +60,7 @@ pub struct BeneficiaryView {
     pub birth_year: Option<i32>,
     /// The day of full age; null for those who may not see it.
     pub majority_on: Option<Day>,
-    /// The languages that the person understands; null for those who may not see them.
+    /// The languages that the person understands; null for those who may not see them, and of a person who was erased.
     pub languages: Option<Vec<Line>>,
     /// How the person wishes to be paid.
     pub method_wish: Method,
@@ -104,6 +121,10 @@ pub struct BeneficiaryLine {
     pub method_wish: Method,
     /// How many notices of a removal decision stand.
     pub notices: i64,
+    /// The person was erased: what was sealed can be opened by nobody, and whether they are under age is not known any more.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub erased: bool,
 }
 
 /// A beneficiary as the caller may see it, or `not_found`.
@@ -123,14 +144,17 @@ pub async fn view_of(
     let named =
         named.iter().map(|n| NoticeView { beneficiary: Some(id), ..NoticeView::on_subject(n, false) });
     let file = standing_file(from, id).await?;
+    let erased = is_erased(from, id).await?;
     let may_see = who.officer.has(PROFILE_ROLES);
     Ok(BeneficiaryView {
         id,
+        erased,
+        erased_at: if erased { erased_at(from, id).await? } else { None },
         citizenship: row.citizenship,
         minor: age.minor_on(today),
         birth_year: profile.birth_year.filter(|_| may_see),
         majority_on: age.majority_on.filter(|_| may_see),
-        languages: may_see.then_some(profile.languages),
+        languages: (may_see && !erased).then_some(profile.languages),
         method_wish: wish.method,
         identifications: care.identified(),
         reflection: care.reflections(),
@@ -201,5 +225,6 @@ fn line(keys: &Keys, row: &ListedBeneficiary, today: Day) -> Outcome<Beneficiary
         minor: profile.age(later)?.minor_on(today),
         method_wish: row.method,
         notices: row.notices,
+        erased: row.erased,
     })
 }

@@ -5,7 +5,13 @@ use super::{
     view::{BeneficiaryView, view_of},
 };
 use crate::{
-    domain::{payment::Verb, person::Role, reference::*, refusal::Refusal, word::words},
+    domain::{
+        payment::Verb,
+        person::Role,
+        reference::*,
+        refusal::Refusal,
+        word::{Unreadable, words},
+    },
     service::{
         Caller, Fund, Job, Outcome,
         hands::{Step, check_hand, decide},
@@ -50,7 +56,9 @@ pub(super) async fn latest_file(
     id: BeneficiaryRef,
 ) -> Outcome<(ReturnFileRow, ReturnState)> {
     let file = standing_file(from, id).await?;
-    file.ok_or_else(|| Refusal::NotFound { what: format!("return file of {id}") }.into())
+    let what =
+        || Unreadable::new(format!("return file of {id}"), format!("{id} üzrə qayıdış işi")).to_string();
+    file.ok_or_else(|| Refusal::NotFound { what: what() }.into())
 }
 
 /// Takes the latest file back. Refuses with `wrong_state` when it was taken back already.

@@ -138,6 +138,11 @@ async fn look(job: Job<'_, Asking>, tx: &mut Tx) -> Outcome<Answered> {
     let look = keep_look(job, tx, kept).await?;
     *seen.lock().unwrap_or_else(PoisonError::into_inner) = identity;
     let refused = objection.map(|objection| refusal(objection, job.command, &asked, allowed.as_ref()));
+    // It is written down that somebody asked, so nobody is told that nothing was written.
+    let refused = refused.map(|refusal| match refusal {
+        Refusal::Invalid { fields } => Refusal::LookInvalid { fields },
+        other => other,
+    });
     let look = Look { id: look, beneficiary: *id, authority: body.authority, fields, log_index };
     Ok(Answered { look, refused })
 }
@@ -236,7 +241,7 @@ fn of_fields(order: OrderRef, asked: &AskedFor, allowed: Option<&Allowed>) -> Re
         fields.add(
             format!("fields[{place}]"),
             format!("{order} does not disclose {field}: ask for what it names"),
-            format!("{order} {field} hissəsini açıqlamır: orada göstəriləni soruşun"),
+            format!("{order} `{field}` hissəsini açıqlamır: orada göstəriləni soruşun"),
         );
     }
     fields.into_refusal()

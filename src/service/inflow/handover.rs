@@ -7,6 +7,7 @@ use crate::{
         order::{AssetKind, AssetStage, OrderKind},
         payment::Verb,
         reference::OrderRef,
+        word::Unreadable,
     },
     service::{Outcome, check::Fields},
     store::{Tx, order::OrderAssetRow},
@@ -63,7 +64,7 @@ pub async fn check_handover(
                 asset.kind
             ),
             format!(
-                "əmlakın növü {}: nağd pul və bank vəsaiti banka və ya kassaya, qalanı əmlaka yazılır",
+                "əmlakın növü `{}`: nağd pul və bank vəsaiti banka və ya kassaya, qalanı əmlaka yazılır",
                 asset.kind
             ),
         );
@@ -92,7 +93,11 @@ async fn asset_of(
     }
     let asset = tx.order_assets(order).await?.into_iter().find(|a| a.position == position);
     if asset.is_none() {
-        fields.unknown("asset", format!("asset {position} in {order}"));
+        let what = Unreadable::new(
+            format!("asset {position} in {order}"),
+            format!("{order} qərarında {position} nömrəli əmlak"),
+        );
+        fields.unknown("asset", what);
     }
     Ok(asset)
 }

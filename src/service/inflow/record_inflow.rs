@@ -240,7 +240,7 @@ fn check_kind(command: &RecordInflow, fields: &mut Fields) {
         (Some(_), other) if other != InflowKind::CharityEvent => fields.add(
             "event",
             format!("a {other} has no event: leave `event` out"),
-            format!("{other} üçün tədbir olmur: `event` göndərməyin"),
+            format!("`{other}` üçün tədbir olmur: `event` göndərməyin"),
         ),
         _ => {}
     }
@@ -250,7 +250,7 @@ fn check_kind(command: &RecordInflow, fields: &mut Fields) {
         fields.add(
             "account",
             format!("a {kind} is money: choose bank or cash"),
-            format!("{kind} puldur: bank və ya cash seçin"),
+            format!("`{kind}` puldur: `bank` və ya `cash` seçin"),
         );
     }
     if command.budget_code.as_ref().is_some_and(|code| !is_budget_code(code.expose())) {
@@ -273,7 +273,7 @@ fn check_kind(command: &RecordInflow, fields: &mut Fields) {
         fields.add(
             "donor",
             format!("a {kind} has no donor: leave `donor` out"),
-            format!("{kind} üçün donor olmur: `donor` göndərməyin"),
+            format!("`{kind}` üçün donor olmur: `donor` göndərməyin"),
         );
     }
 }

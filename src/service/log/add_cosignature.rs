@@ -135,8 +135,9 @@ async fn is_prefix(fund: &Fund, old: &Checkpoint) -> Outcome<()> {
 
 async fn add(job: Job<'_, Checked>, tx: &mut Tx) -> Outcome<CosignatureView> {
     let Checked { checkpoint, vkey, note } = job.command;
-    let size =
-        i64::try_from(checkpoint.size).map_err(|_| Refusal::NotFound { what: "such a size".into() })?;
+    let size = i64::try_from(checkpoint.size).map_err(|_| Refusal::NotFound {
+        what: Unreadable::new("such a size", "belə ölçü").to_string(),
+    })?;
     if let Some(kept) = tx.cosignature(size, vkey).await? {
         return Ok(view(kept));
     }

@@ -21,7 +21,8 @@ pub async fn checkpoint(fund: &Fund) -> Outcome<String> {
 pub async fn prove_inclusion(fund: &Fund, index: u64, size: Option<u64>) -> Outcome<String> {
     let mut from = fund.read().await?;
     let (last, note) = last(&mut from).await?;
-    let none = || Refusal::NotFound { what: format!("leaf {index}") };
+    let what = || Unreadable::new(format!("leaf {index}"), format!("{index} nömrəli yarpaq")).to_string();
+    let none = || Refusal::NotFound { what: what() };
     if index >= last {
         return Err(none().into());
     }

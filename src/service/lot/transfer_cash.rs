@@ -14,6 +14,7 @@ use crate::{
         person::Role,
         purpose::Method,
         reference::{EntryRef, LotRef},
+        spoken,
     },
     service::{Caller, Fund, Job, Outcome, check::Fields},
     store::{Tx, inflow::LotRow, journal::About},
@@ -126,12 +127,12 @@ async fn check_lot(tx: &mut Tx, lot: &LotRow, on: Day, fields: &mut Fields) -> O
     );
     let state = tx.inflow_state(lot.inflow).await?;
     if state != InflowState::Available {
-        let (id, inflow) = (lot.id, lot.inflow);
+        let (id, inflow, state_az) = (lot.id, lot.inflow, spoken::state(state.as_str()));
         fields.add(
             "lot",
             format!("{id} cannot be moved, because its inflow {inflow} is {state}: choose another lot"),
             format!(
-                "{id} köçürülə bilməz, çünki {inflow} daxilolması {state} vəziyyətindədir: başqa lot seçin"
+                "{id} köçürülə bilməz, çünki {inflow} daxilolmasının vəziyyəti «{state_az}»: başqa lot seçin"
             ),
         );
     }

@@ -4,7 +4,7 @@ use crate::{
     domain::{day::Instant, payment::Verb, person::Role, reference::*, refusal::Refusal},
     service::{
         Caller, Fund, Job, Outcome,
-        check::Fields,
+        check::{Concerns, Fields},
         hands::{Step, check_hand, decide},
     },
     store::Tx,
@@ -61,7 +61,11 @@ async fn lift(job: Job<'_, Lift>, tx: &mut Tx) -> Outcome<NoticeView> {
             format!("{} was there before the notice: bring the paper that lifts the decision", body.document),
             format!("{} bildirişdən əvvəl qeyd olunub: qərarı ləğv edən sənədi təqdim edin", body.document),
         ),
-        Some(_) => {}
+        Some(_) => {
+            let persons: Vec<BeneficiaryRef> = notice.view.beneficiary.into_iter().collect();
+            let about = Concerns { who: &job.who.officer, persons: &persons };
+            fields.paper(tx, "document", Some(body.document), &about).await?;
+        }
     }
     fields.refuse()?;
     if tx.decisions(&subject).await?.iter().any(|decision| decision.verb == Verb::Lift) {

@@ -10,10 +10,11 @@ use crate::{
         person::Role,
         reference::*,
         refusal::Refusal,
+        word::Unreadable,
     },
     service::{
         Caller, Fund, Job, Outcome,
-        check::Fields,
+        check::{Concerns, Fields},
         duplicate::subject::{Place, Subject},
         hands::{Step, decide},
     },
@@ -59,7 +60,9 @@ async fn record(job: Job<'_, RecordNotice>, tx: &mut Tx) -> Outcome<NoticeView> 
     let (mut fields, today) = (Fields::default(), tx.today());
     check_whom(command, tx, &mut fields).await?;
     fields.not_after("decided_on", command.decided_on, today);
-    fields.document(tx, "document", command.document).await?;
+    let persons: Vec<BeneficiaryRef> = command.beneficiary.into_iter().collect();
+    let about = Concerns { who: &job.who.officer, persons: &persons };
+    fields.paper(tx, "document", command.document, &about).await?;
     fields.refuse()?;
     let role = job.who.acting_as(ROLES)?;
 
@@ -104,8 +107,9 @@ async fn write(job: Job<'_, RecordNotice>, tx: &mut Tx) -> Outcome<NoticeView> {
         tx.add(notice).await?;
         return Ok(view);
     }
-    let beneficiary =
-        job.command.beneficiary.ok_or_else(|| Refusal::NotFound { what: "beneficiary".to_owned() })?;
+    let beneficiary = job.command.beneficiary.ok_or_else(|| Refusal::NotFound {
+        what: Unreadable::new("beneficiary", "benefisiar").to_string(),
+    })?;
     let notice = NoticeRow { id, beneficiary, form, issued_by, decided_on, document, person, at };
     let view = NoticeView::of(&notice, false);
     tx.add(notice).await?;

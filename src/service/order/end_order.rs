@@ -1,6 +1,9 @@
 //! Ends a disclosure order before its time: it was annulled, or another order took its place. It counts from its recording and
 //! needs no second registrar, since it only takes away; what was shown before stays on the record.
-use super::view::{OrderView, order_for, view_for};
+use super::{
+    registration::named_by_pseudonym,
+    view::{OrderView, order_for, view_for},
+};
 use crate::{
     domain::{
         disclosure::OrderEnd,
@@ -13,7 +16,7 @@ use crate::{
     },
     service::{
         Caller, Fund, Job, Outcome,
-        check::Fields,
+        check::{Concerns, Fields},
         hands::{Step, decide},
     },
     store::{Tx, disclosure::OrderEndRow, order::CourtOrderRow},
@@ -118,7 +121,8 @@ async fn check(job: Job<'_, Ending>, tx: &mut Tx, row: &CourtOrderRow) -> Outcom
             ),
         );
     }
-    fields.document(tx, "document", *document).await?;
+    let named = named_by_pseudonym(tx, *order).await?;
+    fields.paper(tx, "document", *document, &Concerns { who: &job.who.officer, persons: &named }).await?;
     if let Some(by) = by {
         // An order of another issuer is told as one that is not there.
         match order_for(tx, job.who, *by).await {

@@ -1,6 +1,9 @@
 //! Records the finding that offenders' property does not suffice, with what can still be realised. A later finding
 //! supersedes an earlier one; without any, the Fund pays no restitution (THB Law, art. 23).
-use super::view::{OrderView, order_for, view_for};
+use super::{
+    registration::named_by_pseudonym,
+    view::{OrderView, order_for, view_for},
+};
 use crate::{
     domain::{
         day::Day,
@@ -9,7 +12,10 @@ use crate::{
         person::Role,
         reference::{DocumentRef, OrderRef},
     },
-    service::{Caller, Fund, Job, Outcome, check::Fields},
+    service::{
+        Caller, Fund, Job, Outcome,
+        check::{Concerns, Fields},
+    },
     store::{Tx, order::OrderInsufficiencyRow},
 };
 use serde::Deserialize;
@@ -66,7 +72,9 @@ async fn record(job: Job<'_, OnOrder>, tx: &mut Tx) -> Outcome<OrderView> {
     fields.not_after("found_on", body.found_on, tx.today());
     let decision = ("the day of the decision", "qərarın günü");
     fields.not_before("found_on", body.found_on, row.decided_on, decision);
-    fields.document(tx, "document", body.document).await?;
+    let named = named_by_pseudonym(tx, *id).await?;
+    let about = Concerns { who: &job.who.officer, persons: &named };
+    fields.paper(tx, "document", body.document, &about).await?;
     fields.refuse()?;
     let position = tx.insufficiencies(*id).await?.last().map_or(1, |latest| latest.position + 1);
     let at = tx.at();

@@ -15,6 +15,7 @@ use crate::{
         person::Role,
         reference::*,
         refusal::Refusal,
+        word::Unreadable,
     },
     service::{
         Caller, Fund, Job, Outcome,
@@ -140,7 +141,7 @@ async fn check(
                 "a receipt of the kind {} cannot be recorded yet: record what went to the beneficiary",
                 body.to
             ),
-            format!("{} növlü daxilolma hələ qeyd edilmir: benefisiara ödəniləni qeyd edin", body.to),
+            format!("`{}` növlü daxilolma hələ qeyd edilmir: benefisiara ödəniləni qeyd edin", body.to),
         );
     }
     if row.kind != OrderKind::Restitution {
@@ -163,7 +164,11 @@ async fn check(
     if let Some(position) = body.offender
         && !tx.order_offenders(row.id).await?.iter().any(|o| o.position == position)
     {
-        fields.unknown("offender", format!("offender {position} in {}", row.id));
+        let what = Unreadable::new(
+            format!("offender {position} in {}", row.id),
+            format!("{} qərarında {position} nömrəli təqsirkar", row.id),
+        );
+        fields.unknown("offender", what);
     }
     fields.refuse()
 }
@@ -180,7 +185,9 @@ async fn check_receiver(
     let subjects = tx.subjects_of_order(order).await?;
     if subjects.is_empty() {
         if let Some(receiver) = receiver.filter(|receiver| !owed.iter().any(|(who, _)| who == receiver)) {
-            fields.unknown("beneficiary", format!("{receiver} in {order}"));
+            let what =
+                Unreadable::new(format!("{receiver} in {order}"), format!("{order} qərarında {receiver}"));
+            fields.unknown("beneficiary", what);
         }
         return Ok(());
     }

@@ -9,9 +9,13 @@ use crate::{
     domain::{
         money::Money,
         order::{Liability, OrderKind},
+        reference::{BeneficiaryRef, OrderRef},
         text::fold,
     },
-    service::{Fund, Job, Outcome, check::Fields},
+    service::{
+        Fund, Job, Outcome,
+        check::{Concerns, Fields},
+    },
     store::Tx,
 };
 use std::collections::BTreeSet;
@@ -35,7 +39,13 @@ pub(super) async fn check(job: Job<'_, RegisterOrder>, tx: &mut Tx) -> Outcome<(
     fields.not_after("decided_on", command.decided_on, tx.today());
     let decision = ("the day of the decision", "qərarın günü");
     fields.not_before("in_force_on", command.in_force_on, command.decided_on, decision);
-    fields.document(tx, "copy", Some(command.copy)).await?;
+    let named: Vec<BeneficiaryRef> = command.beneficiaries.iter().filter_map(|n| n.beneficiary).collect();
+    if command.beneficiaries.is_empty() {
+        fields.document(tx, "copy", Some(command.copy)).await?;
+    } else {
+        let about = Concerns { who: &job.who.officer, persons: &named };
+        fields.paper(tx, "copy", Some(command.copy), &about).await?;
+    }
     if let Some(known) = tx.order_by_case(&case_key(job.fund, command)).await? {
         fields.add(
             "case_number",
@@ -46,6 +56,14 @@ pub(super) async fn check(job: Job<'_, RegisterOrder>, tx: &mut Tx) -> Outcome<(
     check_kind(command, &mut fields);
     check_named(command, tx, &mut fields).await?;
     fields.refuse()
+}
+
+/// The persons whom an order names by pseudonym. Whom it names by identity is nobody here, found or not: else a paper would tell.
+pub(super) async fn named_by_pseudonym(tx: &mut Tx, order: OrderRef) -> Outcome<Vec<BeneficiaryRef>> {
+    let subjects = tx.subjects_of_order(order).await?;
+    let named = tx.order_beneficiaries(order).await?;
+    let by_pseudonym = named.iter().filter(|row| !subjects.iter().any(|s| s.position == Some(row.position)));
+    Ok(by_pseudonym.map(|row| row.beneficiary).collect())
 }
 
 fn check_issuer(job: Job<'_, RegisterOrder>, fields: &mut Fields) {

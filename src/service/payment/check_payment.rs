@@ -50,7 +50,7 @@ pub async fn check_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> 
     // What a step would find must be found here too.
     compare_all(fund).await?;
     let mut from = fund.read().await?;
-    check_fields(&mut from, &command).await?;
+    check_fields(&mut from, who, &command).await?;
     let today = fund.today();
     let judged =
         judge_plan(&mut from, fund.keys(), &Plan::of_command(&command), Stage::Check, today, today).await?;

@@ -152,7 +152,7 @@ pub async fn draft_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> 
 }
 
 async fn draft(job: Job<'_, DraftPayment>, tx: &mut Tx) -> Outcome<PaymentView> {
-    check_fields(tx, job.command).await?;
+    check_fields(tx, job.who, job.command).await?;
     let today = tx.today();
     let plan = Plan::of_command(job.command);
     let judged = judge_plan(tx, job.fund.keys(), &plan, Stage::Draft, today, today).await?;

@@ -5,7 +5,11 @@ use crate::{
         order::OrderKind,
         purpose::{Category, Method, PayeeKind, Purpose},
     },
-    service::{Outcome, check::Fields},
+    service::{
+        Caller, Outcome,
+        beneficiary::representative::subject,
+        check::{Concerns, Fields},
+    },
     store::{Snapshot, balance::LOTS_READ},
 };
 use std::collections::BTreeSet;
@@ -14,13 +18,14 @@ use std::collections::BTreeSet;
 const MOST_PARTS: usize = 50;
 
 /// Refuses with all fields that cannot be.
-pub async fn check_fields(from: &mut Snapshot, command: &DraftPayment) -> Outcome<()> {
+pub async fn check_fields(from: &mut Snapshot, who: &Caller, command: &DraftPayment) -> Outcome<()> {
     let mut fields = Fields::default();
     check_shape(command, &mut fields);
     check_items(command, &mut fields);
     if let Some(account) = &command.payee.account {
         check_account(account, &mut fields);
     }
+    check_papers(from, who, command, &mut fields).await?;
     check_references(from, command, &mut fields).await?;
     check_representative(from, command, &mut fields).await?;
     fields.refuse()
@@ -151,7 +156,7 @@ async fn check_representative(
         fields.add(
             "payee.representative",
             format!("the payee is of the kind {}: leave the representative out", command.payee.kind),
-            format!("ödəniş alan {} növündəndir: nümayəndəni göstərməyin", command.payee.kind),
+            format!("ödəniş alan `{}` növündəndir: nümayəndəni göstərməyin", command.payee.kind),
         );
         return Ok(());
     }
@@ -167,19 +172,29 @@ async fn check_representative(
         }
     }
     if !from.representatives(command.beneficiary).await?.iter().any(|row| row.position == number) {
-        fields.unknown("payee.representative", format!("representative {number} of {}", command.beneficiary));
+        fields.unknown("payee.representative", subject(command.beneficiary, number));
+    }
+    Ok(())
+}
+
+async fn check_papers(
+    from: &mut Snapshot,
+    who: &Caller,
+    command: &DraftPayment,
+    fields: &mut Fields,
+) -> Outcome<()> {
+    let about = Concerns { who: &who.officer, persons: &[command.beneficiary] };
+    for (i, document) in command.documents.iter().take(MOST_PARTS).enumerate() {
+        fields.paper(from, format!("documents[{i}]"), Some(*document), &about).await?;
+    }
+    for (i, item) in command.items.iter().take(MOST_PARTS).enumerate() {
+        fields.paper(from, format!("items[{i}].receipt"), item.receipt, &about).await?;
     }
     Ok(())
 }
 
 async fn check_references(from: &mut Snapshot, command: &DraftPayment, fields: &mut Fields) -> Outcome<()> {
     fields.living(from, "beneficiary", command.beneficiary).await?;
-    for (i, document) in command.documents.iter().take(MOST_PARTS).enumerate() {
-        fields.document(from, format!("documents[{i}]"), Some(*document)).await?;
-    }
-    for (i, item) in command.items.iter().take(MOST_PARTS).enumerate() {
-        fields.document(from, format!("items[{i}].receipt"), item.receipt).await?;
-    }
     let mut known = BTreeSet::new();
     for some in command.lots[..command.lots.len().min(MOST_PARTS)].chunks(LOTS_READ) {
         known.extend(from.named_lots(some).await?.into_iter().map(|named| named.open.lot.id));

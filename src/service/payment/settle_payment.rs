@@ -7,6 +7,7 @@ use super::{
 use crate::{
     domain::{
         day::Day,
+        finding::Verdict,
         payment::Verb,
         person::Role,
         purpose::{Method, PayeeKind},
@@ -16,10 +17,10 @@ use crate::{
     service::{
         Caller, Fund, Job, Outcome,
         beneficiary::representative::{
-            collection::{Handed, collection_findings},
+            collection::{Handed, collection_findings, stranger_findings},
             represented::Paid,
         },
-        check::Fields,
+        check::{Concerns, Fields},
         envelope::is_erased,
         hands::Step,
         judge,
@@ -73,7 +74,8 @@ async fn settle(job: Job<'_, Of<SettlePayment>>, tx: &mut Tx) -> Outcome<Payment
     let after: &[Verb] = if payment.stored.payment.method == Method::Cash { &[Verb::Release] } else { &[] };
     let on = payment.day(tx, "settled_on", body.settled_on, after)?;
     let mut fields = Fields::default();
-    fields.document(tx, "receipt", body.receipt).await?;
+    let about = Concerns { who: &job.who.officer, persons: &[payment.stored.payment.beneficiary] };
+    fields.paper(tx, "receipt", body.receipt, &about).await?;
     fields.refuse()?;
     payment.check_collection(job, tx, on).await?;
     let is_said = body.collector.is_some() || body.collected_by.is_some() || body.proof.is_some();
@@ -114,7 +116,12 @@ impl Standing {
         };
         let findings = collection_findings(tx, job.fund.keys(), handed).await?;
         let verdict = judge::verdict_with(tx, &self.id().to_string(), &findings, &self.decisions).await?;
-        judge::refuse(verdict, &findings, true)
+        let judged = judge::refuse(verdict, &findings, true);
+        if judged.is_ok() || !handed.is_by_name() {
+            return judged;
+        }
+        let findings = stranger_findings(tx, job.fund.keys(), handed).await?;
+        judge::refuse(Verdict::Blocked, &findings, true)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{
         purpose::TWO_APPROVERS_FROM_QEPIK,
         reference::*,
         refusal::Refusal,
+        spoken,
     },
     service::{
         Caller, Job, Outcome,
@@ -111,7 +112,10 @@ impl Standing {
                     field,
                     day,
                     earlier,
-                    (&format!("the day of the step {verb}"), &format!("{verb} addımının günü")),
+                    (
+                        &format!("the day of the step {verb}"),
+                        &format!("«{}» addımının günü", spoken::step(*verb)),
+                    ),
                 );
             }
         }

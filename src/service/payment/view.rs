@@ -20,6 +20,7 @@ use crate::{
     service::{
         Caller, Fund, Outcome, Page,
         caller::READERS,
+        envelope::is_erased,
         finding_view::{FindingView, findings_with},
         page::{Wanted, page},
     },
@@ -115,6 +116,10 @@ pub struct PaymentView {
     pub documents: Vec<DocumentRef>,
     /// Free text, where the reader may see it.
     pub memo: Option<String>,
+    /// The person for whom it is was erased: what the payment said of the payee, and its memo, can be opened by nobody.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub erased: bool,
     /// What the rules came to last.
     pub verdict: Option<Verdict>,
     /// What the rules said last.
@@ -205,6 +210,7 @@ pub async fn view_with(
         travel: journey_of(&stored),
         documents: from.payment_documents(id).await?.iter().map(|d| d.document).collect(),
         memo,
+        erased: is_erased(from, row.beneficiary).await?,
         verdict: from.latest_judgement(&id.to_string()).await?.map(|j| j.verdict),
         findings: findings_with(from, &id.to_string(), &decisions).await?,
         sources: match draws {

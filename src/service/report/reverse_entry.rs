@@ -105,7 +105,7 @@ fn check_kind(entry: &EntryRow, view: &EntryView) -> Outcome<()> {
         return Err(Refusal::field(
             "id",
             format!("{} is an entry of kind {kind}: it is taken back by the verbs of its payment, inflow or order", view.id),
-            format!("{} {kind} növlü yazılışdır: o, öz ödənişinin, daxilolmasının və ya qərarının addımları ilə geri götürülür", view.id),
+            format!("{} `{kind}` növlü yazılışdır: o, öz ödənişinin, daxilolmasının və ya qərarının addımları ilə geri götürülür", view.id),
         )
         .into());
     }

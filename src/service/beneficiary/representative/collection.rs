@@ -44,6 +44,14 @@ pub struct Handed<'c> {
     pub on: Day,
 }
 
+impl Handed<'_> {
+    /// Was somebody written by name, and not by number or as the payee in person?
+    pub fn is_by_name(&self) -> bool {
+        let named = self.collected_by.filter(|text| !IN_PERSON.contains(&fold(text).as_str()));
+        self.collector.is_none() && named.is_some()
+    }
+}
+
 /// Judges who collects. Refuses with `invalid` a number under which nobody represents the person.
 pub async fn collection_findings(
     from: &mut Snapshot,
@@ -54,12 +62,34 @@ pub async fn collection_findings(
     let minor = Fact::from_option(age.minor_on(handed.on));
     let represented = Represented::read(from, keys, handed.beneficiary).await?;
     let came = who_came(&represented, &handed, minor.known().copied())?;
+    Ok(judged(&represented, &handed, &minor, came))
+}
+
+/// The same for somebody whom nobody recorded. Where a name was written that may not collect, this is the answer, whoever it is: else it
+/// would tell that the name stands under seal, and of whom.
+pub async fn stranger_findings(
+    from: &mut Snapshot,
+    keys: &Keys,
+    handed: Handed<'_>,
+) -> Outcome<Vec<Finding>> {
+    let (_, age) = profile::read(from, keys, handed.beneficiary).await?;
+    let minor = Fact::from_option(age.minor_on(handed.on));
+    let represented = Represented::read(from, keys, handed.beneficiary).await?;
+    Ok(judged(&represented, &handed, &minor, Came::Stranger))
+}
+
+fn judged(
+    represented: &Represented,
+    handed: &Handed<'_>,
+    minor: &Fact<bool>,
+    came: Came<'_>,
+) -> Vec<Finding> {
     let mut paid = handed.paid;
     if let (Came::One(one), PayeeKind::Representative, None) = (came, paid.payee_kind, paid.number) {
         // The payment did not say which representative is paid: it is the one who came.
         paid.number = Some(one.row.position);
     }
-    let (mut representatives, _) = represented.facts(paid, &minor, handed.on);
+    let (mut representatives, _) = represented.facts(paid, minor, handed.on);
     let is_paid =
         |one: &One| paid.payee_kind == PayeeKind::Representative && paid.number == Some(one.row.position);
     representatives.collected = Fact::Known(match came {
@@ -69,13 +99,13 @@ pub async fn collection_findings(
         }
         Came::One(_) | Came::Payee => Receiver::Payee,
     });
-    Ok(judge_collection(&Receiving {
+    judge_collection(&Receiving {
         beneficiary: handed.beneficiary,
-        minor: &minor,
+        minor,
         payee_kind: paid.payee_kind,
         method: paid.method,
         representatives: &representatives,
-    }))
+    })
 }
 
 /// Who came to the desk.

@@ -10,7 +10,10 @@ use crate::{
         day::Day, payment::Verb, person::Role, reference::*, refusal::Refusal,
         representative::RepresentativeChange,
     },
-    service::{Caller, Fund, Job, Outcome, beneficiary, check::Fields},
+    service::{
+        Caller, Fund, Job, Outcome, beneficiary,
+        check::{Concerns, Fields},
+    },
     store::{Tx, representative::RepresentativeChangeRow},
 };
 use serde::Deserialize;
@@ -56,7 +59,8 @@ async fn end(job: Job<'_, About<EndRepresentative>>, tx: &mut Tx) -> Outcome<Rep
     }
     let mut fields = Fields::default();
     fields.not_before("ended_on", on_day, term.from, ("the first day", "ilk gün"));
-    fields.document(tx, "document", body.document).await?;
+    let about = Concerns { who: &job.who.officer, persons: &[*id] };
+    fields.paper(tx, "document", body.document, &about).await?;
     fields.refuse()?;
 
     let at = tx.at();

@@ -10,7 +10,10 @@ use crate::{
     domain::{
         payment::Verb, person::Role, reference::*, refusal::Refusal, representative::RepresentativeChange,
     },
-    service::{Caller, Fund, Job, Outcome, beneficiary, check::Fields},
+    service::{
+        Caller, Fund, Job, Outcome, beneficiary,
+        check::{Concerns, Fields},
+    },
     store::{Tx, representative::RepresentativeChangeRow},
 };
 use serde::Deserialize;
@@ -65,7 +68,10 @@ async fn lift(job: Job<'_, About<LiftConflict>>, tx: &mut Tx) -> Outcome<Represe
                 body.document
             ),
         ),
-        Some(_) => {}
+        Some(_) => {
+            let about = Concerns { who: &job.who.officer, persons: &[*id] };
+            fields.paper(tx, "document", Some(body.document), &about).await?;
+        }
     }
     fields.refuse()?;
     if one.conflict.is_none() {

@@ -9,7 +9,7 @@ pub mod represented;
 pub mod view;
 
 use crate::{
-    domain::{reference::BeneficiaryRef, refusal::Refusal},
+    domain::{reference::BeneficiaryRef, refusal::Refusal, word::Unreadable},
     service::Outcome,
 };
 use represented::{One, Represented};
@@ -26,7 +26,11 @@ fn existing(represented: &Represented, id: BeneficiaryRef, number: i32) -> Outco
     represented.one(number).ok_or_else(|| Refusal::NotFound { what: subject(id, number) }.into())
 }
 
-/// How refusals name a representative.
-fn subject(id: BeneficiaryRef, number: i32) -> String {
-    format!("representative {number} of {id}")
+/// How refusals name a representative, in both languages as one text.
+pub(in crate::service) fn subject(id: BeneficiaryRef, number: i32) -> String {
+    Unreadable::new(
+        format!("representative {number} of {id}"),
+        format!("{id} benefisiarının {number} nömrəli nümayəndəsi"),
+    )
+    .to_string()
 }

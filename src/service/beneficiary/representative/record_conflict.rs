@@ -11,7 +11,10 @@ use crate::{
         reference::*,
         representative::{Relation, RepresentativeChange},
     },
-    service::{Caller, Fund, Job, Outcome, beneficiary, check::Fields},
+    service::{
+        Caller, Fund, Job, Outcome, beneficiary,
+        check::{Concerns, Fields},
+    },
     store::{Tx, representative::RepresentativeChangeRow},
 };
 use serde::Deserialize;
@@ -52,7 +55,8 @@ async fn record(job: Job<'_, About<RecordConflict>>, tx: &mut Tx) -> Outcome<Rep
     let represented = Represented::read(tx, job.fund.keys(), *id).await?;
     let before = existing(&represented, *id, *number)?.changes.len();
     let mut fields = Fields::default();
-    check_conflict(tx, *id, "", body, &mut fields).await?;
+    check_conflict(tx, *id, "", (body, &Concerns { who: &job.who.officer, persons: &[*id] }), &mut fields)
+        .await?;
     fields.refuse()?;
 
     write_conflict(job, tx, (*id, *number), before + 1, body).await?;
@@ -64,7 +68,7 @@ pub(super) async fn check_conflict(
     tx: &mut Tx,
     id: BeneficiaryRef,
     at: &str,
-    conflict: &RecordConflict,
+    (conflict, about): (&RecordConflict, &Concerns<'_>),
     fields: &mut Fields,
 ) -> Outcome<()> {
     if conflict.order.is_none() && conflict.document.is_none() {
@@ -74,7 +78,7 @@ pub(super) async fn check_conflict(
             "ziddiyyəti göstərən heç nə yoxdur: onu göstərən qərarı və ya sənədi qeyd edin",
         );
     }
-    fields.document(tx, format!("{at}document"), conflict.document).await?;
+    fields.paper(tx, format!("{at}document"), conflict.document, about).await?;
     if let Some(order) = conflict.order {
         if tx.order(order).await?.is_none() {
             fields.unknown(format!("{at}order"), order);

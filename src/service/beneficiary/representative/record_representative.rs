@@ -16,7 +16,7 @@ use crate::{
     service::{
         Caller, Fund, Job, Outcome,
         beneficiary::{For, living, profile},
-        check::Fields,
+        check::{Concerns, Fields},
         envelope::seal_for,
     },
     store::{Tx, representative::RepresentativeRow},
@@ -84,7 +84,8 @@ async fn record(job: Job<'_, For<RecordRepresentative>>, tx: &mut Tx) -> Outcome
     let (_, age) = profile::read(tx, job.fund.keys(), *id).await?;
     let known = Represented::read(tx, job.fund.keys(), *id).await?.ones.len();
     let from_day = body.from.unwrap_or(tx.today());
-    check(body, tx, *id, from_day, known, age.minor_on(from_day)).await?;
+    let about = Concerns { who: &job.who.officer, persons: &[*id] };
+    check(body, tx, (*id, &about), from_day, known, age.minor_on(from_day)).await?;
 
     let words = RepresentativeWords {
         name: Some(body.name.clone()),
@@ -114,7 +115,7 @@ async fn record(job: Job<'_, For<RecordRepresentative>>, tx: &mut Tx) -> Outcome
 async fn check(
     body: &RecordRepresentative,
     tx: &mut Tx,
-    id: BeneficiaryRef,
+    (id, about): (BeneficiaryRef, &Concerns<'_>),
     from_day: Day,
     known: usize,
     minor: Option<bool>,
@@ -149,12 +150,12 @@ async fn check(
             format!("{} sənəd əsasında hərəkət edir: səlahiyyəti göstərən sənədi əlavə edin", body.kind),
         );
     }
-    fields.document(tx, "document", body.document).await?;
+    fields.paper(tx, "document", body.document, about).await?;
     if let Some(until) = body.until {
         fields.not_before("until", until, from_day, ("the first day", "ilk gün"));
     }
     if let Some(conflict) = &body.conflict {
-        check_conflict(tx, id, "conflict.", conflict, &mut fields).await?;
+        check_conflict(tx, id, "conflict.", (conflict, about), &mut fields).await?;
     }
     fields.refuse()
 }

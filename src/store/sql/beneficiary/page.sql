@@ -1,5 +1,6 @@
 select b.id, b.citizenship, b.profile, p.cipher as profile_cipher, p.owner as profile_owner, m.minor as later_minor, m.words as later_words,
        s.cipher as later_cipher, s.owner as later_owner, k.outer_key, k.wrapped,
+       k.beneficiary is not null and k.wrapped is null as erased,
        (select w.method from wish w where w.beneficiary = b.id order by w.at desc limit 1) as method,
        (select count(*)
           from notice n
