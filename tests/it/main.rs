@@ -17,6 +17,7 @@ mod holds;
 mod invariants;
 mod log;
 mod measures;
+mod nameless;
 mod oracle;
 mod payments;
 mod postgres;
