@@ -113,7 +113,8 @@ impl Filler {
             persons.push(add_person(&fund, &name, &[role].into(), None).await.map_err(told)?);
         }
         fund.store().close().await;
-        let cast = Cast { maker: persons[0], approver: persons[1], treasurer: persons[2], guardian: persons[3] };
+        let cast =
+            Cast { maker: persons[0], approver: persons[1], treasurer: persons[2], guardian: persons[3] };
         Ok(Filler {
             url: url.to_owned(),
             clock,

@@ -1,6 +1,6 @@
 //! Whether the person may be somebody who is known under another pseudonym: `identity-under-review`. What it says is the same for
 //! everybody whose identity a guardian has not reviewed, matched or not, so it tells of no match. Its case, which nobody is shown, has
-//! the mark of what is waited for, so that an override covers that and nothing that came up later. A person by whom nothing is recorded
+//! the mark of what is waited for, so that an override covers that and nothing that came up later. A person of whom nothing is recorded
 //! that could be compared has a case of its own, where what is paid is paid once to a person.
 use super::{
     facts::{Fact, PaymentFacts, Review},

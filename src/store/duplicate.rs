@@ -123,7 +123,7 @@ pub struct IdentityStanding {
 
 impl IdentityStanding {
     /// Is there nothing by which the person could be compared? Of what was not compared yet nobody can tell.
-    pub fn is_nameless(&self) -> bool {
+    pub fn cannot_be_compared(&self) -> bool {
         self.uncompared == 0 && self.terms == 0
     }
 }

@@ -255,7 +255,8 @@ impl TestApp {
 
     /// The same for somebody of whom no identity is known: an overrider says why it is paid.
     pub async fn released_nameless(&self, body: Value) -> String {
-        let lift = json!({"rule": "identity-under-review", "reason": "She fled without papers.", "basis": "Reg. 8"});
+        let lift =
+            json!({"rule": "identity-under-review", "reason": "She fled without papers.", "basis": "Reg. 8"});
         let payment = self.draft(body).await;
         self.step("maker-1", &payment, "submit", json!({})).await.must(200);
         self.step("overrider-1", &payment, "override", lift).await.must(200);

@@ -1,4 +1,4 @@
-//! Persons by whom nothing is recorded that could be compared: a sum that is paid once waits for an overrider, whoever they are, and for
+//! Persons of whom nothing is recorded that could be compared: a sum that is paid once waits for an overrider, whoever they are, and for
 //! a guardian once somebody says who they are. And accounts, which families share: by them a guardian looks.
 use crate::app::{Answer, TestApp, identification, on_both_engines};
 use serde_json::{Value, json};
@@ -40,7 +40,12 @@ fn lacks_an_identity(answer: &Answer) {
     assert_eq!(answer.rules(), ["identity-under-review"]);
     let finding = &answer.json()["findings"][0];
     assert_eq!(finding["missing"], json!(["beneficiary.identity"]));
-    for (member, word) in [("message", "compared"), ("message_az", "müqayisə"), ("cure", "overrider"), ("cure_az", "səlahiyyətli")] {
+    for (member, word) in [
+        ("message", "compared"),
+        ("message_az", "müqayisə"),
+        ("cure", "overrider"),
+        ("cure_az", "səlahiyyətli"),
+    ] {
         assert!(finding[member].as_str().is_some_and(|text| text.contains(word)), "{finding}");
     }
 }

@@ -29,7 +29,7 @@ pub async fn reviewed(
         return Ok(Fact::Known(Review::Waiting(mark(keys, id, purpose, episode, &holding))));
     }
     Ok(match standing {
-        _ if purpose.has_fixed_sum() && standing.is_nameless() => Fact::Unknown,
+        _ if purpose.has_fixed_sum() && standing.cannot_be_compared() => Fact::Unknown,
         IdentityStanding { recorded: 0, .. } => Fact::NotApplicable,
         IdentityStanding { unreviewed: 0, .. } => Fact::Known(Review::Done),
         _ => Fact::Known(Review::Waiting(mark(keys, id, purpose, episode, &[]))),

@@ -97,7 +97,8 @@ impl Command {
 
     /// Nobody of the load has an identity that could be compared.
     fn lift(payment: &str) -> Command {
-        let body = json!({"rule": "identity-under-review", "reason": "There are no papers.", "basis": "Reg. 8"});
+        let body =
+            json!({"rule": "identity-under-review", "reason": "There are no papers.", "basis": "Reg. 8"});
         Command::new(Deed::Lift, "overrider", format!("/payments/{payment}/override"), body)
     }
 
@@ -211,10 +212,9 @@ impl Shared {
         let payment = id(&payment);
         self.send(client, Command::step(Deed::Submit, "maker", &payment, "submit")).await?;
         self.send(client, Command::lift(&payment)).await?;
-        for (deed, role, step) in [
-            (Deed::Approve, "approver", "approve"),
-            (Deed::Release, "treasurer", "release"),
-        ] {
+        for (deed, role, step) in
+            [(Deed::Approve, "approver", "approve"), (Deed::Release, "treasurer", "release")]
+        {
             self.send(client, Command::step(deed, role, &payment, step)).await?;
         }
         Some(())
