@@ -269,7 +269,7 @@ templates! {
         "Növbəti baxışı gözləyin; yardım gözləyə bilmirsə, səlahiyyətli şəxs bunu yazılı əsaslandırmaqla götürə bilər.";
     IdentityUnderReview "no-identity" POLICY:
         "Nothing is recorded by which {beneficiary} could be compared with others, so nobody can tell whether the person has \
-         had this ({purpose}) already under another pseudonym. Missing: {missing}."
+         had the {purpose} already under another pseudonym. Missing: {missing}."
         "{beneficiary} benefisiarını başqaları ilə müqayisə etməyə imkan verən heç nə qeyd edilməyib, ona görə şəxsin bunu \
          ({purpose}) artıq başqa psevdonimlə alıb-almadığını heç kim deyə bilməz. Çatışmır: {missing}."
         "Record what the person says of themselves: a name, with the day of birth where it is known, a paper, an account; it is \
