@@ -20,7 +20,7 @@ fn op() -> impl Strategy<Value = Op> {
         2 => (any::<u8>(), manats.clone(), any::<bool>()).prop_map(|(lot, qepik, to_cash)| Op::Move { lot, qepik, to_cash }),
         2 => (any::<bool>(), prop_oneof![1 => Just(false), 2 => Just(true)]).prop_map(|(identified, named)| Op::Person { identified, named }),
         1 => any::<u8>().prop_map(Op::Name),
-        4 => Just(Op::Review),
+        2 => Just(Op::Review),
         3 => (any::<u8>(), any::<bool>()).prop_map(|(payment, on_latest)| Op::Lift { payment, on_latest }),
         4 => (any::<u8>(), manats, any::<bool>(), any::<bool>()).prop_map(|(person, qepik, lump_sum, cash)| Op::Draft { person, qepik, lump_sum, cash }),
         18 => (any::<u8>(), 0usize..Way::ALL.len(), any::<bool>()).prop_map(|(payment, way, on_latest)| Op::Step { payment, way: Way::ALL[way], on_latest }),
