@@ -14,6 +14,7 @@ use relief_ledger::{
         Caller, Fund, Halt, RequestKey,
         beneficiary::open_beneficiary::open_beneficiary,
         clock::FixedClock,
+        duplicate::review_identities::{ReviewIdentities, review_identities},
         inflow::record_inflow::record_inflow,
         payment::{
             approve_payment::{ApprovePayment, approve_payment},
@@ -72,6 +73,7 @@ struct Cast {
     maker: PersonRef,
     approver: PersonRef,
     treasurer: PersonRef,
+    guardian: PersonRef,
 }
 
 /// A donation that came in.
@@ -101,14 +103,18 @@ impl Filler {
             Arc::new(FixedClock::at(parse_instant("2006-01-01T06:00:00Z").map_err(|e| format!("{e:?}"))?));
         let fund = open(url, &clock).await?;
         let mut persons = vec![];
-        for (name, role) in
-            [("maker", Role::Maker), ("approver", Role::Approver), ("treasurer", Role::Treasurer)]
-        {
+        for (name, role) in [
+            ("maker", Role::Maker),
+            ("approver", Role::Approver),
+            ("treasurer", Role::Treasurer),
+            ("guardian", Role::Guardian),
+        ] {
             let name = Line::new(name).map_err(|e| format!("{e:?}"))?;
             persons.push(add_person(&fund, &name, &[role].into(), None).await.map_err(told)?);
         }
         fund.store().close().await;
-        let cast = Cast { maker: persons[0], approver: persons[1], treasurer: persons[2] };
+        let cast =
+            Cast { maker: persons[0], approver: persons[1], treasurer: persons[2], guardian: persons[3] };
         Ok(Filler {
             url: url.to_owned(),
             clock,
@@ -171,10 +177,12 @@ impl Filler {
 
     async fn fill_day(&mut self, fund: &Fund, times: usize) -> Outcome<()> {
         let mut opened = JoinSet::new();
-        for _ in 0..times.max(OPENED) {
+        for number in 0..times.max(OPENED) {
             let (fund, who) = (fund.clone(), self.caller(fund, self.cast.maker, Role::Maker));
             let identified = json!([{"episode": 1, "on": self.day, "by": "police", "status": "formal"}]);
-            let body = json!({"citizenship": "citizen", "birth_year": 1980, "method_wish": "bank", "identifications": identified});
+            let fin = format!("{:07}", 1_000_000 + self.beneficiaries.len() + number);
+            let body = json!({"citizenship": "citizen", "birth_year": 1980, "method_wish": "bank", "identifications": identified,
+                "identity": {"fin": fin}});
             let command = serde_json::from_value(body)?;
             opened.spawn(
                 async move { open_beneficiary(&fund, &who, command).await.map(|b| b.id).map_err(told) },
@@ -183,6 +191,8 @@ impl Filler {
         while let Some(done) = opened.join_next().await {
             self.beneficiaries.push(done??);
         }
+        let guardian = self.caller(fund, self.cast.guardian, Role::Guardian);
+        review_identities(fund, &guardian, ReviewIdentities {}).await.map_err(told)?;
         let mut gifts = JoinSet::new();
         for _ in 0..DONATIONS * times {
             let (qepik, body) = self.gift();
@@ -221,7 +231,7 @@ impl Filler {
         }
         let mut paid = JoinSet::new();
         for body in bodies {
-            let Cast { maker, approver, treasurer } = self.cast;
+            let Cast { maker, approver, treasurer, .. } = self.cast;
             let steps = [
                 self.caller(fund, maker, Role::Maker),
                 self.caller(fund, maker, Role::Maker),

@@ -107,6 +107,8 @@ struct Line {
     #[serde(default)]
     treasurer: Option<String>,
     #[serde(default)]
+    guardian: Option<String>,
+    #[serde(default)]
     #[allow(dead_code, reason = "it is for the reader of the file")]
     why: Option<String>,
 }
@@ -219,17 +221,23 @@ fn at(day: Day, hour: u32, minute: u32, who: &str, what: String, body: Value, ex
     })
 }
 
-fn opened(line: &Line, p: &Person) -> Option<Event> {
+/// The file is opened under a FIN made of its row, so that it can be compared, and the guardian reviews it.
+fn opened(line: &Line, p: &Person) -> Vec<Event> {
     let mut body = json!({
         "citizenship": p.citizenship, "birth_year": p.birth_year, "minor": p.minor, "method_wish": p.wish,
         "identifications": [{"episode": p.episode, "on": p.identified_on, "by": p.by, "status": p.status}],
+        "identity": {"fin": format!("{:0>7}", p.key.to_uppercase())},
     });
     if let Some(day) = p.majority_on {
         body["majority_on"] = json!(day);
     }
-    let mut event = at(p.identified_on, 10, 0, &line.who, "POST /beneficiaries".into(), body, 201)?;
-    event.save.insert(p.key.clone(), "id".into());
-    Some(event)
+    let mut file = at(p.identified_on, 10, 0, &line.who, "POST /beneficiaries".into(), body, 201);
+    if let Some(event) = &mut file {
+        event.save.insert(p.key.clone(), "id".into());
+    }
+    let guardian = line.guardian.as_deref().unwrap_or_default();
+    let review = at(p.identified_on, 10, 20, guardian, "POST /duplicates/review".into(), json!({}), 201);
+    [file, review].into_iter().flatten().collect()
 }
 
 fn reintegrated(line: &Line, p: &Person) -> Option<Event> {

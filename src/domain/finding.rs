@@ -45,7 +45,7 @@ words! {
         CollectorNotPayee = "collector-not-payee",
         /// The payee's account is another than at approval.
         AccountChanged = "account-changed",
-        /// The guardian has not reviewed the identity.
+        /// The guardian has not reviewed the identity, or there is none by which a sum that is paid once could be compared.
         IdentityUnderReview = "identity-under-review",
         /// Words that may leave name the Fund's subject, a case or a person.
         UnsafeNarrative = "unsafe-narrative",

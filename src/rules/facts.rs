@@ -114,7 +114,8 @@ pub struct PersonFacts {
     pub citizenship: Citizenship,
     /// Under age on the day.
     pub minor: Fact<bool>,
-    /// A guardian reviewed what is known of who the person is; not applicable where nothing is.
+    /// A guardian reviewed what is known of who the person is. Where nothing is by which the person could be compared: unknown for a
+    /// fixed sum, not applicable for what a person may have more than once.
     pub identity_reviewed: Fact<Review>,
     /// The earliest accepted identification in the payment's episode, up to the day; unknown when nobody
     /// recorded any.

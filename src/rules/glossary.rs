@@ -143,6 +143,11 @@ const MISSING: &[Entry] = &[
     ("payee.representative", "which representative is paid", "hansı nümayəndəyə ödənildiyi"),
     ("payee.name", "the payee's name", "ödəniş alanın adı"),
     ("order", "the court's order", "məhkəmə qərarı"),
+    (
+        "beneficiary.identity",
+        "a name, a FIN, or the number of a paper or an account of the person",
+        "şəxsin adı, FİN-i, sənədinin və ya hesabının nömrəsi",
+    ),
     ("beneficiary.identifications", "the day of identification", "qurban kimi müəyyən edilmə tarixi"),
     ("beneficiary.reintegration", "the start of reintegration", "reinteqrasiyanın başlanma tarixi"),
     ("beneficiary.minor", "whether the person is under age", "şəxsin yetkinlik yaşına çatıb-çatmadığı"),

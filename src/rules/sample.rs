@@ -246,6 +246,7 @@ pub fn every_payment() -> Vec<PaymentFacts> {
         under(RemovalForm::Deportation, sample(), |f| f.travel = Fact::Unknown),
         change(sample(), |f| f.beneficiary.identified_on = Fact::Unknown),
         change(sample(), |f| f.beneficiary.identity_reviewed = Fact::Known(Review::Waiting(String::new()))),
+        change(lump_sum(), |f| f.beneficiary.identity_reviewed = Fact::Unknown),
         change(lump_sum(), |f| f.awards.elsewhere = true),
         change(allowance(), |f| f.awards.elsewhere = true),
         change(sample(), |f| f.draws[0].restriction.purposes = vec![Purpose::LegalAid]),

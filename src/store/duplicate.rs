@@ -138,6 +138,26 @@ pub struct StandingDuplicate {
     pub choice_cipher: Option<Vec<u8>>,
 }
 
+/// How the identities of a person stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, sqlx::FromRow)]
+pub struct IdentityStanding {
+    /// How many were recorded.
+    pub recorded: i64,
+    /// How many of them were not compared before the latest review.
+    pub unreviewed: i64,
+    /// How many of them were not compared at all.
+    pub uncompared: i64,
+    /// Whether the person keeps any term of the blind index: 0 or 1.
+    pub terms: i64,
+}
+
+impl IdentityStanding {
+    /// Is there nothing by which the person could be compared? Of what was not compared yet nobody can tell.
+    pub fn cannot_be_compared(&self) -> bool {
+        self.uncompared == 0 && self.terms == 0
+    }
+}
+
 impl Snapshot {
     /// Identities in leaves after one that were not compared yet, oldest first, at most so many.
     pub async fn pending_identities(
@@ -225,9 +245,9 @@ impl Snapshot {
         row!(self, "identity_review/latest")
     }
 
-    /// How many identities a person has, and how many of them were not compared before the latest review.
-    pub async fn unreviewed_identities(&mut self, of: BeneficiaryRef) -> Result<(i64, i64), Fault> {
-        let found: Option<(i64, i64)> = row!(self, "identity/unreviewed", of)?;
+    /// How the identities of a person stand.
+    pub async fn unreviewed_identities(&mut self, of: BeneficiaryRef) -> Result<IdentityStanding, Fault> {
+        let found: Option<IdentityStanding> = row!(self, "identity/unreviewed", of)?;
         Ok(found.unwrap_or_default())
     }
 

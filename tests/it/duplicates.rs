@@ -129,8 +129,8 @@ on_both_engines! {
             persons.push(person);
         }
         let [one, two, three] = [&persons[0], &persons[1], &persons[2]];
-        app.released(app.lump_sum(one)).await;
-        let second = app.released(app.lump_sum(three)).await;
+        app.released_nameless(app.lump_sum(one)).await;
+        let second = app.released_nameless(app.lump_sum(three)).await;
         for (person, part) in [(one, json!({"fin": "5XK4T2B"})), (two, aysel()), (three, json!({"documents": [{"number": "C01234567", "country": "AZ"}]}))] {
             app.post("maker-1", &format!("/beneficiaries/{person}/identity-parts"), part).await.must(201);
         }
@@ -223,7 +223,7 @@ on_both_engines! {
 
         let paid = id(&app.post("maker-1", "/beneficiaries", json!({"method_wish": "bank", "citizenship": "citizen", "minor": false,
             "identifications": [identification("2014-06-01")]})).await.must(201));
-        app.released(app.lump_sum(&paid)).await;
+        app.released_nameless(app.lump_sum(&paid)).await;
         app.post("maker-1", &format!("/beneficiaries/{paid}/identity-parts"), json!({"fin": "5XK4T2B"})).await.must(201);
         assert_eq!(app.matches().await.len(), 3);
         assert_eq!(checked(&app, &known).await.len(), 1, "money could be paid twice, so it waits");

@@ -18,6 +18,7 @@ mod holds;
 mod invariants;
 mod log;
 mod measures;
+mod nameless;
 mod oracle;
 mod payments;
 mod postgres;

@@ -2,7 +2,7 @@
 //! answer, on every lot, and on every payment; at the end `verify` must agree with all of it.
 mod ledger;
 
-use crate::app::{Answer, TestApp, id};
+use crate::app::{Answer, TestApp, fresh_fin, id, identification};
 use ledger::{Ledger, Op, Outcome, Way};
 use proptest::{
     prelude::*,
@@ -18,7 +18,10 @@ fn op() -> impl Strategy<Value = Op> {
         1 => any::<u8>().prop_map(Op::Identify),
         1 => any::<u8>().prop_map(Op::GiveBack),
         2 => (any::<u8>(), manats.clone(), any::<bool>()).prop_map(|(lot, qepik, to_cash)| Op::Move { lot, qepik, to_cash }),
-        1 => any::<bool>().prop_map(Op::Person),
+        2 => (any::<bool>(), prop_oneof![1 => Just(false), 2 => Just(true)]).prop_map(|(identified, named)| Op::Person { identified, named }),
+        1 => any::<u8>().prop_map(Op::Name),
+        2 => Just(Op::Review),
+        3 => (any::<u8>(), any::<bool>()).prop_map(|(payment, on_latest)| Op::Lift { payment, on_latest }),
         4 => (any::<u8>(), manats, any::<bool>(), any::<bool>()).prop_map(|(person, qepik, lump_sum, cash)| Op::Draft { person, qepik, lump_sum, cash }),
         18 => (any::<u8>(), 0usize..Way::ALL.len(), any::<bool>()).prop_map(|(payment, way, on_latest)| Op::Step { payment, way: Way::ALL[way], on_latest }),
     ]
@@ -57,14 +60,25 @@ async fn send(app: &TestApp, known: &mut Known, op: &Op) -> Option<Outcome> {
                 json!({"lot": pick(&known.lots, *lot)?, "amount": sum(*qepik), "from": from, "to": to});
             app.post("treasurer-1", "/cash-transfers", body).await
         }
-        Op::Person(identified) => {
-            let person = if *identified {
-                app.beneficiary("2014-05-20").await
-            } else {
-                app.beneficiary_with(json!({"minor": false})).await
-            };
-            known.persons.push(person);
+        Op::Person { identified, named } => {
+            let mut who = json!({"minor": false});
+            if *identified {
+                who = json!({"minor": false, "citizenship": "citizen", "identifications": [identification("2014-05-20")]});
+            }
+            if *named {
+                who["identity"] = json!({"fin": fresh_fin()});
+            }
+            known.persons.push(app.beneficiary_with(who).await);
             return Some(Outcome::Done);
+        }
+        Op::Name(person) => {
+            let path = format!("/beneficiaries/{}/identity-parts", pick(&known.persons, *person)?);
+            app.post("maker-1", &path, json!({"fin": fresh_fin()})).await
+        }
+        Op::Review => app.post("guardian-1", "/duplicates/review", json!({})).await,
+        Op::Lift { payment, on_latest } => {
+            let lift = json!({"rule": "identity-under-review", "reason": "so it is", "basis": "Reg. 8"});
+            app.step("overrider-1", &which(known, *payment, *on_latest)?, "override", lift).await
         }
         Op::Draft { person, qepik, lump_sum, cash } => {
             let person = pick(&known.persons, *person)?;
@@ -73,8 +87,7 @@ async fn send(app: &TestApp, known: &mut Known, op: &Op) -> Option<Outcome> {
             made
         }
         Op::Step { payment, way, on_latest } => {
-            let payment =
-                if *on_latest { known.payments.last().cloned()? } else { pick(&known.payments, *payment)? };
+            let payment = which(known, *payment, *on_latest)?;
             let body = if way.needs_reason() { json!({"reason": "so it is"}) } else { json!({}) };
             app.step(way.who(), &payment, way.path(), body).await
         }
@@ -84,6 +97,11 @@ async fn send(app: &TestApp, known: &mut Known, op: &Op) -> Option<Outcome> {
 
 fn pick(list: &[String], n: u8) -> Option<String> {
     (!list.is_empty()).then(|| list[usize::from(n) % list.len()].clone())
+}
+
+/// The latest payment, or any.
+fn which(known: &Known, payment: u8, on_latest: bool) -> Option<String> {
+    if on_latest { known.payments.last().cloned() } else { pick(&known.payments, payment) }
 }
 
 fn gift(qepik: i64, restricted: u8, cash: bool, anonymous: bool) -> Value {
@@ -126,6 +144,7 @@ fn ended(op: &Op, answer: &Answer) -> Outcome {
         (409, "wrong_state") => Outcome::WrongState,
         (422, "lot_overdrawn") => Outcome::Overdrawn,
         (422, "blocked_by_rule") => Outcome::Blocked,
+        (422, "needs_override") => Outcome::NeedsOverride,
         (422, "invalid") => Outcome::Invalid,
         other => panic!("{op:?} was answered {other:?}: {}", answer.text()),
     }

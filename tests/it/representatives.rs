@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 const NAME: &str = "Vüqar Nümunəzadə";
 
 async fn child(app: &TestApp) -> String {
-    app.beneficiary_with(json!({"citizenship": "citizen", "majority_on": "2016-09-14", "identifications": [identification("2014-05-20")]})).await
+    app.known(json!({"citizenship": "citizen", "majority_on": "2016-09-14", "identifications": [identification("2014-05-20")]})).await
 }
 
 /// Records a representative of a kind, with a document; its number.
@@ -189,7 +189,7 @@ on_both_engines! {
 
     async fn a_guardian_is_paid_until_the_child_is_of_age_and_not_a_day_longer(app: TestApp) {
         app.donation("900.00", "2014-05-05", json!({})).await;
-        let person = app.beneficiary_with(json!({"citizenship": "citizen", "majority_on": "2014-06-05", "identifications": [identification("2014-05-20")]})).await;
+        let person = app.known(json!({"citizenship": "citizen", "majority_on": "2014-06-05", "identifications": [identification("2014-05-20")]})).await;
         let number = recorded(&app, &person, "guardian", json!({})).await;
         let payment = app.draft(paid(&app, &person, "bank", json!({"kind": "representative", "representative": number}))).await;
         app.step("maker-1", &payment, "submit", json!({})).await.must(200);
@@ -343,7 +343,7 @@ on_both_engines! {
 
     async fn an_age_that_nobody_recorded_asks_for_an_override_before_cash_is_paid_and_stays_lifted(app: TestApp) {
         cash(&app).await;
-        let person = app.beneficiary_with(json!({"citizenship": "citizen", "identifications": [identification("2014-05-20")]})).await;
+        let person = app.known(json!({"citizenship": "citizen", "identifications": [identification("2014-05-20")]})).await;
         let payment = app.draft(paid(&app, &person, "cash", json!({"kind": "beneficiary"}))).await;
         app.step("maker-1", &payment, "submit", json!({})).await.must(200);
         let refused = app.step("approver-1", &payment, "approve", json!({})).await;

@@ -267,6 +267,17 @@ templates! {
          edildikdən və ya tamamlandıqdan sonra şəxsə hər ödəniş bunu gözləyir."
         "Wait for the next review; where help cannot wait, an overrider may lift this with a written reason."
         "Növbəti baxışı gözləyin; yardım gözləyə bilmirsə, səlahiyyətli şəxs bunu yazılı əsaslandırmaqla götürə bilər.";
+    IdentityUnderReview "no-identity" POLICY:
+        "Nothing is recorded by which {beneficiary} could be compared with others, so nobody can tell whether the person has \
+         had the {purpose} already under another pseudonym. Missing: {missing}."
+        "{beneficiary} benefisiarını başqaları ilə müqayisə etməyə imkan verən heç nə qeyd edilməyib, ona görə şəxsin bunu \
+         ({purpose}) artıq başqa psevdonimlə alıb-almadığını heç kim deyə bilməz. Çatışmır: {missing}."
+        "Record what the person says of themselves: a name, with the day of birth where it is known, a paper, an account; it is \
+         then compared, and the payment waits for the next review. To have no papers is normal: an overrider may lift this with \
+         a written reason."
+        "Şəxsin özü haqqında dediyini qeyd edin: adı, məlumdursa doğum günü ilə, sənədi, hesabı; bundan sonra məlumat müqayisə \
+         edilir və ödəniş növbəti baxışı gözləyir. Sənədin olmaması adi haldır: səlahiyyətli şəxs bunu yazılı əsaslandırmaqla \
+         götürə bilər.";
     AllowanceTwice "exact" ALLOWANCE:
         "{beneficiary} already has {paid} AZN of the reintegration allowance in episode {episode} (payment \
          {paid_by}), and it is paid once (Decision 152)."

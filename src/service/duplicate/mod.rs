@@ -12,6 +12,9 @@
 //!   under any name. A review ([`review_identities`]) covers all that was compared before it, and is refused while one match is
 //!   open: so no person stays behind in it alone, and it tells of nobody in particular. An overrider may lift the finding where help
 //!   cannot wait.
+//! - **Who cannot be compared**, since nothing is recorded or nothing that makes a term, would have a sum that is paid once under each
+//!   further pseudonym: it waits for an overrider (`no-identity`), or for the review once something is recorded. That follows from
+//!   the person's own terms and nobody else's. Whatever a person may have more than once does not wait for that.
 //! - **The person known before**, reviewed long ago, does not wait because somebody opened a file that matches: else whoever opens one
 //!   could watch pseudonyms for the one that begins to wait, and would have found whose it is. It waits only where money could be paid
 //!   twice: when the other of an open match was paid the same fixed sum in the same episode (which takes several hands and real

@@ -4,16 +4,18 @@ use crate::{
     domain::{purpose::Purpose, reference::*},
     rules::facts::{Fact, Review},
     service::Outcome,
-    store::Snapshot,
+    store::{Snapshot, duplicate::IdentityStanding},
     vault::Keys,
 };
 
 /// Characters of the mark of what a payment waits for.
 const MARK: usize = 16;
 
-/// Were the identities of the person reviewed? Not applicable where none was ever recorded: there is nothing to compare. The same
-/// two questions are asked for everybody. Which matches hold a payment goes into the mark, so that an override does not cover what
-/// came up after it was given; the mark is keyed, since it stands in the log.
+/// Were the identities of the person reviewed? Not applicable where none was ever recorded: there is nothing to compare. For a fixed
+/// sum it is unknown then, and where nothing that was recorded can be compared: whoever is compared with nobody would have it under each
+/// further pseudonym. That is seen by whether the person keeps any blind term, so no seal is opened for it. The same two questions are
+/// asked for everybody. Which matches hold a payment goes into the mark, so that an override does not cover what came up after it was
+/// given; the mark is keyed, since it stands in the log.
 pub async fn reviewed(
     from: &mut Snapshot,
     keys: &Keys,
@@ -21,12 +23,16 @@ pub async fn reviewed(
     purpose: Purpose,
     episode: i32,
 ) -> Outcome<Fact<Review>> {
-    let (identities, unreviewed) = from.unreviewed_identities(id).await?;
+    let standing = from.unreviewed_identities(id).await?;
     let holding = from.holding_matches(id, purpose, episode).await?;
-    Ok(match identities {
-        0 if holding.is_empty() => Fact::NotApplicable,
-        _ if unreviewed == 0 && holding.is_empty() => Fact::Known(Review::Done),
-        _ => Fact::Known(Review::Waiting(mark(keys, id, purpose, episode, &holding))),
+    if !holding.is_empty() {
+        return Ok(Fact::Known(Review::Waiting(mark(keys, id, purpose, episode, &holding))));
+    }
+    Ok(match standing {
+        _ if purpose.has_fixed_sum() && standing.cannot_be_compared() => Fact::Unknown,
+        IdentityStanding { recorded: 0, .. } => Fact::NotApplicable,
+        IdentityStanding { unreviewed: 0, .. } => Fact::Known(Review::Done),
+        _ => Fact::Known(Review::Waiting(mark(keys, id, purpose, episode, &[]))),
     })
 }
 

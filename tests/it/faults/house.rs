@@ -24,8 +24,13 @@ const BINARY: &str = env!("CARGO_BIN_EXE_relief-ledger");
 pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Who works here, and with which role.
-const PEOPLE: [(&str, &str); 4] =
-    [("maker", "maker"), ("approver", "approver"), ("treasurer", "treasurer"), ("auditor", "auditor")];
+const PEOPLE: [(&str, &str); 5] = [
+    ("maker", "maker"),
+    ("approver", "approver"),
+    ("treasurer", "treasurer"),
+    ("overrider", "overrider"),
+    ("auditor", "auditor"),
+];
 
 /// Tokens by role, and the lot from which all payments are made.
 #[derive(Clone)]

@@ -7,7 +7,10 @@ pub enum Op {
     Identify(u8),
     GiveBack(u8),
     Move { lot: u8, qepik: i64, to_cash: bool },
-    Person(bool),
+    Person { identified: bool, named: bool },
+    Name(u8),
+    Review,
+    Lift { payment: u8, on_latest: bool },
     Draft { person: u8, qepik: i64, lump_sum: bool, cash: bool },
     Step { payment: u8, way: Way, on_latest: bool },
 }
@@ -68,7 +71,22 @@ pub enum Outcome {
     WrongState,
     Overdrawn,
     Blocked,
+    NeedsOverride,
     Invalid,
+}
+
+/// What is known of who a person is. Nobody in a history has the FIN of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Nothing,
+    Unreviewed,
+    Reviewed,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Person {
+    identified: bool,
+    known: Known,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -113,13 +131,14 @@ struct Payment {
     cash: bool,
     state: &'static str,
     draws: Vec<(usize, i64)>,
+    lifted: Vec<Known>,
 }
 
 /// Everything there is.
 #[derive(Debug, Default)]
 pub struct Ledger {
     lots: Vec<Lot>,
-    persons: Vec<bool>,
+    persons: Vec<Person>,
     payments: Vec<Payment>,
 }
 
@@ -149,10 +168,22 @@ impl Ledger {
             Op::Identify(n) => self.out_of_quarantine(*n, false),
             Op::GiveBack(n) => self.out_of_quarantine(*n, true),
             Op::Move { lot, qepik, to_cash } => self.carry(*lot, *qepik, *to_cash),
-            Op::Person(identified) => {
-                self.persons.push(*identified);
+            Op::Person { identified, named } => {
+                let known = if *named { Known::Unreviewed } else { Known::Nothing };
+                self.persons.push(Person { identified: *identified, known });
                 Outcome::Done
             }
+            Op::Name(n) => {
+                let count = self.persons.len();
+                self.persons[usize::from(*n) % count].known = Known::Unreviewed;
+                Outcome::Done
+            }
+            Op::Review => {
+                let waiting = self.persons.iter_mut().filter(|person| person.known == Known::Unreviewed);
+                waiting.for_each(|person| person.known = Known::Reviewed);
+                Outcome::Done
+            }
+            Op::Lift { payment, on_latest } => self.lift(self.which(*payment, *on_latest)),
             Op::Draft { person, qepik, lump_sum, cash } => {
                 let person = usize::from(*person) % self.persons.len();
                 let qepik = if *lump_sum { 10_000 } else { *qepik };
@@ -163,17 +194,38 @@ impl Ledger {
                     cash: *cash,
                     state: "draft",
                     draws: vec![],
+                    lifted: vec![],
                 });
                 Outcome::Done
             }
-            Op::Step { payment, way, on_latest } => {
-                let i = if *on_latest {
-                    self.payments.len() - 1
-                } else {
-                    usize::from(*payment) % self.payments.len()
-                };
-                self.step(i, *way)
+            Op::Step { payment, way, on_latest } => self.step(self.which(*payment, *on_latest), *way),
+        }
+    }
+
+    fn which(&self, payment: u8, on_latest: bool) -> usize {
+        if on_latest { self.payments.len() - 1 } else { usize::from(payment) % self.payments.len() }
+    }
+
+    /// What a payment waits for: whoever is known waits for the guardian, and whoever is not has no sum that is paid once.
+    fn waits(&self, i: usize) -> Option<Known> {
+        let payment = &self.payments[i];
+        match self.persons[payment.person].known {
+            Known::Reviewed => None,
+            Known::Nothing if !payment.lump_sum => None,
+            known => Some(known),
+        }
+    }
+
+    fn lift(&mut self, i: usize) -> Outcome {
+        if !["draft", "submitted", "approved"].contains(&self.payments[i].state) {
+            return Outcome::WrongState;
+        }
+        match self.waits(i) {
+            Some(known) if !self.payments[i].lifted.contains(&known) => {
+                self.payments[i].lifted.push(known);
+                Outcome::Done
             }
+            _ => Outcome::Invalid,
         }
     }
 
@@ -213,12 +265,17 @@ impl Ledger {
         one.lump_sum && self.payments.iter().enumerate().any(|(j, p)| j != i && counts(p))
     }
 
-    /// Blocked when a rule other than the lots' stands against it; overdrawn when only the lots do.
-    fn judged(&self, i: usize, covered: bool) -> Option<Outcome> {
-        if !self.persons[self.payments[i].person] || self.had_lump_sum(i) {
+    /// Blocked when a rule other than the lots' stands against it; overdrawn when only the lots do; after that it may wait for an
+    /// overrider, but not at submit.
+    fn judged(&self, i: usize, way: Way, covered: bool) -> Option<Outcome> {
+        if !self.persons[self.payments[i].person].identified || self.had_lump_sum(i) {
             return Some(Outcome::Blocked);
         }
-        (!covered).then_some(Outcome::Overdrawn)
+        if !covered {
+            return Some(Outcome::Overdrawn);
+        }
+        let waits = self.waits(i).is_some_and(|known| !self.payments[i].lifted.contains(&known));
+        (way != Way::Submit && waits).then_some(Outcome::NeedsOverride)
     }
 
     fn draw_order(&self, i: usize) -> (Vec<(usize, i64)>, i64) {
@@ -253,7 +310,7 @@ impl Ledger {
         };
         if way == Way::Submit {
             let (draws, rest) = self.draw_order(i);
-            if let Some(refused) = self.judged(i, rest == 0) {
+            if let Some(refused) = self.judged(i, way, rest == 0) {
                 return refused;
             }
             self.payments[i].draws = draws;
@@ -261,13 +318,13 @@ impl Ledger {
         let p = self.payments[i].clone();
         if way == Way::Approve
             && let Some(refused) =
-                self.judged(i, p.draws.iter().all(|(l, q)| self.lots[*l].available() >= *q))
+                self.judged(i, way, p.draws.iter().all(|(l, q)| self.lots[*l].available() >= *q))
         {
             return refused;
         }
         if way == Way::Release
             && let Some(refused) =
-                self.judged(i, p.draws.iter().all(|(l, q)| self.lots[*l].payable(p.cash) >= *q))
+                self.judged(i, way, p.draws.iter().all(|(l, q)| self.lots[*l].payable(p.cash) >= *q))
         {
             return refused;
         }

@@ -185,8 +185,10 @@ async fn in_cash(to: &mut Speaker, scene: &Scene) {
     let body = json!({"purpose": "lump_sum", "beneficiary": person, "amount": "100.00", "payee": {"kind": "beneficiary", "name": COLLECTED_BY}, "method": "cash"});
     let id = text(&to.must("maker-1", "/payments", body).await, "id");
     let settled = json!({"collected_by": COLLECTED_BY, "proof": PROOF, "receipt": scene["paper"]});
+    let lift = json!({"rule": "identity-under-review", "reason": REASON, "basis": BASIS});
     for (who, step, body) in [
         ("maker-1", "submit", json!({})),
+        ("overrider-1", "override", lift),
         ("approver-1", "approve", json!({})),
         ("treasurer-1", "release", json!({})),
         ("treasurer-1", "settle", settled),
