@@ -118,10 +118,10 @@ on_both_engines! {
     }
 
     async fn that_two_pseudonyms_are_joined_is_told_by_no_paper_but_to_guardians(app: TestApp) {
+        let third = app.beneficiary("2014-06-01").await;
         let identity = json!({"name": "Aysel Nümunə", "documents": [{"kind": "passport", "number": "C01234567", "country": "AZ"}]});
         let person = json!({"citizenship": "citizen", "minor": false, "identifications": [identification("2014-06-01")], "identity": identity});
         let (one, other) = (app.beneficiary_with(person.clone()).await, app.beneficiary_with(person).await);
-        let third = app.beneficiary("2014-06-01").await;
         let own = paper_of(&app, "maker-1", &one).await;
         let body = |person: &str| {
             let mut body = medicine(person);
