@@ -1,5 +1,5 @@
-//! Letters that are taken for one another and characters that nobody sees, for who must read a name as a person reads it. Tables
-//! only; what a name means is said in the rules, and how two are compared in the vault.
+//! Letters that are taken for one another and characters that nobody sees, for who must read a name or a memo as a person reads it.
+//! Tables only; what a text means is said in the rules, and how two names are compared in the vault.
 
 /// Characters without a shape of their own: soft hyphens, joiners, direction marks, variation selectors,
 /// tags, and marks that only change the letter before them.
@@ -96,4 +96,154 @@ pub fn as_cyrillic(c: char) -> char {
         ('3', 'з'),
     ];
     PAIRS.iter().find(|(look, _)| *look == c).map_or(c, |(_, cyrillic)| *cyrillic)
+}
+
+/// What one character of a word may have been meant for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyph {
+    letters: [char; 8],
+    any: bool,
+}
+
+impl Glyph {
+    /// May it stand for this letter? One of [`super::fold`]: lower case, without marks.
+    pub fn may_be(self, letter: char) -> bool {
+        self.any || self.letters.contains(&letter)
+    }
+
+    /// The letters that it may stand for; none where it may be any.
+    pub fn letters(&self) -> impl Iterator<Item = char> + '_ {
+        self.letters.iter().copied().take_while(|c| *c != UNUSED && !self.any)
+    }
+
+    /// May it stand for any letter?
+    pub fn is_any(self) -> bool {
+        self.any
+    }
+}
+
+const UNUSED: char = '\0';
+
+/// Signs that are written in the place of a letter, so that a word is not found.
+pub fn stands_for_letter(c: char) -> bool {
+    matches!(c, '@' | '$' | '€' | '|' | '!' | '*')
+}
+
+/// What a letter, digit or sign may have been meant for: itself, what it looks like in the other script, and how it is written there by
+/// ear (Russian and Azerbaijani in Latin and in Cyrillic letters).
+pub fn glyph(c: char) -> Glyph {
+    let mut glyph = Glyph { letters: [UNUSED; 8], any: c == '*' };
+    let meant = [c, as_latin(c), as_cyrillic(c)].into_iter().chain(by_ear(c).chars());
+    let mut used = 0;
+    for letter in meant {
+        if used < glyph.letters.len() && !glyph.letters[..used].contains(&letter) {
+            glyph.letters[used] = letter;
+            used += 1;
+        }
+    }
+    glyph
+}
+
+/// How a letter is written in the other script by ear or by a playful eye, and the letters that a digit or a sign stands for.
+fn by_ear(c: char) -> &'static str {
+    const TABLE: &[(char, &str)] = &[
+        ('a', "а"),
+        ('b', "б"),
+        ('c', "цчс"),
+        ('d', "д"),
+        ('e', "еэ"),
+        ('f', "ф"),
+        ('g', "г"),
+        ('h', "х"),
+        ('i', "иыl"),
+        ('j', "жи"),
+        ('k', "к"),
+        ('l', "лi"),
+        ('m', "м"),
+        ('n', "нп"),
+        ('o', "о"),
+        ('p', "п"),
+        ('q', "г"),
+        ('r', "р"),
+        ('s', "сш"),
+        ('t', "т"),
+        ('u', "ую"),
+        ('v', "в"),
+        ('x', "х"),
+        ('y', "ыи"),
+        ('z', "з"),
+        ('б', "b"),
+        ('в', "v"),
+        ('г', "gqr"),
+        ('ғ', "g"),
+        ('ҝ', "g"),
+        ('д', "d"),
+        ('ж', "j"),
+        ('ҹ', "c"),
+        ('з', "ze"),
+        ('и', "iyn"),
+        ('й', "y"),
+        ('ј', "y"),
+        ('л', "l"),
+        ('н', "n"),
+        ('ө', "o"),
+        ('п', "pn"),
+        ('р', "r"),
+        ('с', "s"),
+        ('у', "u"),
+        ('ү', "u"),
+        ('ф', "f"),
+        ('х', "h"),
+        ('ц', "cs"),
+        ('ч', "c"),
+        ('ш', "s"),
+        ('щ', "s"),
+        ('ы', "iy"),
+        ('ь', "b"),
+        ('э', "e"),
+        ('ю', "u"),
+        ('я', "r"),
+        ('1', "l"),
+        ('3', "eэ"),
+        ('4', "aч"),
+        ('5', "s"),
+        ('6', "бb"),
+        ('7', "t"),
+        ('8', "bв"),
+        ('9', "g"),
+        ('@', "aаoо"),
+        ('$', "sс"),
+        ('€', "eе"),
+        ('|', "il"),
+        ('!', "il"),
+    ];
+    TABLE.iter().find(|(letter, _)| *letter == c).map_or("", |(_, meant)| *meant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_may_be_what_it_looks_like_and_what_it_sounds_like() {
+        for (written, meant) in [
+            ('р', 'p'),
+            ('р', 'r'),
+            ('p', 'р'),
+            ('p', 'п'),
+            ('d', 'д'),
+            ('0', 'o'),
+            ('3', 'e'),
+            ('3', 'з'),
+            ('1', 'l'),
+            ('i', 'l'),
+            ('*', 'q'),
+        ] {
+            assert!(glyph(written).may_be(meant), "{written} for {meant}");
+        }
+        for (written, other) in [('d', 'p'), ('r', 'n'), ('7', 'e'), ('ы', 'a'), ('a', UNUSED)] {
+            let sure = other != UNUSED && glyph(written).may_be(other);
+            assert!(!sure && !glyph(written).letters().any(|c| c == other), "{written} for {other}");
+        }
+    }
 }
