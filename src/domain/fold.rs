@@ -98,7 +98,8 @@ pub(crate) struct Piece {
     pub after_blank: bool,
 }
 
-/// The stretches of a text, in their order. A sign that is written in the place of a letter belongs to its word.
+/// The stretches of a text, in their order. A sign that is written in the place of a letter belongs to its word; where a capital
+/// follows a small letter, as in the name of a file, a word begins.
 pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     let seen: Vec<char> = text.chars().filter(|c| !is_unseen(*c)).collect();
     let is_letter = |at: usize| seen.get(at).is_some_and(|c| c.is_alphanumeric());
@@ -113,7 +114,8 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
             inside = false;
             continue;
         }
-        if !inside {
+        let hump = inside && seen[at].is_uppercase() && seen[at - 1].is_lowercase();
+        if !inside || hump {
             let hyphenated = gap.starts_with(['-', '\u{2010}']) && gap[..].contains(['\n', '\r']);
             let after_blank = gap.contains(char::is_whitespace) && !hyphenated;
             pieces.push(Piece { letters: Vec::new(), after_blank });
@@ -235,6 +237,7 @@ mod tests {
         };
         let piece = |letters: &str, after_blank| (letters.to_owned(), after_blank);
         assert_eq!(read("De-port ИŞ"), [piece("de", false), piece("port", false), piece("иs", true)]);
+        assert_eq!(read("DeportBilet"), [piece("deport", false), piece("bilet", false)]);
         assert_eq!(read("depor-\ntasiya - ok"), [
             piece("depor", false),
             piece("tasiya", false),

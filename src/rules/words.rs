@@ -73,6 +73,8 @@ pub struct Dictionary {
     stems: Vec<Stem>,
     /// Which stems begin with a letter.
     first: BTreeMap<char, Vec<usize>>,
+    /// Which of them are found inside a word, too.
+    inside: BTreeMap<char, Vec<usize>>,
     entries: Vec<Entry>,
 }
 
@@ -124,8 +126,8 @@ struct Exception {
 /// Where the stems of a dictionary stand in one text, by the number of the piece.
 #[derive(Debug, Default)]
 struct Found {
-    /// Stem and piece.
-    sought: Vec<(usize, usize)>,
+    /// Stem, piece, and whether the word is parted there.
+    sought: Vec<(usize, usize, bool)>,
     /// Context and the places of its words.
     contexts: BTreeMap<usize, BTreeSet<usize>>,
     /// Entry, exception and piece.
@@ -143,10 +145,10 @@ impl Dictionary {
         let reading = Reading::of(text);
         let found = self.find(&reading);
         let mut screening = Screening { hits: BTreeSet::new(), weight: Weight::Pass };
-        for (stem, piece) in &found.sought {
+        for (stem, piece, is_parted) in &found.sought {
             let Stem { written, part: Part::Sought(number), .. } = &self.stems[*stem] else { continue };
             let entry = &self.entries[*number];
-            let weight = entry.weigh(*number, *piece, &reading, &found);
+            let weight = entry.weigh(*number, (*piece, *is_parted), &reading, &found);
             if weight > screening.weight {
                 screening.hits.clear();
                 screening.weight = weight;
@@ -161,15 +163,14 @@ impl Dictionary {
     fn find(&self, reading: &Reading) -> Found {
         let mut found = Found::default();
         for (piece, offset, letter) in reading.beginnings() {
-            for stem in self.first.get(&letter).into_iter().flatten() {
+            let stems = if offset == 0 { &self.first } else { &self.inside };
+            for stem in stems.get(&letter).into_iter().flatten() {
                 let Stem { words, part, .. } = &self.stems[*stem];
                 let sought = matches!(part, Part::Sought(_));
                 let parted = if sought { Parted::Anyhow } else { Parted::Letters };
-                if offset > 0 && !sought || !reading.has(words, (piece, offset), parted) {
-                    continue;
-                }
+                let Some(is_parted) = reading.has(words, (piece, offset), parted) else { continue };
                 match *part {
-                    Part::Sought(_) => found.sought.push((*stem, piece)),
+                    Part::Sought(_) => found.sought.push((*stem, piece, is_parted)),
                     Part::Context(context) => {
                         found.contexts.entry(context).or_default().insert(piece);
                     }
@@ -185,7 +186,14 @@ impl Dictionary {
 
 impl Entry {
     /// What its word weighs at this piece: nothing without the words that it needs near, and what the mildest exception leaves of it.
-    fn weigh(&self, number: usize, piece: usize, reading: &Reading, found: &Found) -> Weight {
+    /// A word that is parted is there to be hidden, so it weighs an override.
+    fn weigh(
+        &self,
+        number: usize,
+        (piece, is_parted): (usize, bool),
+        reading: &Reading,
+        found: &Found,
+    ) -> Weight {
         let near = |contexts: &[usize], within: usize| {
             let places = contexts.iter().filter_map(|context| found.contexts.get(context));
             places.into_iter().any(|places| reading.is_near(piece, places, within))
@@ -199,6 +207,7 @@ impl Entry {
                 && !near(&exception.not_near, exception.within)
         };
         let mild = self.exceptions.iter().enumerate().filter(applies).map(|(_, e)| e.then).min();
-        mild.map_or(self.weight, |mild| mild.min(self.weight))
+        let whole = if is_parted { Weight::Override } else { self.weight };
+        mild.map_or(whole, |mild| mild.min(whole))
     }
 }

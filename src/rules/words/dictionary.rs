@@ -3,6 +3,7 @@
 use super::{
     Dictionary, Entry, Exception, Kind, Part, Stem, Weight, Word,
     file::{ContextTable, EntryTable, ExceptionTable, File, Flaw, Inspection},
+    seek::is_found_inside,
 };
 use crate::domain::{fold::plain, letters::glyph};
 use std::{
@@ -24,6 +25,9 @@ const WITHIN: usize = 4;
 /// Farther than this is not near.
 const MOST_WITHIN: usize = 20;
 
+/// Stems that were read already: the contexts that they need near, their words, their number.
+type Known = BTreeMap<(Vec<usize>, Vec<Word>), usize>;
+
 /// A dictionary that is being read.
 struct Draft<'a> {
     inspection: Inspection<'a>,
@@ -44,13 +48,22 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Dictionary, Vec<Flaw>> {
         flaws.sort();
         return Err(flaws);
     }
+    let first = by_first_letter(&stems, |_| true);
+    let inside = by_first_letter(&stems, |stem| {
+        matches!(stem.part, Part::Sought(_)) && is_found_inside(&stem.words)
+    });
+    Ok(Dictionary { stems, first, inside, entries })
+}
+
+/// The numbers of some of the stems, by the letter with which they begin.
+fn by_first_letter(stems: &[Stem], some: impl Fn(&Stem) -> bool) -> BTreeMap<char, Vec<usize>> {
     let mut first: BTreeMap<char, Vec<usize>> = BTreeMap::new();
-    for (number, stem) in stems.iter().enumerate() {
+    for (number, stem) in stems.iter().enumerate().filter(|(_, stem)| some(stem)) {
         if let Some(letter) = stem.words.first().and_then(|word| word.letters.first()) {
             first.entry(*letter).or_default().push(number);
         }
     }
-    Ok(Dictionary { stems, first, entries })
+    first
 }
 
 impl Draft<'_> {
@@ -86,7 +99,7 @@ impl Draft<'_> {
             self.inspection.note(&at, format!("the context `{name}` has no stem"), "write one or remove it");
         }
         for stem in all {
-            self.stem(stem, Part::Context(number), &mut known);
+            self.stem(stem, Part::Context(number), (&[], &mut known));
         }
     }
 
@@ -94,7 +107,7 @@ impl Draft<'_> {
         &mut self,
         number: usize,
         table: &Spanned<EntryTable>,
-        known: &mut BTreeMap<Vec<Word>, usize>,
+        known: &mut Known,
     ) -> Option<Entry> {
         let entry = table.get_ref();
         let kind = self.word::<Kind>(&entry.kind);
@@ -107,10 +120,11 @@ impl Draft<'_> {
         if all.is_empty() {
             self.inspection.note(&table.span(), "the entry has no stem", "write one or remove the entry");
         }
+        let mut beside = self.names(&entry.beside);
+        beside.sort_unstable();
         for stem in all {
-            self.stem(stem, Part::Sought(number), known);
+            self.stem(stem, Part::Sought(number), (&beside, known));
         }
-        let beside = self.names(&entry.beside);
         if let (Some(within), true) = (&entry.within, entry.beside.is_empty()) {
             let what = "`within` says how near, and `beside` does not say to what";
             self.inspection.note(&within.span(), what, "name contexts in `beside` or remove `within`");
@@ -144,7 +158,7 @@ impl Draft<'_> {
         }
         let mut known = BTreeMap::new();
         for stem in &exception.words {
-            self.stem(stem, Part::Alike(entry, index), &mut known);
+            self.stem(stem, Part::Alike(entry, index), (&[], &mut known));
         }
         let near = self.names(&exception.near);
         let not_near = self.names(&exception.not_near);
@@ -187,8 +201,8 @@ impl Draft<'_> {
         numbers
     }
 
-    /// One stem. `known` is what stands beside it already, and on which stem of the draft.
-    fn stem(&mut self, stem: &Spanned<String>, part: Part, known: &mut BTreeMap<Vec<Word>, usize>) {
+    /// One stem, with the contexts that it needs near, and what was read before it.
+    fn stem(&mut self, stem: &Spanned<String>, part: Part, (beside, known): (&[usize], &mut Known)) {
         let written = stem.get_ref();
         let words: Vec<Word> = written.split_whitespace().map(word).collect();
         let letters = |word: &Word| word.letters.len();
@@ -203,16 +217,16 @@ impl Draft<'_> {
         } else if words.first().is_some_and(|word| !word.whole && letters(word) < LEAST_LETTERS) {
             let mend = "write three letters at least, or `$` at the end of a whole word";
             Some((format!("the stem `{written}` begins too many words"), mend))
-        } else if let Some(other) = known.get(&words) {
+        } else if let Some(other) = known.get(&(beside.to_vec(), words.clone())) {
             let what = format!("the stem `{written}` is read as `{}`", self.stems[*other].written);
-            Some((what, "write it once"))
+            Some((what, "write it once, or in entries that need other words beside it"))
         } else {
             None
         };
         match flaw {
             Some((what, mend)) => self.inspection.note(&stem.span(), what, mend),
             None => {
-                known.insert(words.clone(), self.stems.len());
+                known.insert((beside.to_vec(), words.clone()), self.stems.len());
                 self.stems.push(Stem { written: written.clone(), words, part });
             }
         }

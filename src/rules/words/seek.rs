@@ -33,6 +33,11 @@ pub(super) struct Reading {
     places: Vec<usize>,
 }
 
+/// May these words be found inside another?
+pub(super) fn is_found_inside(words: &[Word]) -> bool {
+    matches!(words, [word] if !word.whole && word.letters.len() >= LONG_INSIDE)
+}
+
 impl Reading {
     pub(super) fn of(text: &str) -> Reading {
         let pieces = pieces(text);
@@ -57,22 +62,22 @@ impl Reading {
         })
     }
 
-    /// Do these words stand here in a row? Between two of them a short one may stand.
-    pub(super) fn has(&self, words: &[Word], (piece, offset): (usize, usize), parted: Parted) -> bool {
-        let Some((first, rest)) = words.split_first() else { return false };
-        if offset > 0 && (!rest.is_empty() || first.whole || first.letters.len() < LONG_INSIDE) {
-            return false;
-        }
-        let Some(mut last) = self.end(first, (piece, offset), parted) else { return false };
+    /// Do these words stand here in a row, and is the first of them parted? Between two of them a short one may stand.
+    pub(super) fn has(
+        &self,
+        words: &[Word],
+        (piece, offset): (usize, usize),
+        parted: Parted,
+    ) -> Option<bool> {
+        let (first, rest) = words.split_first()?;
+        let end = self.end(first, (piece, offset), parted)?;
+        let mut last = end;
         for word in rest {
             let short = self.pieces.get(last + 1).is_some_and(|glyphs| glyphs.len() <= SHORT);
             let next = self.end(word, (last + 1, 0), parted);
-            match next.or_else(|| short.then(|| self.end(word, (last + 2, 0), parted)).flatten()) {
-                Some(end) => last = end,
-                None => return false,
-            }
+            last = next.or_else(|| short.then(|| self.end(word, (last + 2, 0), parted)).flatten())?;
         }
-        true
+        Some(end != piece)
     }
 
     /// Does one of these pieces stand at most so many words from this one, and is another?
@@ -124,9 +129,15 @@ impl Reading {
 /// How far a word was read after one more letter, from how far it was read before.
 fn read(seen: u64, letters: &[char], glyph: Glyph) -> u64 {
     let mut next = 0;
-    for (index, letter) in letters.iter().enumerate() {
-        if glyph.may_be(*letter) {
-            next |= (seen & (1 << index)) << 1 | seen & (1 << (index + 1));
+    let mut left = seen;
+    while left != 0 {
+        let index = left.trailing_zeros() as usize;
+        left &= left - 1;
+        if letters.get(index).is_some_and(|letter| glyph.may_be(*letter)) {
+            next |= 1 << (index + 1);
+        }
+        if index > 0 && glyph.may_be(letters[index - 1]) {
+            next |= 1 << index;
         }
     }
     next
