@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 mod cases;
 mod dictionary;
 mod file;
+#[cfg(test)]
+mod flaws;
 mod seek;
 #[cfg(test)]
 mod tests;

@@ -89,14 +89,21 @@ pub(super) struct ExceptionTable {
 
 impl ContextTable {
     pub fn stems(&self) -> Vec<&Spanned<String>> {
-        [&self.az, &self.en, &self.ru, &self.ru_latin].into_iter().flatten().collect()
+        in_order([&self.az, &self.en, &self.ru, &self.ru_latin])
     }
 }
 
 impl EntryTable {
     pub fn stems(&self) -> Vec<&Spanned<String>> {
-        [&self.az, &self.en, &self.ru, &self.ru_latin].into_iter().flatten().collect()
+        in_order([&self.az, &self.en, &self.ru, &self.ru_latin])
     }
+}
+
+/// Stems as they stand in the file, so that of two alike the later one is named.
+fn in_order(languages: [&Vec<Spanned<String>>; 4]) -> Vec<&Spanned<String>> {
+    let mut stems: Vec<_> = languages.into_iter().flatten().collect();
+    stems.sort_by_key(|stem| stem.span().start);
+    stems
 }
 
 /// Where flaws are gathered, with the file that they are in.
