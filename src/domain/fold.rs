@@ -223,10 +223,7 @@ mod tests {
 
     #[test]
     fn other_forms_of_a_letter_are_that_letter() {
-        assert_eq!(
-            latin("𝐏𝐨𝐥𝐢𝐬 ⓟⓞⓛⓘⓢ p\u{336}o\u{323}lis ṗọḷịṣ"),
-            ["polis", "polis", "polis", "polis"]
-        );
+        assert_eq!(latin("𝐏𝐨𝐥𝐢𝐬 ⓟⓞⓛⓘⓢ p\u{336}o\u{323}lis ṗọḷịṣ"), ["polis", "polis", "polis", "polis"]);
         assert_eq!(base('ﬁ'), 'ﬁ', "two letters are not one of them");
     }
 
@@ -238,17 +235,14 @@ mod tests {
         let piece = |letters: &str, after_blank| (letters.to_owned(), after_blank);
         assert_eq!(read("De-port ИŞ"), [piece("de", false), piece("port", false), piece("иs", true)]);
         assert_eq!(read("DeportBilet"), [piece("deport", false), piece("bilet", false)]);
-        assert_eq!(read("depor-\ntasiya - ok"), [
-            piece("depor", false),
-            piece("tasiya", false),
-            piece("ok", true)
-        ]);
-        assert_eq!(read("d*p@rt *a b! @c"), [
-            piece("d*p@rt", false),
-            piece("a", true),
-            piece("b", true),
-            piece("@c", true)
-        ]);
+        assert_eq!(
+            read("depor-\ntasiya - ok"),
+            [piece("depor", false), piece("tasiya", false), piece("ok", true)]
+        );
+        assert_eq!(
+            read("d*p@rt *a b! @c"),
+            [piece("d*p@rt", false), piece("a", true), piece("b", true), piece("@c", true)]
+        );
     }
 
     #[test]

@@ -115,11 +115,6 @@ impl Glyph {
     pub fn letters(&self) -> impl Iterator<Item = char> + '_ {
         self.letters.iter().copied().take_while(|c| *c != UNUSED && !self.any)
     }
-
-    /// May it stand for any letter?
-    pub fn is_any(self) -> bool {
-        self.any
-    }
 }
 
 const UNUSED: char = '\0';

@@ -205,8 +205,7 @@ impl Entry {
         }
         let applies = |(index, exception): &(usize, &Exception)| {
             let alike = found.alike.contains(&(number, *index, piece));
-            (alike || near(&exception.near, exception.within))
-                && !near(&exception.not_near, exception.within)
+            (alike || near(&exception.near, exception.within)) && !near(&exception.not_near, exception.within)
         };
         let mild = self.exceptions.iter().enumerate().filter(applies).map(|(_, e)| e.then).min();
         let whole = if is_parted { Weight::Override } else { self.weight };

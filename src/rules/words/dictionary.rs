@@ -39,8 +39,7 @@ struct Draft<'a> {
 pub(super) fn parse(file: &str, text: &str) -> Result<Dictionary, Vec<Flaw>> {
     let mut inspection = Inspection::of(file, text);
     let tables = inspection.read();
-    let mut draft =
-        Draft { inspection, contexts: BTreeMap::new(), used: BTreeSet::new(), stems: Vec::new() };
+    let mut draft = Draft { inspection, contexts: BTreeMap::new(), used: BTreeSet::new(), stems: Vec::new() };
     let entries = tables.map(|tables| draft.dictionary(&tables)).unwrap_or_default();
     let Draft { inspection, stems, .. } = draft;
     let mut flaws = inspection.flaws;
@@ -49,9 +48,8 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Dictionary, Vec<Flaw>> {
         return Err(flaws);
     }
     let first = by_first_letter(&stems, |_| true);
-    let inside = by_first_letter(&stems, |stem| {
-        matches!(stem.part, Part::Sought(_)) && is_found_inside(&stem.words)
-    });
+    let inside =
+        by_first_letter(&stems, |stem| matches!(stem.part, Part::Sought(_)) && is_found_inside(&stem.words));
     Ok(Dictionary { stems, first, inside, entries })
 }
 
@@ -103,12 +101,7 @@ impl Draft<'_> {
         }
     }
 
-    fn entry(
-        &mut self,
-        number: usize,
-        table: &Spanned<EntryTable>,
-        known: &mut Known,
-    ) -> Option<Entry> {
+    fn entry(&mut self, number: usize, table: &Spanned<EntryTable>, known: &mut Known) -> Option<Entry> {
         let entry = table.get_ref();
         let kind = self.word::<Kind>(&entry.kind);
         let weight = self.word::<Weight>(&entry.weight);
@@ -131,9 +124,8 @@ impl Draft<'_> {
         }
         let within = self.within(entry.within.as_ref());
         let exceptions = entry.exception.iter().enumerate();
-        let exceptions = exceptions
-            .filter_map(|(index, table)| self.exception((number, index), table, weight?))
-            .collect();
+        let exceptions =
+            exceptions.filter_map(|(index, table)| self.exception((number, index), table, weight?)).collect();
         Some(Entry { kind: kind?, weight: weight?, beside, within, exceptions })
     }
 

@@ -86,11 +86,9 @@ fn every_flaw_is_named_with_file_line_and_mend() {
 #[test]
 fn an_empty_file_is_no_dictionary_and_all_flaws_are_named_at_once() {
     let flaws = Dictionary::parse("words.toml", "").expect_err("nothing is in it");
-    assert_eq!(
-        flaws[0].to_string(),
-        "words.toml:1: the dictionary has no entry: write an `[[entry]]`"
-    );
-    let text = GOOD.replace("\"guard\"", "\"gard\"").replace("[\"hospital\"]", "[\"\"]").replace("to care", "");
+    assert_eq!(flaws[0].to_string(), "words.toml:1: the dictionary has no entry: write an `[[entry]]`");
+    let text =
+        GOOD.replace("\"guard\"", "\"gard\"").replace("[\"hospital\"]", "[\"\"]").replace("to care", "");
     let lines: Vec<_> =
         Dictionary::parse("words.toml", &text).expect_err("three flaws").iter().map(|f| f.line).collect();
     assert_eq!(lines, [3, 6, 13]);

@@ -43,7 +43,8 @@ fn endings_do_not_matter_and_a_whole_word_has_none() {
 
 #[test]
 fn the_four_letters_i_and_missing_marks_hide_nothing() {
-    let texts = ["ÇIXARILMA", "çıxarılma", "çixarilma", "CIXARILMA", "cixarilma", "ÇİXARİLMA", "c\u{327}ıxarılma"];
+    let texts =
+        ["ÇIXARILMA", "çıxarılma", "çixarilma", "CIXARILMA", "cixarilma", "ÇİXARİLMA", "c\u{327}ıxarılma"];
     all_found(&texts, Weight::Warn);
 }
 
@@ -56,7 +57,8 @@ fn letters_of_the_other_script_hide_nothing_both_ways() {
 
 #[test]
 fn characters_that_nobody_sees_and_combining_marks_hide_nothing() {
-    let texts = ["de\u{200b}port", "d\u{ad}e\u{ad}p\u{ad}ort", "\u{feff}dep\u{2060}ort", "d\u{336}e\u{336}port"];
+    let texts =
+        ["de\u{200b}port", "d\u{ad}e\u{ad}p\u{ad}ort", "\u{feff}dep\u{2060}ort", "d\u{336}e\u{336}port"];
     all_found(&texts, Weight::Override);
 }
 
@@ -64,13 +66,19 @@ fn characters_that_nobody_sees_and_combining_marks_hide_nothing() {
 fn blanks_dots_and_hyphens_between_letters_hide_nothing() {
     let apart = ["d e p o r t", "d.e.p.o.r.t", "d-e-p-o-r-t", "d  e  p  o  r  t", "de po rt", "dep.ort"];
     all_found(&apart, Weight::Override);
-    all_found(&["depor tation", "dep ortation", "depor-\ntation", "выдво рение", "в ы д в о р"], Weight::Override);
+    all_found(
+        &["depor tation", "dep ortation", "depor-\ntation", "выдво рение", "в ы д в о р"],
+        Weight::Override,
+    );
     all_found(&["trade port", "de porter", "made portable"], Weight::Pass);
 }
 
 #[test]
 fn digits_and_signs_for_letters_hide_nothing() {
-    all_found(&["dep0rt", "d3p0rt", "DEP0R7", "dep0rtat1on", "d€port", "d*port", "выдв0рение"], Weight::Override);
+    all_found(
+        &["dep0rt", "d3p0rt", "DEP0R7", "dep0rtat1on", "d€port", "d*port", "выдв0рение"],
+        Weight::Override,
+    );
     all_found(&["ç1xar1l", "cix@ril", "c!xaril"], Weight::Warn);
     all_found(&["d3", "30 p0rt", "2015", "d*"], Weight::Pass);
 }
@@ -180,8 +188,28 @@ const UNSEEN: [char; 6] = ['\u{200b}', '\u{ad}', '\u{2060}', '\u{feff}', '\u{200
 
 fn words_of_memos() -> impl Strategy<Value = String> {
     let words = [
-        "deportasiya", "bileti", "müşayiət", "xəstəxana", "şikayət", "İyun", "çıxarılma", "diş", "removal", "of", "tooth",
-        "депортация", "адвокат", "d e p o r t", "sərhəd", "küçəsi", "keçid", "dep0rt", "100", "AZN", "охрана", "труда",
+        "deportasiya",
+        "bileti",
+        "müşayiət",
+        "xəstəxana",
+        "şikayət",
+        "İyun",
+        "çıxarılma",
+        "diş",
+        "removal",
+        "of",
+        "tooth",
+        "депортация",
+        "адвокат",
+        "d e p o r t",
+        "sərhəd",
+        "küçəsi",
+        "keçid",
+        "dep0rt",
+        "100",
+        "AZN",
+        "охрана",
+        "труда",
     ];
     prop::collection::vec(prop::sample::select(words.to_vec()), 0..8).prop_map(|words| words.join(" "))
 }
@@ -220,13 +248,10 @@ proptest! {
     }
 
     #[test]
-    fn a_word_that_weighs_an_override_alone_does_so_wherever_it_stands(
+    fn a_deportation_never_passes_unseen_whatever_stands_beside_it(
         before in "[a-zəçşı ]{0,20}", after in "[0-9 ]{0,20}",
     ) {
         let text = format!("{before} deportasiya {after}");
-        let excused = SHIPPED_WORDS.screen(&before).weight;
-        let defence = ["appe", "vek", "vəkil", "iddia", "lawyer"].iter().any(|word| before.contains(word));
-        prop_assume!(!defence && excused <= Weight::Override);
         prop_assert!(SHIPPED_WORDS.screen(&text).weight >= Weight::Warn);
     }
 }
