@@ -63,7 +63,7 @@ pub struct Hit {
 /// What was found in one text.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Screening {
-    /// Each stem once: those of the heaviest weight that was found, none where the text passes.
+    /// Each stem once, one for each word: those of the heaviest weight that was found, none where the text passes.
     pub hits: BTreeSet<Hit>,
     /// The heaviest of what was found.
     pub weight: Weight,
@@ -88,7 +88,7 @@ struct Stem {
     part: Part,
 }
 
-/// One word of a stem: its letters as `fold` reads them, a doubled one once.
+/// One word of a stem: its letters as `fold` reads them; a doubled one once, where it is no whole word.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Word {
     letters: Vec<char>,
@@ -147,15 +147,18 @@ impl Dictionary {
         let reading = Reading::of(text);
         let found = self.find(&reading);
         let mut screening = Screening { hits: BTreeSet::new(), weight: Weight::Pass };
+        let mut told = BTreeSet::new();
         for (stem, piece, is_parted) in &found.sought {
             let Stem { written, part: Part::Sought(number), .. } = &self.stems[*stem] else { continue };
             let entry = &self.entries[*number];
             let weight = entry.weigh(*number, (*piece, *is_parted), &reading, &found);
             if weight > screening.weight {
                 screening.hits.clear();
+                told.clear();
                 screening.weight = weight;
             }
-            if weight == screening.weight && weight > Weight::Pass {
+            // A word is told by one stem, though a longer one and that of the other script fit it as well.
+            if weight == screening.weight && weight > Weight::Pass && told.insert((*number, *piece)) {
                 screening.hits.insert(Hit { kind: entry.kind, stem: written.clone() });
             }
         }

@@ -225,11 +225,13 @@ impl Draft<'_> {
     }
 }
 
-/// A word of a stem as it is sought: folded as texts are, a doubled letter once.
+/// A word of a stem as it is sought: folded as texts are, a doubled letter once, but not in a whole word: `mmc$` is not `mc`.
 fn word(written: &str) -> Word {
     let (text, whole) = written.strip_suffix('$').map_or((written, false), |text| (text, true));
     let mut letters: Vec<char> = text.chars().flat_map(plain).collect();
-    letters.dedup();
+    if !whole {
+        letters.dedup();
+    }
     Word { letters, whole }
 }
 
