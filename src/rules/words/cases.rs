@@ -1,14 +1,15 @@
 //! The case lists `policies/cases/words*.csv` held against the dictionary that comes with the program: how much of what hides an
 //! expulsion is found (recall), and how much of what is found hides one (precision). Single disguises are tried in `tests`.
 //!
-//! `words.csv` was written before the dictionary. `words_second.csv` and `words_third.csv` were written when it stood, and at first
-//! sight of them it had, for overrides, 726 and 910 of a thousand right that it found, and found 859 and 850 of a thousand that it
-//! should; then it learnt from them. What it has not seen yet will be nearer to those figures than to the ones asserted below.
+//! `words.csv` was written before the dictionary. The other three were written one after the other when it stood, and after each the
+//! dictionary learnt. At first sight of them, of a thousand overrides that it found 726, 910 and 935 were right, and of a thousand that
+//! it should find it found 859, 850 and 906: texts that nobody has tried will be nearer to these figures than to those asserted below.
 use super::{Dictionary, SHIPPED, Weight};
 
 const FIRST: &str = include_str!("../../../policies/cases/words.csv");
 const SECOND: &str = include_str!("../../../policies/cases/words_second.csv");
 const THIRD: &str = include_str!("../../../policies/cases/words_third.csv");
+const FOURTH: &str = include_str!("../../../policies/cases/words_fourth.csv");
 
 /// One line of a list.
 struct Case {
@@ -111,11 +112,12 @@ fn precision_and_recall_over_the_list_that_was_written_before_the_dictionary() {
 fn precision_and_recall_over_the_lists_that_were_written_after_it() {
     measure("words_second.csv", SECOND, [(Weight::Override, 959, 1000), (Weight::Warn, 921, 1000)]);
     measure("words_third.csv", THIRD, [(Weight::Override, 1000, 983), (Weight::Warn, 1000, 986)]);
+    measure("words_fourth.csv", FOURTH, [(Weight::Override, 1000, 1000), (Weight::Warn, 975, 1000)]);
 }
 
 #[test]
 fn the_lists_are_long_enough_and_half_of_each_are_near_misses() {
-    for (list, lines) in [(FIRST, 330), (SECOND, 140), (THIRD, 140)] {
+    for (list, lines) in [(FIRST, 330), (SECOND, 140), (THIRD, 140), (FOURTH, 70)] {
         let cases = cases(list);
         let near = cases.iter().filter(|case| case.expected < Weight::Override).count();
         assert!(cases.len() >= lines && near * 2 >= cases.len(), "{} lines, {near} near misses", cases.len());
