@@ -106,7 +106,7 @@ pub struct Glyph {
 }
 
 impl Glyph {
-    /// May it stand for this letter? One of [`super::fold`]: lower case, without marks.
+    /// May it stand for this letter? As `fold` gives it: small, without marks.
     pub fn may_be(self, letter: char) -> bool {
         self.any || self.letters.contains(&letter)
     }

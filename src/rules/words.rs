@@ -6,11 +6,9 @@ use crate::domain::word::words;
 use seek::{Parted, Reading};
 use std::collections::{BTreeMap, BTreeSet};
 
-#[cfg(test)]
 mod cases;
 mod dictionary;
 mod file;
-#[cfg(test)]
 mod flaws;
 mod seek;
 #[cfg(test)]

@@ -1,4 +1,6 @@
 //! Dictionaries that are wrong: each is refused with the file, the line and what to do. How right ones are used is in `tests`.
+#![cfg(test)]
+
 use super::Dictionary;
 
 const GOOD: &str = r#"[[context]]
