@@ -1,7 +1,7 @@
 //! How a text is read so that spelling hides nothing: case (with the Turkic i's), diacritics, Cyrillic and
 //! Greek look-alikes, characters nobody sees, letters set apart. Which names and words mean something is said in the
 //! rules (`payee`, `words`), which words may not leave in `outward`.
-use super::letters::{as_cyrillic, as_latin, is_unseen, stands_for_letter};
+use super::letters::{as_cyrillic, as_latin, is_unseen, of_rare_script, stands_for_letter};
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// One word of a name: its letters read as Latin and as Cyrillic, and how it was written.
@@ -101,7 +101,7 @@ pub(crate) struct Piece {
 /// The stretches of a text, in their order. A sign that is written in the place of a letter belongs to its word; where a capital
 /// follows a small letter, as in the name of a file, a word begins.
 pub(crate) fn pieces(text: &str) -> Vec<Piece> {
-    let seen: Vec<char> = text.chars().filter(|c| !is_unseen(*c)).collect();
+    let seen: Vec<char> = text.chars().filter(|c| !is_unseen(*c)).map(of_rare_script).collect();
     let is_letter = |at: usize| seen.get(at).is_some_and(|c| c.is_alphanumeric());
     let belongs = |at: usize| {
         let before = at.checked_sub(1).is_some_and(is_letter);

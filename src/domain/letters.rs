@@ -119,6 +119,27 @@ impl Glyph {
 
 const UNUSED: char = '\0';
 
+/// Letters of scripts that nobody writes here (Cherokee, Armenian, Lisu …) as the Latin letters that they look like (UTS 39), and small
+/// capitals as what they are. Latin, Greek and Cyrillic letters stay, since they are read in more than one way.
+pub fn of_rare_script(c: char) -> char {
+    const SMALL_CAPITALS: &str = "ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz";
+    if u32::from(c) < 0x250 || matches!(u32::from(c), 0x370..=0x52f) || !c.is_alphabetic() {
+        return c;
+    }
+    let mut pairs = SMALL_CAPITALS.chars();
+    while let (Some(small), Some(plain)) = (pairs.next(), pairs.next()) {
+        if small == c {
+            return plain;
+        }
+    }
+    let mut encoded = [0; 4];
+    let mut look = unicode_security::skeleton(c.encode_utf8(&mut encoded));
+    match (look.next(), look.next()) {
+        (Some(plain), None) if plain.is_ascii_alphabetic() => plain,
+        _ => c,
+    }
+}
+
 /// Signs that are written in the place of a letter, so that a word is not found.
 pub fn stands_for_letter(c: char) -> bool {
     matches!(c, '@' | '$' | '€' | '|' | '!' | '*')
@@ -218,6 +239,13 @@ fn by_ear(c: char) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_of_rare_scripts_are_what_they_look_like() {
+        let read = |text: &str| text.chars().map(of_rare_script).collect::<String>();
+        assert_eq!(read("ᎠᎬᏢ ᴅᴇᴘᴏʀᴛ օս"), "DEP deport ou");
+        assert_eq!(read("dəpорт ГδA ǆ 7"), "dəpорт ГδA ǆ 7");
+    }
 
     #[test]
     fn a_character_may_be_what_it_looks_like_and_what_it_sounds_like() {

@@ -85,7 +85,10 @@ fn digits_and_signs_for_letters_hide_nothing() {
 
 #[test]
 fn other_forms_and_doubled_letters_hide_nothing() {
-    all_found(&["ｄｅｐｏｒｔ", "ＤＥＰＯＲＴ", "𝐝𝐞𝐩𝐨𝐫𝐭", "ⓓⓔⓟⓞⓡⓣ", "ḍeport"], Weight::Override);
+    all_found(
+        &["ｄｅｐｏｒｔ", "ＤＥＰＯＲＴ", "𝐝𝐞𝐩𝐨𝐫𝐭", "ⓓⓔⓟⓞⓡⓣ", "ḍeport", "ᴅᴇᴘᴏʀᴛ", "ᎠᎬᏢORT", "depօrt"],
+        Weight::Override,
+    );
     all_found(&["deeport", "deppport", "ddeporrt", "deeeeeeeeeeport", "выдворр"], Weight::Override);
     all_found(&[&format!("d{}port", "e".repeat(99))], Weight::Override);
     all_found(&["epport", "deprt"], Weight::Pass);
