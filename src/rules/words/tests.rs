@@ -139,6 +139,20 @@ fn an_exception_needs_its_words_near_and_does_not_hide_the_rest() {
 }
 
 #[test]
+fn a_free_return_passes_whoever_helps_with_it() {
+    for text in [
+        "voluntary return with the International Organization for Migration",
+        "könüllü qayıdış, Beynəlxalq Miqrasiya Təşkilatı",
+        "добровольное возвращение, Международная организация по миграции",
+        "könüllü repatriasiya, aviabilet",
+        "return home by her own will, ticket to Manila",
+    ] {
+        assert_eq!(SHIPPED_WORDS.screen(text).weight, Weight::Pass, "{text}");
+    }
+    assert_eq!(SHIPPED_WORDS.screen("return with the migration service").weight, Weight::Override);
+}
+
+#[test]
 fn a_screening_tells_kinds_and_stems_and_nothing_of_the_text() {
     let screening = SHIPPED_WORDS.screen("Planted Şəhla, d3portasiya bileti, müşayiət, xəstəxana");
     let told: Vec<_> = screening.hits.iter().map(|hit| (hit.kind, hit.stem.as_str())).collect();
