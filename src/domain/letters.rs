@@ -160,8 +160,17 @@ pub fn glyph(c: char) -> Glyph {
     glyph
 }
 
-/// How a letter is written in the other script by ear or by a playful eye, and the letters that a digit or a sign stands for.
+/// What a character stands for besides itself and what it looks like.
 fn by_ear(c: char) -> &'static str {
+    match c {
+        'a'..='z' => latin_by_ear(c),
+        _ if c.is_alphabetic() => cyrillic_by_ear(c),
+        _ => in_place_of_letter(c),
+    }
+}
+
+/// The Cyrillic letters that a Latin one is written for; and the `l` that a capital `I` looks like.
+fn latin_by_ear(c: char) -> &'static str {
     match c {
         'a' => "а",
         'b' => "б",
@@ -188,6 +197,13 @@ fn by_ear(c: char) -> &'static str {
         'x' => "х",
         'y' => "ыи",
         'z' => "з",
+        _ => "",
+    }
+}
+
+/// The Latin letters that a Cyrillic one is written for, by ear or by a playful eye.
+fn cyrillic_by_ear(c: char) -> &'static str {
+    match c {
         'б' => "b",
         'в' => "v",
         'г' => "gqr",
@@ -219,6 +235,13 @@ fn by_ear(c: char) -> &'static str {
         'э' => "e",
         'ю' => "u",
         'я' => "r",
+        _ => "",
+    }
+}
+
+/// The letters that a digit or a sign is written for.
+fn in_place_of_letter(c: char) -> &'static str {
+    match c {
         '1' => "l",
         '3' => "eэ",
         '4' => "aч",
