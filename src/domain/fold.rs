@@ -1,7 +1,8 @@
 //! How a text is read so that spelling hides nothing: case (with the Turkic i's), diacritics, Cyrillic and
-//! Greek look-alikes, characters nobody sees, letters set apart. Which names mean something is said in the rules
-//! (`payee`), which words may not leave in `outward`.
-use super::letters::{as_cyrillic, as_latin, is_unseen};
+//! Greek look-alikes, characters nobody sees, letters set apart. Which names and words mean something is said in the
+//! rules (`payee`, `words`), which words may not leave in `outward`.
+use super::letters::{as_cyrillic, as_latin, is_unseen, of_rare_script, stands_for_letter};
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// One word of a name: its letters read as Latin and as Cyrillic, and how it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,8 +89,53 @@ fn stretches(name: &str) -> Vec<Stretch> {
     stretches
 }
 
+/// A stretch of letters and digits as they were written, small and without marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// Its letters, in their own script: what each may stand for is said by `letters::glyph`.
+    pub letters: Vec<char>,
+    /// A blank stood before it; otherwise a sign parts it from the one before, as the hyphen at the end of a line does.
+    pub after_blank: bool,
+}
+
+/// The stretches of a text, in their order. A sign that is written in the place of a letter belongs to its word; where a capital
+/// follows a small letter, as in the name of a file, a word begins.
+pub(crate) fn pieces(text: &str) -> Vec<Piece> {
+    let seen: Vec<char> = text.chars().filter(|c| !is_unseen(*c)).map(of_rare_script).collect();
+    let is_letter = |at: usize| seen.get(at).is_some_and(|c| c.is_alphanumeric());
+    let belongs = |at: usize| {
+        let before = at.checked_sub(1).is_some_and(is_letter);
+        is_letter(at) || stands_for_letter(seen[at]) && is_letter(at + 1) && (before || seen[at] != '*')
+    };
+    let (mut pieces, mut inside, mut gap): (Vec<Piece>, bool, String) = (Vec::new(), false, String::new());
+    for at in 0..seen.len() {
+        if !belongs(at) {
+            gap.push(seen[at]);
+            inside = false;
+            continue;
+        }
+        let hump = inside && seen[at].is_uppercase() && seen[at - 1].is_lowercase();
+        if !inside || hump {
+            let hyphenated = gap.starts_with(['-', '\u{2010}']) && gap[..].contains(['\n', '\r']);
+            let after_blank = gap.contains(char::is_whitespace) && !hyphenated;
+            pieces.push(Piece { letters: Vec::new(), after_blank });
+            gap.clear();
+            inside = true;
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.letters.extend(plain(seen[at]));
+        }
+    }
+    pieces
+}
+
+/// A character as its small letters without marks.
+pub(crate) fn plain(c: char) -> impl Iterator<Item = char> {
+    lower(c).filter(|c| !is_unseen(*c)).map(base).flat_map(lower)
+}
+
 fn token(text: &str, apart: bool) -> Token {
-    let plain: Vec<char> = text.chars().flat_map(lower).filter(|c| !is_unseen(*c)).map(base).collect();
+    let plain: Vec<char> = text.chars().flat_map(plain).collect();
     Token {
         latin: plain.iter().map(|c| as_latin(*c)).collect(),
         cyrillic: plain.iter().map(|c| as_cyrillic(*c)).collect(),
@@ -133,9 +179,21 @@ pub(crate) fn base(c: char) -> char {
         'ź' | 'ż' | 'ž' => 'z',
         'ё' => 'е',
         'й' => 'и',
-        '\u{ff41}'..='\u{ff5a}' => char::from_u32(u32::from(c) - 0xff41 + u32::from('a')).unwrap_or(c),
-        other => other,
+        other if other.is_ascii() => other,
+        other => of_one_letter(other).unwrap_or(other),
     }
+}
+
+/// The one letter or digit that a character is a form of: full-width, in a circle, of mathematics, with a rarer mark.
+fn of_one_letter(c: char) -> Option<char> {
+    let (mut first, mut more) = (None, false);
+    decompose_compatible(c, |part| {
+        if !is_combining_mark(part) {
+            more |= first.is_some();
+            first = first.or(Some(part));
+        }
+    });
+    first.filter(|part| !more && part.is_alphanumeric())
 }
 
 #[cfg(test)]
@@ -161,6 +219,30 @@ mod tests {
         assert_eq!(latin("Роlіs рolis"), ["polis", "polis"]);
         assert_eq!(latin("po\u{ad}l\u{200b}is\u{feff} ＰＯＬＩＳ P0L1S"), ["polis", "polis", "polis"]);
         assert_eq!(tokens("пoлиция")[0].cyrillic, "полиция");
+    }
+
+    #[test]
+    fn other_forms_of_a_letter_are_that_letter() {
+        assert_eq!(latin("𝐏𝐨𝐥𝐢𝐬 ⓟⓞⓛⓘⓢ p\u{336}o\u{323}lis ṗọḷịṣ"), ["polis", "polis", "polis", "polis"]);
+        assert_eq!(base('ﬁ'), 'ﬁ', "two letters are not one of them");
+    }
+
+    #[test]
+    fn pieces_keep_their_script_and_say_what_parts_them() {
+        let read = |text: &str| -> Vec<(String, bool)> {
+            pieces(text).into_iter().map(|p| (p.letters.iter().collect(), p.after_blank)).collect()
+        };
+        let piece = |letters: &str, after_blank| (letters.to_owned(), after_blank);
+        assert_eq!(read("De-port ИŞ"), [piece("de", false), piece("port", false), piece("иs", true)]);
+        assert_eq!(read("DeportBilet"), [piece("deport", false), piece("bilet", false)]);
+        assert_eq!(
+            read("depor-\ntasiya - ok"),
+            [piece("depor", false), piece("tasiya", false), piece("ok", true)]
+        );
+        assert_eq!(
+            read("d*p@rt *a b! @c"),
+            [piece("d*p@rt", false), piece("a", true), piece("b", true), piece("@c", true)]
+        );
     }
 
     #[test]

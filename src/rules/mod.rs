@@ -23,6 +23,7 @@ mod return_file;
 #[cfg(test)]
 mod sample;
 pub mod text;
+pub mod words;
 
 use facts::{InflowFacts, PaymentFacts};
 
