@@ -95,6 +95,9 @@ pub struct Serving {
     /// Under which name payments come: what a person's bank shows. It must not tell what the Fund is for.
     #[arg(long, env = "RELIEF_SENDER_NAME", default_value_t, hide_env_values = true, value_parser = english::<SenderName>)]
     pub sender_name: SenderName,
+    /// A folder with the rulebook: which purposes are paid for, and what is misuse. The one that is built in where none is said.
+    #[arg(long, env = "RELIEF_POLICIES")]
+    pub policies: Option<PathBuf>,
     /// Prepares no group of commands while another is made durable: for measuring what preparing brings.
     #[arg(long, hide = true)]
     pub in_turn: bool,
@@ -172,11 +175,39 @@ pub enum Command {
         #[arg(long)]
         public_key: Option<PathBuf>,
     },
+    /// The rulebook: what is paid for, and what is misuse.
+    Rules {
+        /// Which.
+        #[command(subcommand)]
+        command: RulesCommand,
+    },
     /// The Fund's keys: printing the public one, giving it another.
     Keys {
         /// Which.
         #[command(subcommand)]
         command: KeysCommand,
+    },
+}
+
+/// The rulebook.
+#[derive(Subcommand)]
+pub enum RulesCommand {
+    /// Reads a folder as a rulebook, and tells everything that is wrong with it by file, line and mend; without a folder, the one that is
+    /// built in. Opens no database.
+    Check {
+        /// The folder.
+        folder: Option<PathBuf>,
+    },
+    /// Holds the cases of a folder (`cases` in it) against its rulebook.
+    Test {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The same, and sees that each rule has a case that triggers it, a near miss, and one that lacks a fact; and that each policy is met.
+    Coverage {
+        /// The folder.
+        #[arg(default_value = "policies")]
+        folder: PathBuf,
     },
 }
 

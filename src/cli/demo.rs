@@ -1,5 +1,5 @@
 //! `demo`: a fund in a temporary folder with its own key, the story of 2008-2015 in it, tokens printed, served.
-use super::{arguments::Serving, ended::Ended, lock::Lock, serve, story};
+use super::{arguments::Serving, ended::Ended, lock::Lock, rules::rulebook, serve, story};
 use crate::{
     domain::day::parse_instant,
     service::{
@@ -16,6 +16,7 @@ const OPENED: &str = "2008-01-07T09:00:00+04:00";
 
 /// Lays the fund, tells the story, prints the tokens, serves until stopped.
 pub async fn demo(serving: &Serving) -> Result<(), Ended> {
+    let rulebook = rulebook(serving.policies.as_deref())?;
     let listeners = serve::bind(serving).await?;
     let folder = Folder::new()?;
     let secret = Secret::generate().map_err(|e| Ended::could_not(format!("no random bytes: {e}")))?;
@@ -55,7 +56,7 @@ pub async fn demo(serving: &Serving) -> Result<(), Ended> {
     println!("Verify it while it runs:");
     println!("  relief-ledger verify --database {url} --key-file {}", folder.0.join("key").display());
     println!("Serving on http://{address} (API: /api/docs); stop with Ctrl-C");
-    let fund = fund.sending_as(serving.sender_name.clone());
+    let fund = fund.sending_as(serving.sender_name.clone()).ruled_by(rulebook);
     serve::run(fund, listeners, serving).await
 }
 

@@ -9,11 +9,12 @@ mod keys;
 mod lock;
 mod open;
 mod people;
+mod rules;
 mod serve;
 pub mod story;
 mod verify;
 
-use arguments::{Arguments, Command, KeysCommand, PersonCommand, TokenCommand};
+use arguments::{Arguments, Command, KeysCommand, PersonCommand, RulesCommand, TokenCommand};
 use clap::Parser;
 use ended::Ended;
 use std::process::ExitCode;
@@ -51,6 +52,9 @@ async fn act(arguments: Arguments) -> Result<(), Ended> {
         Command::Token { command: TokenCommand::End { name } } => people::end_tokens(&database, &name).await,
         Command::Export { command } => export::export(&database, command).await,
         Command::Verify { public_key } => verify::verify(&database, public_key.as_deref()).await,
+        Command::Rules { command: RulesCommand::Check { folder } } => rules::check(folder.as_deref()),
+        Command::Rules { command: RulesCommand::Test { folder } } => rules::test(&folder, false),
+        Command::Rules { command: RulesCommand::Coverage { folder } } => rules::test(&folder, true),
         Command::Keys { command: KeysCommand::Public } => keys::public(&database).await,
         Command::Keys { command: KeysCommand::Rotate { to_key_file } } => {
             keys::rotate(&database, &to_key_file).await

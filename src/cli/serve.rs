@@ -4,6 +4,7 @@ use super::{
     ended::Ended,
     lock::Lock,
     open,
+    rules::rulebook,
 };
 use crate::{
     http::{
@@ -35,10 +36,11 @@ pub struct Listeners {
 
 /// Opens the Fund and serves it.
 pub async fn serve(database: &Database, serving: &Serving) -> Result<(), Ended> {
+    let rulebook = rulebook(serving.policies.as_deref())?;
     let listeners = bind(serving).await?;
     open::place(database)?;
     let _lock = Lock::take(&database.database)?;
-    let fund = open::fund(database).await?.sending_as(serving.sender_name.clone());
+    let fund = open::fund(database).await?.sending_as(serving.sender_name.clone()).ruled_by(rulebook);
     fund.store().probe(Probe::Asks).await?;
     let fund = fund.paying_from(serving.sender_account.clone());
     if serving.in_turn {

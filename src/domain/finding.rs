@@ -49,6 +49,10 @@ words! {
         IdentityUnderReview = "identity-under-review",
         /// Words that may leave name the Fund's subject, a case or a person.
         UnsafeNarrative = "unsafe-narrative",
+        /// Words of the payment speak of an expulsion.
+        ExpulsionInWords = "expulsion-in-words",
+        /// A rule could not be evaluated.
+        RuleError = "rule-error",
     }
 }
 

@@ -115,9 +115,3 @@ words! {
         Ask = "ask",
     }
 }
-
-/// Cash from one donor within thirty days, over which an override is needed: 200.00 AZN.
-pub const CASH_LIMIT_QEPIK: i64 = 20_000;
-
-/// The window of the cash limit, in days.
-pub const CASH_WINDOW_DAYS: u64 = 30;

@@ -19,6 +19,9 @@ impl Money {
         (1..=LARGEST_QEPIK).contains(&qepik).then_some(Money(qepik))
     }
 
+    /// One qəpik.
+    pub const SMALLEST: Money = Money(1);
+
     /// The sum in qəpik.
     pub fn qepik(self) -> i64 {
         self.0

@@ -1,9 +1,7 @@
-//! What money may be spent on: the closed list of purposes, who may be paid, what an item is, and the dated sums
-//! that acts fix. Whether a given payment is permitted is a matter of the rules.
+//! What money may be spent on: the closed list of purposes, who may be paid and what an item is. Whether a given
+//! payment is permitted, and which sums acts fix, is a matter of the rules.
 use super::{
     account::{self, AccountCode},
-    day::Day,
-    money::Money,
     word::words,
 };
 
@@ -164,81 +162,12 @@ pub fn direction(from: &str, to: &str, citizen: bool) -> Direction {
     }
 }
 
-/// A sum that an act fixes from one day to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DatedSum {
-    /// What it is for.
-    pub purpose: Purpose,
-    /// The sum in qəpik.
-    pub qepik: i64,
-    /// First day.
-    pub from: (i32, u32, u32),
-    /// Last day; none: still in force.
-    pub until: Option<(i32, u32, u32)>,
-    /// The act, with what is not known of it.
-    pub act: &'static str,
-}
-
-/// The sums known. Days marked (A) are assumptions of the Fund: the acts seen give the sum, not the day.
-pub const DATED_SUMS: &[DatedSum] = &[
-    DatedSum {
-        purpose: Purpose::LumpSum,
-        qepik: 10_000,
-        from: (2006, 1, 12),
-        until: None,
-        act: "Decision 8 of 12.01.2006 (first day: A)",
-    },
-    DatedSum {
-        purpose: Purpose::ReintegrationAllowance,
-        qepik: 40_000,
-        from: (2013, 1, 1),
-        until: Some((2016, 12, 31)),
-        act: "Decision 152 of 17.06.2006 as amended in 2013 (first day: A; last day known only as after 2016)",
-    },
-    DatedSum {
-        purpose: Purpose::ReintegrationAllowance,
-        qepik: 70_000,
-        from: (2024, 1, 1),
-        until: None,
-        act: "Decision 152 of 17.06.2006, amending act and its date unknown (first day: A)",
-    },
-];
-
-/// The dated sum of a purpose on its entitlement day; none where the acts known say nothing of that day.
-pub fn sum_in_force(purpose: Purpose, on: Day) -> Option<(Money, &'static DatedSum)> {
-    let key = |(y, m, d): (i32, u32, u32)| chrono::NaiveDate::from_ymd_opt(y, m, d);
-    DATED_SUMS
-        .iter()
-        .find(|s| {
-            s.purpose == purpose
-                && key(s.from) <= Some(on.date())
-                && s.until.is_none_or(|u| key(u) >= Some(on.date()))
-        })
-        .and_then(|s| Money::from_qepik(s.qepik).map(|sum| (sum, s)))
-}
-
 /// From this sum on a payment needs two approvers: 5,000.00 AZN.
 pub const TWO_APPROVERS_FROM_QEPIK: i64 = 500_000;
-
-/// The most that one payment of emergency help may be: 100.00 AZN (policy of the Fund, an assumption).
-pub const EMERGENCY_CAP_QEPIK: i64 = 10_000;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_sum_in_force_depends_on_the_day_and_may_be_unknown() {
-        let on = |purpose, day: &str| {
-            sum_in_force(purpose, day.parse().expect("a fixed day reads")).map(|(sum, _)| sum.to_string())
-        };
-        assert_eq!(on(Purpose::LumpSum, "2013-05-01").as_deref(), Some("100.00"));
-        assert_eq!(on(Purpose::ReintegrationAllowance, "2014-05-01").as_deref(), Some("400.00"));
-        assert_eq!(on(Purpose::ReintegrationAllowance, "2018-05-01"), None);
-        assert_eq!(on(Purpose::ReintegrationAllowance, "2024-01-01").as_deref(), Some("700.00"));
-        assert_eq!(on(Purpose::ReintegrationAllowance, "2009-01-01"), None);
-        assert_eq!(on(Purpose::Medical, "2014-05-01"), None);
-    }
 
     #[test]
     fn a_direction_comes_from_countries_and_citizenship() {

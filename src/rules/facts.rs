@@ -1,5 +1,6 @@
 //! What the rules are given: plain facts that the store gathered from one snapshot. Each fact is known,
 //! unknown or not applicable; unknown is never taken as false.
+use super::words::{Dictionary, Kind, Weight};
 use crate::domain::{
     beneficiary::{Citizenship, ReceivingKind, RemovalAnswer, RemovalForm, RemovalIssuer, Risk},
     day::Day,
@@ -9,8 +10,9 @@ use crate::domain::{
     money::{Money, Qepik},
     outward::Offence,
     purpose::{Category, Method, PayeeKind, Purpose},
-    reference::{AwardRef, BeneficiaryRef, OrderRef, PaymentRef},
+    reference::{AwardRef, BeneficiaryRef, OrderRef, PaymentRef, Reference},
     representative::{Relation, RepresentativeKind, RepresentativeState},
+    word::words,
 };
 use std::collections::BTreeSet;
 
@@ -83,6 +85,95 @@ pub struct PaymentFacts {
     pub uncovered: Qepik,
     /// What the memo has that must not leave the house, as far as the payment itself tells.
     pub memo: BTreeSet<Offence>,
+    /// What its texts have that speaks of an expulsion.
+    pub texts: Spoken,
+}
+
+impl PaymentFacts {
+    /// A payment of which only payee and cost matter: a permit's conditions on them are asked with it, each alone.
+    pub(super) fn probe(payee_kind: PayeeKind, category: Option<Category>) -> PaymentFacts {
+        let (on, amount) = (Day::FIRST, Money::SMALLEST);
+        let nobody = PersonFacts {
+            beneficiary: BeneficiaryRef::new(2005, 1),
+            citizenship: Citizenship::Unknown,
+            minor: Fact::Unknown,
+            identity_reviewed: Fact::NotApplicable,
+            identified_on: Fact::Unknown,
+            removals: vec![],
+            return_file: Fact::Unknown,
+        };
+        PaymentFacts {
+            stage: Stage::Check,
+            on,
+            purpose: Purpose::OtherNecessary,
+            amount,
+            payee_kind,
+            payee_enforces: Fact::NotApplicable,
+            method: Method::Bank,
+            items: category.into_iter().map(|category| (category, amount)).collect(),
+            travel: Fact::NotApplicable,
+            beneficiary: nobody,
+            representatives: Representatives::default(),
+            entitlement: Fact::NotApplicable,
+            entitlement_claimed: None,
+            sum_in_force: Fact::NotApplicable,
+            awards: AwardFacts::default(),
+            order: Fact::NotApplicable,
+            draws: vec![],
+            uncovered: Qepik::ZERO,
+            memo: BTreeSet::new(),
+            texts: Spoken::default(),
+        }
+    }
+}
+
+/// Words that speak of an expulsion, by how much they weigh. Of the texts themselves nothing is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Spoken {
+    /// Those that a second person must look at.
+    pub plainly: Heard,
+    /// Those beside which others speak for lawful help.
+    pub perhaps: Heard,
+}
+
+/// Where such words stand and what they are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Heard {
+    /// In which texts.
+    pub places: BTreeSet<TextPlace>,
+    /// What they concern.
+    pub kinds: BTreeSet<Kind>,
+    /// The stems of the dictionary.
+    pub stems: BTreeSet<String>,
+}
+
+words! {
+    /// A text of a payment.
+    TextPlace {
+        /// Its memo.
+        Memo = "memo",
+        /// The payee's name, where the payee is an organisation or a professional.
+        Payee = "payee_name",
+        /// The title of one of its documents.
+        Title = "title",
+    }
+}
+
+impl Spoken {
+    /// Adds what a text has. Each text is screened alone: a word in one does not excuse another's.
+    pub fn hear(&mut self, dictionary: &Dictionary, place: TextPlace, text: &str) {
+        let screening = dictionary.screen(text);
+        let heard = match screening.weight {
+            Weight::Pass => return,
+            Weight::Warn => &mut self.perhaps,
+            Weight::Override => &mut self.plainly,
+        };
+        heard.places.insert(place);
+        for hit in screening.hits {
+            heard.kinds.insert(hit.kind);
+            heard.stems.insert(hit.stem);
+        }
+    }
 }
 
 /// A journey, by ISO 3166-1 alpha-2 countries.

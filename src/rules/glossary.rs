@@ -6,7 +6,7 @@ type Entry = (&'static str, &'static str, &'static str);
 
 /// The word in English and in Azerbaijani; none where it stands for itself.
 pub(super) fn entry(word: &str) -> Option<(&'static str, &'static str)> {
-    let groups = [PURPOSES, PAYEES, COSTS, OTHERS, HANDS, FILE, TOLD, MISSING];
+    let groups = [PURPOSES, PAYEES, COSTS, SPOKEN, OTHERS, HANDS, FILE, TOLD, MISSING];
     groups.into_iter().flatten().find(|(known, _, _)| *known == word).map(|(_, en, az)| (*en, *az))
 }
 
@@ -54,6 +54,18 @@ const COSTS: &[Entry] = &[
     ("goods", "goods", "mallar"),
     ("admin", "the Fund's own administration", "Fondun inzibati xərci"),
     ("other", "other", "digər"),
+];
+
+const SPOKEN: &[Entry] = &[
+    ("of_expulsion", "expulsion", "ölkədən çıxarma"),
+    ("of_removal", "removal", "çıxarılma"),
+    ("of_return", "forced return", "məcburi qayıdış"),
+    ("of_guard", "guard or escort", "mühafizə və ya müşayiət"),
+    ("of_detention", "detention", "saxlanma"),
+    ("of_border", "the border", "sərhəd"),
+    ("memo", "the memo", "qeyd"),
+    ("payee_name", "the payee's name", "ödəniş alanın adı"),
+    ("title", "the title of a document", "sənədin adı"),
 ];
 
 const OTHERS: &[Entry] = &[
@@ -176,7 +188,7 @@ mod tests {
         words(&told);
         words(&Relation::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
         words(&RemovalForm::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>());
-        let groups = [PURPOSES, PAYEES, COSTS, OTHERS, HANDS, FILE, TOLD, MISSING];
+        let groups = [PURPOSES, PAYEES, COSTS, SPOKEN, OTHERS, HANDS, FILE, TOLD, MISSING];
         let mut all: Vec<&str> = groups.into_iter().flatten().map(|(word, _, _)| *word).collect();
         let count = all.len();
         all.sort();

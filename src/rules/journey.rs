@@ -34,16 +34,6 @@ impl Journey {
         if meant || facts.travel == Fact::Unknown { Journey::Unknown } else { Journey::None }
     }
 
-    /// Homecoming and domestic journeys are lawful help, whatever else is true (domain §7).
-    pub(super) fn is_harmless(self) -> bool {
-        matches!(self, Journey::Known(Direction::Homecoming | Direction::Domestic))
-    }
-
-    /// It leads out of the country.
-    pub(super) fn is_outbound(self) -> bool {
-        self == Journey::Known(Direction::Outbound)
-    }
-
     /// The closed word for it; none where there is no journey.
     pub(super) fn word(self) -> Option<&'static str> {
         match self {

@@ -1,34 +1,38 @@
-//! The rules of the Fund (domain §4, §7): facts in, permits and findings out. Pure: nothing here reads a
-//! clock, a file or the database, and only the domain is known. `facts` is what the rules see, each other
-//! file one group of rules or the words for them; who may lift a finding is said in the service.
-use crate::domain::finding::{Finding, Rule, Severity};
-use serde_json::Value;
+//! The rules of the Fund (domain §4, §7): facts in, permits and findings out. What is permitted and what is misuse stands in the
+//! rulebook (`book`, `policies`); here it is asked. Pure: nothing here reads a clock, a file or the database, and only the domain is known.
+//! `facts` is what the rules see, `flat` how the rulebook names it, `shown` what findings tell of it, `text` the words for them; who may
+//! lift a finding is said in the service.
+use crate::domain::{
+    finding::{Finding, Rule, Severity},
+    reference::PaymentRef,
+};
+use serde_json::{Value, json};
 use std::cmp::Reverse;
 
-pub mod account;
-mod award;
+pub mod book;
 pub mod facts;
+mod flat;
+pub mod flaw;
 mod glossary;
-mod identity;
-mod inflow;
 mod journey;
-mod lot;
-mod narrative;
 pub mod payee;
 mod purpose;
-mod removal;
 pub mod representative;
-mod restitution;
 mod return_file;
 #[cfg(test)]
 mod sample;
+mod shown;
+#[cfg(test)]
+mod tests;
 pub mod text;
+pub mod trial;
 pub mod words;
 
-use facts::{InflowFacts, PaymentFacts};
-
-/// The version kept with every finding, so that it can be said which rules saw a payment.
-pub const VERSION: &str = "code-2026-11";
+pub use book::Rulebook;
+use book::{Asked, Case};
+use facts::{Fact, InflowFacts, PaymentFacts, Review};
+use flat::Matter;
+use representative::Receiving;
 
 /// What the rules say of a payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,41 +45,91 @@ pub struct Judgement {
 }
 
 /// A permit that covers a payment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Permit {
-    /// Which line of the table, like `legal-aid/mandate`.
-    pub id: &'static str,
+    /// Which permit, like `legal-aid/mandate`.
+    pub id: String,
     /// The text it rests on; `policy of the Fund` where that is no law.
-    pub basis: &'static str,
+    pub basis: String,
 }
 
-/// Judges a payment at one stage: all permits and all findings at once.
-pub fn judge_payment(facts: &PaymentFacts) -> Judgement {
-    let mut findings = Vec::new();
-    let permits = purpose::judge(facts, &mut findings);
-    removal::judge(facts, &mut findings);
-    return_file::judge(facts, &mut findings);
-    award::judge(facts, &mut findings);
-    identity::judge(facts, &mut findings);
-    restitution::judge(facts, &mut findings);
-    lot::judge(facts, &mut findings);
-    representative::judge(&representative::Receiving::of(facts), &mut findings);
-    narrative::judge(facts, &mut findings);
-    Judgement { permits, findings: ordered(findings) }
+impl Rulebook {
+    /// Judges a payment at one stage: all permits and all findings at once.
+    pub fn judge_payment(&self, facts: &PaymentFacts) -> Judgement {
+        let matter = Matter::Payment(facts);
+        let (asked, mut findings) = self.asked_of(&matter);
+        let Some(asked) = asked else { return Judgement { permits: vec![], findings } };
+        let (permits, errors) = self.permitted(&asked);
+        findings.extend(errors.into_iter().map(|policy| not_evaluated(&policy)));
+        if permits.is_empty() {
+            findings.extend(purpose::gaps(self, &asked, facts));
+        }
+        let permits = permits.iter().map(|p| Permit { id: p.id.clone(), basis: p.basis.clone() }).collect();
+        findings.extend(self.misuse_of(&matter, &asked));
+        mark_what_is_waited_for(facts, &mut findings);
+        Judgement { permits, findings: ordered(findings) }
+    }
+
+    /// Judges who collects cash, and who stands behind them, on the day on which it is handed over.
+    pub fn judge_collection(&self, receiving: &Receiving<'_>) -> Vec<Finding> {
+        self.judge(&Matter::Collection(receiving))
+    }
+
+    /// Judges an inflow: all findings at once, in the same order as those of a payment.
+    pub fn judge_inflow(&self, facts: &InflowFacts) -> Vec<Finding> {
+        self.judge(&Matter::Inflow(facts))
+    }
+
+    /// Judges the account of a payment when it goes to the bank. `agrees` says whether it is the one of the approval; unknown where none
+    /// was known then, which is no change: a payment needs its account only when the bank file is made.
+    pub fn judge_account(&self, payment: PaymentRef, agrees: &Fact<bool>) -> Vec<Finding> {
+        self.judge(&Matter::Transfer(payment, agrees))
+    }
+
+    fn judge(&self, matter: &Matter<'_>) -> Vec<Finding> {
+        let (asked, mut findings) = self.asked_of(matter);
+        findings.extend(asked.into_iter().flat_map(|asked| self.misuse_of(matter, &asked)));
+        ordered(findings)
+    }
+
+    fn asked_of(&self, matter: &Matter<'_>) -> (Option<Asked>, Vec<Finding>) {
+        match self.asked(matter.question(), matter.attributes(), matter.limits(self.limits())) {
+            Ok(asked) => (Some(asked), vec![]),
+            Err(why) => {
+                tracing::error!(error = %why, "the rulebook could not be asked");
+                (None, vec![not_evaluated("facts")])
+            }
+        }
+    }
+
+    fn misuse_of(&self, matter: &Matter<'_>, asked: &Asked) -> Vec<Finding> {
+        let (cases, errors) = self.forbidden(asked);
+        let findings = cases.into_iter().map(|case| self.finding(case, matter));
+        findings.chain(errors.iter().map(|policy| not_evaluated(policy))).collect()
+    }
+
+    fn finding(&self, case: &Case, matter: &Matter<'_>) -> Finding {
+        let facts = shown::told(matter, &case.shows, self.limits());
+        let (rule, severity) = (case.rule, case.severity);
+        Finding { rule, case: case.case.clone(), severity, facts, missing: case.missing.clone() }
+    }
 }
 
-/// Judges who collects cash, and who stands behind them, on the day on which it is handed over.
-pub fn judge_collection(receiving: &representative::Receiving<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    representative::judge(receiving, &mut findings);
-    ordered(findings)
+/// A policy that could not be evaluated stands in the way, since what it would have said is not known.
+fn not_evaluated(policy: &str) -> Finding {
+    found(Rule::RuleError, "not-evaluated", Severity::Block, json!({ "policy": policy }))
 }
 
-/// Judges an inflow: all findings at once, in the same order as those of a payment.
-pub fn judge_inflow(facts: &InflowFacts) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    inflow::judge(facts, &mut findings);
-    ordered(findings)
+/// The case of an identity that waits, which nobody is shown, has the mark of what is waited for: so an override covers that, and
+/// nothing that came up later. What is said is the same for everybody.
+fn mark_what_is_waited_for(facts: &PaymentFacts, findings: &mut [Finding]) {
+    let Fact::Known(Review::Waiting(mark)) = &facts.beneficiary.identity_reviewed else { return };
+    for finding in findings.iter_mut().filter(|f| f.rule == Rule::IdentityUnderReview && f.case == "waiting")
+    {
+        if !mark.is_empty() {
+            finding.case = format!("waiting-{mark}");
+        }
+    }
 }
 
 fn ordered(mut findings: Vec<Finding>) -> Vec<Finding> {
@@ -98,60 +152,4 @@ fn found(rule: Rule, case: &str, severity: Severity, facts: Value) -> Finding {
 fn lacking(rule: Rule, case: &str, facts: Value, missing: &[&str]) -> Finding {
     let missing = missing.iter().map(|name| (*name).to_owned()).collect();
     Finding { missing, ..found(rule, case, Severity::Override, facts) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{sample::*, *};
-    use crate::domain::purpose::{Category, PayeeKind, Purpose};
-
-    #[test]
-    fn the_samples_are_permitted_and_yield_no_finding() {
-        for facts in [sample(), lump_sum(), allowance(), restitution(), repatriation(), homecoming()] {
-            assert_eq!(seen(&facts), Vec::<String>::new(), "{}", facts.purpose);
-            assert!(!judge_payment(&facts).permits.is_empty(), "{}", facts.purpose);
-        }
-        assert_eq!(judge_inflow(&donation()), Vec::new());
-    }
-
-    #[test]
-    fn the_case_of_2015_meets_every_rule_that_stands_against_it_at_once() {
-        let mut facts = repatriation();
-        facts.payee_kind = PayeeKind::StateBody;
-        facts.payee_enforces = facts::Fact::Known(true);
-        facts.items.push((Category::Escort, money("50.00")));
-        facts.beneficiary.removals = vec![expulsion()];
-        facts.beneficiary.return_file = facts::Fact::Unknown;
-        let expected = [
-            "outside-purpose/category block",
-            "outside-purpose/payee block",
-            "expulsion-funding/travel block",
-            "return-file-missing/absent block",
-            "enforcement-payee/named block",
-        ];
-        assert_eq!(seen(&facts), expected);
-        assert!(judge_payment(&facts).permits.is_empty());
-        facts.purpose = Purpose::OtherNecessary;
-        assert!(seen(&facts).contains(&"expulsion-funding/travel block".to_owned()));
-    }
-
-    #[test]
-    fn blocks_come_before_overrides_and_the_same_facts_give_the_same_answer() {
-        for facts in every_payment() {
-            let once = judge_payment(&facts);
-            assert_eq!(once, judge_payment(&facts));
-            assert!(once.findings.windows(2).all(|w| w[0].severity >= w[1].severity));
-            let mut cases: Vec<_> = once.findings.iter().map(|f| (f.rule, f.case.clone())).collect();
-            cases.sort();
-            cases.dedup();
-            assert_eq!(cases.len(), once.findings.len(), "a case stands twice");
-        }
-    }
-
-    #[test]
-    fn a_finding_for_want_of_a_fact_never_weighs_more_than_an_override() {
-        for finding in every_finding() {
-            assert!(finding.missing.is_empty() || finding.severity == Severity::Override, "{finding:?}");
-        }
-    }
 }

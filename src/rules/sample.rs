@@ -1,6 +1,8 @@
 //! Facts for tests: payments and inflows that yield no finding, small changes to them, and one payment for
 //! every case that can occur. Only tests use it.
-use super::{account::judge_account, facts::*, judge_inflow, judge_payment};
+mod hand;
+
+use super::{Judgement, Rulebook, facts::*, representative::Receiving};
 use crate::domain::{
     beneficiary::*,
     day::Day,
@@ -13,6 +15,21 @@ use crate::domain::{
     reference::*,
     representative::{Relation, RepresentativeKind, RepresentativeState},
 };
+
+/// What the built-in rulebook says of a payment.
+pub fn judge_payment(facts: &PaymentFacts) -> Judgement {
+    Rulebook::built_in().judge_payment(facts)
+}
+
+/// What it says of an inflow.
+pub fn judge_inflow(facts: &InflowFacts) -> Vec<Finding> {
+    Rulebook::built_in().judge_inflow(facts)
+}
+
+/// What it says of an account.
+pub fn judge_account(payment: PaymentRef, agrees: &Fact<bool>) -> Vec<Finding> {
+    Rulebook::built_in().judge_account(payment, agrees)
+}
 
 pub fn day(text: &str) -> Day {
     text.parse().expect("a fixed day reads")
@@ -63,6 +80,7 @@ pub fn sample() -> PaymentFacts {
         }],
         uncovered: Qepik::ZERO,
         memo: Default::default(),
+        texts: Spoken::default(),
     }
 }
 
@@ -199,7 +217,21 @@ fn said(findings: &[Finding]) -> Vec<String> {
 
 /// The findings of a payment as `rule/case severity: missing`.
 pub fn seen(facts: &PaymentFacts) -> Vec<String> {
-    said(&judge_payment(facts).findings)
+    said(&all_findings(facts))
+}
+
+/// The findings of a payment; where it says who collects, those of the collection too.
+fn all_findings(facts: &PaymentFacts) -> Vec<Finding> {
+    let book = Rulebook::built_in();
+    let mut findings = book.judge_payment(facts).findings;
+    if facts.representatives.collected != Fact::NotApplicable {
+        for finding in book.judge_collection(&Receiving::of(facts)) {
+            if !findings.iter().any(|known| (known.rule, &known.case) == (finding.rule, &finding.case)) {
+                findings.push(finding);
+            }
+        }
+    }
+    super::ordered(findings)
 }
 
 /// The findings of an inflow, in the same shape.
@@ -258,6 +290,16 @@ pub fn every_payment() -> Vec<PaymentFacts> {
         }),
         change(sample(), |f| f.uncovered = Qepik(1)),
         change(sample(), |f| f.memo = Offence::ALL.iter().copied().collect()),
+        change(sample(), |f| {
+            f.texts.hear(Rulebook::built_in().dictionary(), TextPlace::Memo, "deportation costs")
+        }),
+        change(sample(), |f| {
+            f.texts.hear(
+                Rulebook::built_in().dictionary(),
+                TextPlace::Title,
+                "appeal against the deportation, lawyer",
+            );
+        }),
         change(sample(), |f| f.draws[0].available = Qepik(1)),
         change(sample(), |f| f.draws[0].payable = Fact::Known(Qepik(1))),
         change(sample(), |f| {
@@ -267,7 +309,7 @@ pub fn every_payment() -> Vec<PaymentFacts> {
     ];
     all.extend(every_fixed_sum());
     all.extend(every_order_and_file());
-    all.extend(every_hand());
+    all.extend(hand::every_hand());
     all
 }
 
@@ -309,48 +351,6 @@ fn every_order_and_file() -> Vec<PaymentFacts> {
     ]
 }
 
-fn every_hand() -> Vec<PaymentFacts> {
-    let in_conflict = || Representative {
-        conflict: Some(Relation::Accused),
-        ..representative(RepresentativeKind::Guardian, RepresentativeState::InForce)
-    };
-    let child = || {
-        change(lump_sum(), |f| {
-            f.method = Method::Cash;
-            f.beneficiary.minor = Fact::Known(true);
-        })
-    };
-    let paid = |kind, state| {
-        let mut facts = child();
-        facts.payee_kind = PayeeKind::Representative;
-        facts.representatives.paid = Fact::Known(representative(kind, state));
-        facts
-    };
-    let mut all = vec![
-        child(),
-        change(child(), |f| f.beneficiary.minor = Fact::Unknown),
-        change(child(), |f| f.representatives.collected = Fact::Known(Receiver::Stranger)),
-        change(paid(RepresentativeKind::Parent, RepresentativeState::Ended), |_| {}),
-        change(paid(RepresentativeKind::Heir, RepresentativeState::NotYet), |_| {}),
-        change(paid(RepresentativeKind::Heir, RepresentativeState::NotYet), |f| {
-            f.representatives.paid = Fact::Unknown;
-        }),
-    ];
-    let mut of_child = child();
-    of_child.representatives.of_child = vec![in_conflict()];
-    let mut taken = child();
-    taken.representatives.collected = Fact::Known(Receiver::Representative(in_conflict()));
-    let mut by_heir = child();
-    by_heir.representatives.collected = Fact::Known(Receiver::Representative(Representative {
-        number: 2,
-        ..representative(RepresentativeKind::Heir, RepresentativeState::InForce)
-    }));
-    let mut father = paid(RepresentativeKind::Parent, RepresentativeState::InForce);
-    father.representatives.paid = Fact::Known(in_conflict());
-    all.extend([of_child, taken, by_heir, father]);
-    all
-}
-
 /// Inflows that together meet every case.
 pub fn every_inflow() -> Vec<InflowFacts> {
     vec![
@@ -363,7 +363,7 @@ pub fn every_inflow() -> Vec<InflowFacts> {
 
 /// Every finding of those payments and inflows, and of an account.
 pub fn every_finding() -> Vec<Finding> {
-    let of_payments = every_payment().into_iter().flat_map(|facts| judge_payment(&facts).findings);
+    let of_payments = every_payment().into_iter().flat_map(|facts| all_findings(&facts));
     let of_inflows = every_inflow().into_iter().flat_map(|facts| judge_inflow(&facts));
     let of_accounts = judge_account(PaymentRef::new(2014, 1), &Fact::Known(false));
     of_payments.chain(of_inflows).chain(of_accounts).collect()

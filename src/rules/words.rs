@@ -2,6 +2,7 @@
 //! guarding, detaining or taking somebody over the border? The words and their exceptions stand in `policies/words.toml`, which a
 //! lawyer changes; here is only how they are held against a text. Pure: a parsed dictionary and a text in, a screening out, and
 //! nothing of the text in it. What a hit means for a payment is not said here.
+use super::flaw::Flaw;
 use crate::domain::word::words;
 use seek::{Parted, Reading};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,8 +14,6 @@ mod flaws;
 mod seek;
 #[cfg(test)]
 mod tests;
-
-pub use file::Flaw;
 
 /// The dictionary that comes with the program, as text: its hash is its version.
 pub const SHIPPED: &str = include_str!("../../policies/words.toml");

@@ -16,6 +16,7 @@ use crate::{
         refusal::Refusal,
         word::Unreadable,
     },
+    rules::Rulebook,
     service::keys::open_keys,
     store::{
         Fault, Member, Snapshot, Store, Tx,
@@ -35,6 +36,7 @@ pub struct Fund {
     inner: Arc<Inner>,
     sender: Arc<SenderName>,
     debtor: Option<Arc<DebtorAccount>>,
+    rulebook: Arc<Rulebook>,
 }
 
 struct Inner {
@@ -83,7 +85,18 @@ impl Fund {
             inner: Arc::new(Inner { store, keys, clock, desk: Desk::default() }),
             sender: Arc::default(),
             debtor: None,
+            rulebook: Rulebook::built_in(),
         })
+    }
+
+    /// The same Fund under another rulebook.
+    pub fn ruled_by(self, rulebook: Arc<Rulebook>) -> Fund {
+        Fund { rulebook, ..self }
+    }
+
+    /// The rulebook that judges.
+    pub fn rulebook(&self) -> &Rulebook {
+        &self.rulebook
     }
 
     /// The same Fund, whose payments come under another name.

@@ -5,7 +5,7 @@ use crate::{
         finding::{Finding, Stage, Verdict, verdict},
         refusal::Refusal,
     },
-    rules::{self, Permit},
+    rules::Permit,
     store::{
         Tx,
         decision::DecisionRow,
@@ -50,9 +50,10 @@ pub fn refuse(verdict: Verdict, findings: &[Finding], overrides_too: bool) -> Ou
     }
 }
 
-/// Writes findings and judgement of a subject at a stage.
+/// Writes findings and judgement of a subject at a stage, as the rulebook of that version gave them.
 pub async fn keep(
     tx: &mut Tx,
+    version: &str,
     subject: &str,
     stage: Stage,
     verdict: Verdict,
@@ -71,19 +72,19 @@ pub async fn keep(
             severity: finding.severity,
             facts: crate::proof::canonical::canonical(&Value::Object(finding.facts.clone()))?,
             missing: serde_json::to_string(&finding.missing)?,
-            version: rules::VERSION.to_owned(),
+            version: version.to_owned(),
             at,
         })
         .await?;
     }
-    let permits = serde_json::to_string(&permits.iter().map(|p| p.id).collect::<Vec<_>>())?;
+    let permits = serde_json::to_string(&permits.iter().map(|p| &p.id).collect::<Vec<_>>())?;
     tx.add(JudgementRow {
         subject: subject.to_owned(),
         stage,
         at,
         verdict,
         permits,
-        version: rules::VERSION.to_owned(),
+        version: version.to_owned(),
     })
     .await?;
     Ok(())

@@ -129,4 +129,9 @@ templates! {
         "{payment} üzrə hesab təsdiq edilən hesabdan fərqlidir."
         "Recall the payment and draft it anew, so that an approver sees the account as it is now."
         "Ödənişi geri çağırın və yenidən hazırlayın ki, təsdiq edən şəxs hesabı indiki halında görsün.";
+    RuleError "not-evaluated" POLICY:
+        "A rule of the rulebook could not be evaluated ({policy}), and what it would have said is not known."
+        "Qaydalar toplusunun bir qaydası ({policy}) yoxlanıla bilmədi və onun nəticəsi məlum deyil."
+        "Tell the administrator: the policy must be mended before this can go on. Nobody can lift this."
+        "Administratora bildirin: davam etmək üçün qayda düzəldilməlidir. Bunu heç kim ləğv edə bilməz.";
 }

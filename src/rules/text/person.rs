@@ -6,6 +6,7 @@ const TABLE: &str =
     "THB Law, art. 22; Fund Regulation (Decision 8), 5.1; table of permits: policy of the Fund";
 const ORDER: &str = "THB Law, art. 23";
 const REMOVAL: &str = "Decision 252, 1.3; CoE Convention, art. 16";
+const WORDS: &str = "Decision 252, 1.3; CoE Convention, art. 16; list of words: policy of the Fund";
 const RETURN: &str = "Decision 252; Palermo Protocol, art. 8";
 const RETURN_DAYS: &str = "Decision 252; Palermo Protocol, art. 8; number of days: policy of the Fund";
 const PAYEE: &str = "Fund Regulation (Decision 8), 5.1";
@@ -16,6 +17,11 @@ const NARRATIVE: &str = "THB Law, art. 17";
 const IDENTIFIED: &str = "Decisions 123 and 131";
 
 templates! {
+    OutsidePurpose "condition" TABLE:
+        "The permit {permit}, which comes nearest to this payment ({purpose}), has a condition that is not met."
+        "Bu ödənişə ({purpose}) ən yaxın icazənin ({permit}) şərti yerinə yetirilməyib."
+        "Read the permit in the rulebook, and bring the payment within it or pay from elsewhere."
+        "Qaydalar toplusunda həmin icazəni oxuyun və ödənişi ona uyğunlaşdırın və ya başqa mənbədən ödəyin.";
     OutsidePurpose "payee" TABLE:
         "No permit covers {purpose} paid to this kind of payee: {payee}. Art. 22 and Reg. 5.1 bind the \
          Fund's means to its purposes; for this one the table of permits names: {covered}."
@@ -210,6 +216,24 @@ templates! {
          8-ci maddə), lakin göstərilməyib: {missing}."
         "Name the countries of the journey."
         "Səfərin ölkələrini göstərin.";
+    ExpulsionInWords "override" WORDS:
+        "Words that speak of an expulsion stand in: {places}; they concern: {kinds} (of the Fund's list: {stems}). The Fund must not \
+         pay for removing, guarding, detaining or taking a victim over the border (Decision 252, 1.3)."
+        "Ölkədən çıxarmadan xəbər verən sözlər var: {places}; mövzu: {kinds} (Fondun siyahısından: {stems}). Fond qurbanın ölkədən \
+         çıxarılmasını, mühafizə altında aparılmasını, saxlanmasını və ya sərhəddən keçirilməsini ödəyə bilməz (252 nömrəli qərar, 1.3)."
+        "If the money serves that, withdraw the payment. If the words mean something else, write plainly what is paid for, or let an \
+         overrider lift this with a written reason and a document."
+        "Vəsait buna xidmət edirsə, ödənişi geri götürün. Sözlər başqa məna daşıyırsa, nəyin ödənildiyini aydın yazın və ya səlahiyyətli \
+         şəxs bunu yazılı əsas və sənədlə götürsün.";
+    ExpulsionInWords "warn" WORDS:
+        "Words that may speak of an expulsion stand in: {places}; they concern: {kinds} (of the Fund's list: {stems}). Either what is \
+         beside them speaks for lawful help, such as an appeal, a hospital, a court or a way home, or the words often mean something \
+         else (Decision 252, 1.3)."
+        "Ölkədən çıxarmadan xəbər verə bilən sözlər var: {places}; mövzu: {kinds} (Fondun siyahısından: {stems}). Ya onların yanında \
+         olan qanuni yardımı göstərir, məsələn, şikayət, xəstəxana, məhkəmə və ya evə qayıdış, ya da bu sözlər çox vaxt başqa məna \
+         daşıyır (252 nömrəli qərar, 1.3)."
+        "Nothing has to be done. The approver should look at the bill or the lawyer's letter."
+        "Heç nə tələb olunmur. Təsdiq edən şəxs hesaba və ya vəkilin məktubuna baxmalıdır.";
     EnforcementPayee "named" PAYEE:
         "The payee is a police, migration, border or detention body; the Fund's means go to victims' needs, \
          not to those who enforce removals (Reg. 5.1)."

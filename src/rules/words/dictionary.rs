@@ -2,10 +2,13 @@
 //! known here.
 use super::{
     Dictionary, Entry, Exception, Kind, Part, Stem, Weight, Word,
-    file::{ContextTable, EntryTable, ExceptionTable, File, Flaw, Inspection},
+    file::{ContextTable, EntryTable, ExceptionTable, File, Inspection},
     seek::is_found_inside,
 };
-use crate::domain::{fold::plain, letters::glyph};
+use crate::{
+    domain::{fold::plain, letters::glyph},
+    rules::flaw::Flaw,
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,

@@ -1,28 +1,8 @@
 //! The shape of a dictionary's file, and what is said of one that is wrong: file, line, mend. What the words mean is not known here.
+use crate::rules::flaw::Flaw;
 use serde::Deserialize;
-use std::{fmt, ops::Range};
+use std::ops::Range;
 use toml::Spanned;
-
-/// What is wrong with a dictionary, where, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Flaw {
-    /// The file, as the caller names it.
-    pub file: String,
-    /// The line, from 1 on.
-    pub line: usize,
-    /// What is wrong.
-    pub what: String,
-    /// What to do.
-    pub mend: String,
-}
-
-impl fmt::Display for Flaw {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}: {}", self.file, self.line, self.what, self.mend)
-    }
-}
-
-impl std::error::Error for Flaw {}
 
 /// The whole file.
 #[derive(Debug, Deserialize)]

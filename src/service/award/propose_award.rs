@@ -5,14 +5,8 @@ use super::{
     view::{AwardView, view_of},
 };
 use crate::{
-    domain::{
-        money::Money,
-        payment::Verb,
-        person::Role,
-        purpose::{Purpose, sum_in_force},
-        reference::*,
-        refusal::Refusal,
-    },
+    domain::{money::Money, payment::Verb, person::Role, purpose::Purpose, reference::*, refusal::Refusal},
+    rules::Rulebook,
     service::{
         Caller, Fund, Job, Outcome,
         check::{Concerns, Fields},
@@ -65,7 +59,7 @@ async fn propose(job: Job<'_, ProposeAward>, tx: &mut Tx) -> Outcome<AwardView> 
     let command = job.command;
     let episode = command.episode();
     check(command, job.who, tx).await?;
-    let amount = amount_of(command, tx).await?;
+    let amount = amount_of(command, tx, job.fund.rulebook()).await?;
     check_slot(tx, "beneficiary", command.beneficiary, command.purpose, episode).await?;
     let id: AwardRef = tx.next();
     let at = tx.at();
@@ -152,14 +146,14 @@ async fn check_slot_elsewhere(
     Ok(())
 }
 
-async fn amount_of(command: &ProposeAward, tx: &mut Tx) -> Outcome<Money> {
+async fn amount_of(command: &ProposeAward, tx: &mut Tx, book: &Rulebook) -> Outcome<Money> {
     let ProposeAward { beneficiary, purpose, .. } = *command;
     let (episode, today) = (command.episode(), tx.today());
     let Some(day) = entitlement_day(tx, beneficiary, purpose, episode, today).await? else {
         return Err(no_day(beneficiary, purpose, episode).into());
     };
-    match sum_in_force(purpose, day) {
-        Some((sum, _)) => Ok(sum),
+    match book.amounts().in_force(purpose, day) {
+        Some(dated) => Ok(dated.sum),
         None => Err(Refusal::field(
             "purpose",
             format!("no act known fixes a sum for {purpose} on {day}, the entitlement day: have act and sum recorded first"),

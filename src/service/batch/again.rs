@@ -31,8 +31,8 @@ impl Against {
     /// Judges a released payment as of today, and adds what stands against it.
     pub async fn judge<C>(&mut self, job: Job<'_, C>, tx: &mut Tx, stored: &StandingPayment) -> Outcome<()> {
         let (id, today) = (stored.payment.id, tx.today());
-        let plan = Plan::of_stored(tx, job.fund.keys(), stored).await?;
-        let judged = judge_plan(tx, job.fund.keys(), &plan, Stage::Release, today, today).await?;
+        let plan = Plan::of_stored(tx, job.fund, stored).await?;
+        let judged = judge_plan(tx, job.fund, &plan, Stage::Release, today, today).await?;
         let mut findings = judged.judgement.findings;
         findings.retain(|finding| !is_past(finding));
         let found = judge::verdict_of(tx, &id.to_string(), &findings).await?;

@@ -16,7 +16,6 @@ use crate::{
         refusal::Refusal,
         spoken,
     },
-    rules::account::judge_account,
     service::{
         Caller, Fund, Job, Outcome,
         check::Fields,
@@ -150,7 +149,7 @@ async fn sift(
     let keys = job.fund.keys();
     let creditor = creditor_of(tx, keys, &stored).await?;
     let approved = tx.payment_account(id).await?.map(|row| row.commitment);
-    to.against.add(judge_account(id, &creditor.agrees(keys, approved.as_ref())));
+    to.against.add(job.fund.rulebook().judge_account(id, &creditor.agrees(keys, approved.as_ref())));
     to.against.judge(job, tx, &stored).await?;
     match creditor.commitment(keys) {
         Some(commitment) if !creditor.lacks_name => {

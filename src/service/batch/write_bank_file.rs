@@ -13,7 +13,7 @@ use crate::{
         word::Unreadable,
     },
     formats::pain001::{BankFile, Transfer, pain001},
-    rules::{account::judge_account, facts::Fact},
+    rules::facts::Fact,
     service::{
         Caller, Fund, Job, Outcome,
         duplicate::step::{must_be_compared, write_compared},
@@ -120,7 +120,7 @@ async fn transfer(
         Some(_) => creditor.agrees(job.fund.keys(), Some(&row.commitment)),
         None => Fact::Known(false),
     };
-    against.add(judge_account(id, &agrees));
+    against.add(job.fund.rulebook().judge_account(id, &agrees));
     Ok(creditor.account.map(|account| Transfer {
         payment: id,
         amount: stored.payment.amount,

@@ -6,7 +6,6 @@ use crate::{
         reference::*,
     },
     proof::canonical::canonical,
-    rules,
     service::Outcome,
     store::{Fault, Snapshot, Tx, award::PaidOnce, duplicate::JoinedRow, finding::FindingRow},
 };
@@ -25,6 +24,7 @@ pub async fn pseudonyms_of(from: &mut Snapshot, id: BeneficiaryRef) -> Outcome<V
 /// names its own pseudonym alone.
 pub async fn join(
     tx: &mut Tx,
+    version: &str,
     (one, other): (BeneficiaryRef, BeneficiaryRef),
     duplicate: DuplicateRef,
 ) -> Outcome<()> {
@@ -50,7 +50,7 @@ pub async fn join(
         }
     }
     for (purpose, of, payment) in twice {
-        write_finding(tx, purpose, of, &payment).await?;
+        write_finding(tx, version, purpose, of, &payment).await?;
     }
     Ok(())
 }
@@ -68,7 +68,13 @@ async fn paid(
     Ok(all)
 }
 
-async fn write_finding(tx: &mut Tx, purpose: Purpose, of: BeneficiaryRef, payment: &PaidOnce) -> Outcome<()> {
+async fn write_finding(
+    tx: &mut Tx,
+    version: &str,
+    purpose: Purpose,
+    of: BeneficiaryRef,
+    payment: &PaidOnce,
+) -> Outcome<()> {
     let rule = if purpose == Purpose::LumpSum { Rule::LumpSumTwice } else { Rule::AllowanceTwice };
     let facts = json!({ "beneficiary": of, "episode": payment.episode });
     let (id, at): (FindingRef, _) = (tx.next(), tx.at());
@@ -81,7 +87,7 @@ async fn write_finding(tx: &mut Tx, purpose: Purpose, of: BeneficiaryRef, paymen
         severity: Severity::Block,
         facts: canonical(&facts)?,
         missing: "[]".to_owned(),
-        version: rules::VERSION.to_owned(),
+        version: version.to_owned(),
         at,
     })
     .await?;

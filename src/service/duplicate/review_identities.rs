@@ -57,7 +57,7 @@ async fn review(job: Job<'_, ReviewIdentities>, tx: &mut Tx) -> Outcome<ReviewVi
         let (duplicate, person, at) = (choice.duplicate, choice.person, choice.at);
         tx.add_duplicate_decision(DuplicateDecisionRow { duplicate, same, words, person, at });
     }
-    take_over(tx, &decided).await?;
+    take_over(tx, job.fund.rulebook().version(), &decided).await?;
     // Whoever was not compared up to here, recorded a moment ago or under a seal that does not open, waits for the next review.
     let through = tx.leaf_index() - 1;
     let position = tx.latest_review().await?.map_or(0, |last| last.position) + 1;
@@ -87,13 +87,13 @@ async fn all_decided(
 
 /// Joins those who are one person, and binds subjects to whom they are. Decisions that it is one person come first: two that were
 /// found to be different are compared with what then is.
-async fn take_over(tx: &mut Tx, decided: &[(StandingDuplicate, Choice)]) -> Outcome<()> {
+async fn take_over(tx: &mut Tx, version: &str, decided: &[(StandingDuplicate, Choice)]) -> Outcome<()> {
     let (same, different): (Vec<_>, Vec<_>) =
         decided.iter().partition(|(_, choice)| choice.decision == Sameness::Same);
     for (standing, choice) in same {
         let one = standing.row.beneficiary;
         if let Some(other) = standing.row.other {
-            join(tx, (one, other), choice.duplicate).await?;
+            join(tx, version, (one, other), choice.duplicate).await?;
         }
         if let Some(subject) = standing.row.subject {
             let row = tx.subject(subject).await?;

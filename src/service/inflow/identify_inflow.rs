@@ -77,13 +77,14 @@ async fn identify(job: Job<'_, Identify>, tx: &mut Tx) -> Outcome<InflowView> {
         amount: inflow.amount,
         received_on: inflow.received_on,
     };
-    let findings = judge_received(tx, received, Some(&key)).await?;
+    let findings = judge_received(tx, job.fund.rulebook(), received, Some(&key)).await?;
     let subject = id.to_string();
     let verdict = judge::verdict_of(tx, &subject, &findings).await?;
 
     write_donor(job, tx, id, &command.donor).await?;
     decide(job, tx, id, Role::Maker, Verb::Identify, on, Step::default()).await?;
-    judge::keep(tx, &subject, Stage::Identify, verdict, &[], &findings).await?;
+    judge::keep(tx, job.fund.rulebook().version(), &subject, Stage::Identify, verdict, &[], &findings)
+        .await?;
     if verdict == Verdict::Permitted {
         lift(job, tx, &standing, on).await?;
     }

@@ -18,7 +18,7 @@ use crate::{
         text::{Line, Prose, fold},
     },
     rules::{
-        self,
+        Rulebook,
         facts::{Fact, InflowFacts},
     },
     service::{
@@ -134,7 +134,7 @@ async fn record(job: Job<'_, RecordInflow>, tx: &mut Tx) -> Outcome<InflowView> 
         amount: command.amount,
         received_on: command.received_on,
     };
-    let findings = judge_received(tx, received, donor_key.as_deref()).await?;
+    let findings = judge_received(tx, job.fund.rulebook(), received, donor_key.as_deref()).await?;
     let verdict = verdict(findings.iter().map(|f| (f, false)));
     let quarantined = verdict != Verdict::Permitted;
 
@@ -146,7 +146,8 @@ async fn record(job: Job<'_, RecordInflow>, tx: &mut Tx) -> Outcome<InflowView> 
     }
     write_lot(command, tx, id, lot).await?;
     decide(job, tx, id, Role::Maker, Verb::Draft, command.received_on, Step::default()).await?;
-    judge::keep(tx, &id.to_string(), Stage::Draft, verdict, &[], &findings).await?;
+    judge::keep(tx, job.fund.rulebook().version(), &id.to_string(), Stage::Draft, verdict, &[], &findings)
+        .await?;
     tx.set_inflow_state(id, if quarantined { InflowState::Quarantined } else { InflowState::Available })
         .await?;
     let about = About { inflow: Some(id), order: command.order, ..About::of(job.who.person()) };
@@ -176,6 +177,7 @@ pub(super) struct Received {
 /// Judges an inflow whose donor has no row yet, so that the sum of the donor's cash has this inflow once.
 pub(super) async fn judge_received(
     tx: &mut Tx,
+    book: &Rulebook,
     received: Received,
     donor_key: Option<&str>,
 ) -> Outcome<Vec<Finding>> {
@@ -183,7 +185,7 @@ pub(super) async fn judge_received(
     let donor_cash = match donor_key {
         Some(key) if account == InflowAccount::Cash => {
             // A gift may be recorded after a later one: both the days before and the days after it count.
-            let days = CASH_WINDOW_DAYS - 1;
+            let days = u64::from(book.limits().cash_window_days.value) - 1;
             let before = tx.donor_cash(key, received_on.days_before(days), received_on).await?;
             let after = tx.donor_cash(key, received_on, received_on.days_after(days)).await?;
             Fact::Known(before.max(after) + Qepik::from(amount))
@@ -192,7 +194,7 @@ pub(super) async fn judge_received(
         None => Fact::Unknown,
     };
     let facts = InflowFacts { kind, account, amount, donor_known: donor_key.is_some(), donor_cash };
-    Ok(rules::judge_inflow(&facts))
+    Ok(book.judge_inflow(&facts))
 }
 
 /// Checks what serde cannot: fields that must fit each other, references, days. Returns the ordered value of the asset.

@@ -52,8 +52,8 @@ pub async fn check_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> 
     let mut from = fund.read().await?;
     check_fields(&mut from, who, &command).await?;
     let today = fund.today();
-    let judged =
-        judge_plan(&mut from, fund.keys(), &Plan::of_command(&command), Stage::Check, today, today).await?;
+    let plan = Plan::of_command(&mut from, fund, &command).await?;
+    let judged = judge_plan(&mut from, fund, &plan, Stage::Check, today, today).await?;
     let findings = &judged.judgement.findings;
     Ok(CheckView {
         verdict: verdict(findings.iter().map(|f| (f, false))),
@@ -61,7 +61,7 @@ pub async fn check_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> 
             .judgement
             .permits
             .iter()
-            .map(|p| PermitView { id: p.id.into(), basis: p.basis.into() })
+            .map(|p| PermitView { id: p.id.clone(), basis: p.basis.clone() })
             .collect(),
         findings: findings.iter().map(FindingView::of).collect(),
         sources: judged.draws,

@@ -154,8 +154,8 @@ pub async fn draft_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> 
 async fn draft(job: Job<'_, DraftPayment>, tx: &mut Tx) -> Outcome<PaymentView> {
     check_fields(tx, job.who, job.command).await?;
     let today = tx.today();
-    let plan = Plan::of_command(job.command);
-    let judged = judge_plan(tx, job.fund.keys(), &plan, Stage::Draft, today, today).await?;
+    let plan = Plan::of_command(tx, job.fund, job.command).await?;
+    let judged = judge_plan(tx, job.fund, &plan, Stage::Draft, today, today).await?;
     let id: PaymentRef = tx.next();
     write_payment(job, tx, id).await?;
     write_parts(job.command, tx, id).await?;
@@ -164,6 +164,7 @@ async fn draft(job: Job<'_, DraftPayment>, tx: &mut Tx) -> Outcome<PaymentView> 
     let verdict = verdict(judged.judgement.findings.iter().map(|f| (f, false)));
     judge::keep(
         tx,
+        job.fund.rulebook().version(),
         &id.to_string(),
         Stage::Draft,
         verdict,

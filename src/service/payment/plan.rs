@@ -11,9 +11,9 @@ use crate::{
         purpose::*,
         reference::*,
     },
-    rules::{self, Judgement, facts::*, payee::enforces},
+    rules::{Judgement, facts::*, payee::enforces},
     service::{
-        Outcome,
+        Fund, Outcome,
         award::{award_facts::award_facts, entitlement::entitlement_day},
         beneficiary::{
             person_facts::person_facts,
@@ -64,6 +64,8 @@ pub struct Plan {
     pub sources: Vec<Draw>,
     /// What its memo has that must not leave the house.
     pub memo: BTreeSet<Offence>,
+    /// What its texts have that speaks of an expulsion.
+    pub texts: Spoken,
 }
 
 /// What came out of judging a plan.
@@ -102,10 +104,38 @@ fn told(memo: Option<&str>, payee: Option<&Payee>) -> BTreeSet<Offence> {
     offences(memo, &forbidden)
 }
 
+/// What memo, payee's name and titles of documents have that speaks of an expulsion. A person's own name is no text.
+async fn spoken(
+    from: &mut Snapshot,
+    fund: &Fund,
+    (memo, payee): (Option<&str>, Option<&Payee>),
+    documents: &[DocumentRef],
+) -> Outcome<Spoken> {
+    let (mut spoken, dictionary) = (Spoken::default(), fund.rulebook().dictionary());
+    memo.iter().for_each(|memo| spoken.hear(dictionary, TextPlace::Memo, memo));
+    let of_a_person =
+        |payee: &&Payee| matches!(payee.kind, PayeeKind::Beneficiary | PayeeKind::Representative);
+    if let Some(name) = payee.filter(|payee| !of_a_person(payee)).and_then(|payee| payee.name.as_ref()) {
+        spoken.hear(dictionary, TextPlace::Payee, name.expose());
+    }
+    for document in documents {
+        let title = from.document(*document).await?.and_then(|row| row.title);
+        let Some(seal) = title else { continue };
+        let of = from.seal(seal).await?.and_then(|row| row.owner);
+        let title = from.words(fund.keys(), Some(seal), "document.title", of).await?;
+        if let Some(title) = title {
+            spoken.hear(dictionary, TextPlace::Title, &String::from_utf8_lossy(title.expose()));
+        }
+    }
+    Ok(spoken)
+}
+
 impl Plan {
     /// What a command intends.
-    pub fn of_command(command: &DraftPayment) -> Plan {
-        Plan {
+    pub async fn of_command(from: &mut Snapshot, fund: &Fund, command: &DraftPayment) -> Outcome<Plan> {
+        let memo = command.memo.as_ref().map(|memo| memo.expose());
+        let texts = spoken(from, fund, (memo, Some(&command.payee)), &command.documents).await?;
+        Ok(Plan {
             id: None,
             purpose: command.purpose,
             beneficiary: command.beneficiary,
@@ -126,16 +156,21 @@ impl Plan {
             entitlement_on: command.entitlement_on,
             lots: command.lots.clone(),
             sources: vec![],
-            memo: told(command.memo.as_ref().map(|memo| memo.expose()), Some(&command.payee)),
-        }
+            memo: told(memo, Some(&command.payee)),
+            texts,
+        })
     }
 
     /// What a stored payment intends.
-    pub async fn of_stored(from: &mut Snapshot, keys: &Keys, stored: &StandingPayment) -> Outcome<Plan> {
+    pub async fn of_stored(from: &mut Snapshot, fund: &Fund, stored: &StandingPayment) -> Outcome<Plan> {
+        let keys = fund.keys();
         let row = &stored.payment;
         let payee = payee_of(from, keys, stored).await?;
         let memo = from.words(keys, row.memo, "payment.memo", Some(row.beneficiary)).await?;
         let memo = memo.as_ref().map(|words| String::from_utf8_lossy(words.expose()));
+        let documents: Vec<DocumentRef> =
+            from.payment_documents(row.id).await?.iter().map(|row| row.document).collect();
+        let texts = spoken(from, fund, (memo.as_deref(), payee.as_ref()), &documents).await?;
         let name = payee.as_ref().and_then(|p| p.name.as_ref()).map(|n| n.expose().to_owned());
         let travel = match (row.travel_on, &row.travel_from, &row.travel_to) {
             (Some(on), Some(from), Some(to)) => Some(Travel { on, from: from.clone(), to: to.clone() }),
@@ -166,6 +201,7 @@ impl Plan {
                 .map(|s| Draw { lot: s.lot, amount: s.amount })
                 .collect(),
             memo: told(memo.as_deref(), payee.as_ref()),
+            texts,
         })
     }
 }
@@ -182,16 +218,16 @@ pub async fn payee_of(from: &mut Snapshot, keys: &Keys, stored: &StandingPayment
 /// identification or an old check.
 pub async fn judge_plan(
     from: &mut Snapshot,
-    keys: &Keys,
+    fund: &Fund,
     plan: &Plan,
     stage: Stage,
     on: Day,
     today: Day,
 ) -> Outcome<Judged> {
-    let mut judged = judge_on(from, keys, plan, stage, on).await?;
+    let mut judged = judge_on(from, fund, plan, stage, on).await?;
     if on < today {
         let fixed = Plan { sources: judged.draws.clone(), ..plan.clone() };
-        let now = judge_on(from, keys, &fixed, stage, today).await?;
+        let now = judge_on(from, fund, &fixed, stage, today).await?;
         let known: Vec<(Rule, String)> =
             judged.judgement.findings.iter().map(|f| (f.rule, f.case.clone())).collect();
         let new = now.judgement.findings.into_iter().filter(|f| !known.contains(&(f.rule, f.case.clone())));
@@ -201,7 +237,8 @@ pub async fn judge_plan(
     Ok(judged)
 }
 
-async fn judge_on(from: &mut Snapshot, keys: &Keys, plan: &Plan, stage: Stage, on: Day) -> Outcome<Judged> {
+async fn judge_on(from: &mut Snapshot, fund: &Fund, plan: &Plan, stage: Stage, on: Day) -> Outcome<Judged> {
+    let keys = fund.keys();
     let person = person_facts(from, keys, (plan.beneficiary, plan.purpose, plan.episode), on).await?;
     let minor = person.minor.known().copied();
     let paid = Paid { payee_kind: plan.payee_kind, method: plan.method, number: plan.representative };
@@ -215,7 +252,10 @@ async fn judge_on(from: &mut Snapshot, keys: &Keys, plan: &Plan, stage: Stage, o
     };
     let sum_in_force = match &entitlement {
         Fact::Known(day) => Fact::from_option(
-            sum_in_force(plan.purpose, *day).map(|(sum, dated)| (sum, dated.act.to_owned())),
+            fund.rulebook()
+                .amounts()
+                .in_force(plan.purpose, *day)
+                .map(|dated| (dated.sum, dated.act.clone())),
         ),
         Fact::Unknown => Fact::Unknown,
         Fact::NotApplicable => Fact::NotApplicable,
@@ -252,8 +292,9 @@ async fn judge_on(from: &mut Snapshot, keys: &Keys, plan: &Plan, stage: Stage, o
         draws,
         uncovered,
         memo: plan.memo.clone(),
+        texts: plan.texts.clone(),
     };
-    let judgement = rules::judge_payment(&facts);
+    let judgement = fund.rulebook().judge_payment(&facts);
     Ok(Judged { judgement, draws: facts.draws.iter().map(|d| d.draw).collect(), facts })
 }
 

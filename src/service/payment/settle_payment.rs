@@ -114,13 +114,13 @@ impl Standing {
             collected_by: body.collected_by.as_ref().map(Line::expose),
             on,
         };
-        let findings = collection_findings(tx, job.fund.keys(), handed).await?;
+        let findings = collection_findings(tx, job.fund.keys(), job.fund.rulebook(), handed).await?;
         let verdict = judge::verdict_with(tx, &self.id().to_string(), &findings, &self.decisions).await?;
         let judged = judge::refuse(verdict, &findings, true);
         if judged.is_ok() || !handed.is_by_name() {
             return judged;
         }
-        let findings = stranger_findings(tx, job.fund.keys(), handed).await?;
+        let findings = stranger_findings(tx, job.fund.keys(), job.fund.rulebook(), handed).await?;
         judge::refuse(Verdict::Blocked, &findings, true)
     }
 }

@@ -152,9 +152,9 @@ impl Standing {
         stage: Stage,
         on: Day,
     ) -> Outcome<(Judged, Verdict)> {
-        let plan = Plan::of_stored(tx, job.fund.keys(), &self.stored).await?;
+        let plan = Plan::of_stored(tx, job.fund, &self.stored).await?;
         let today = tx.today();
-        let judged = judge_plan(tx, job.fund.keys(), &plan, stage, on, today).await?;
+        let judged = judge_plan(tx, job.fund, &plan, stage, on, today).await?;
         let verdict =
             judge::verdict_with(tx, &self.id().to_string(), &judged.judgement.findings, &self.decisions)
                 .await?;
@@ -162,10 +162,17 @@ impl Standing {
     }
 
     /// Writes the judgement of a stage.
-    pub async fn keep(&self, tx: &mut Tx, stage: Stage, judged: &(Judged, Verdict)) -> Outcome<()> {
+    pub async fn keep(
+        &self,
+        tx: &mut Tx,
+        version: &str,
+        stage: Stage,
+        judged: &(Judged, Verdict),
+    ) -> Outcome<()> {
         let (judged, verdict) = judged;
         judge::keep(
             tx,
+            version,
             &self.id().to_string(),
             stage,
             *verdict,

@@ -265,10 +265,8 @@ async fn payee_view(
 
 async fn sources_of(from: &mut Snapshot, fund: &Fund, stored: &StandingPayment) -> Outcome<Vec<Draw>> {
     if stored.state == PaymentState::Draft {
-        let plan = Plan::of_stored(from, fund.keys(), stored).await?;
-        return Ok(judge_plan(from, fund.keys(), &plan, Stage::Check, fund.today(), fund.today())
-            .await?
-            .draws);
+        let plan = Plan::of_stored(from, fund, stored).await?;
+        return Ok(judge_plan(from, fund, &plan, Stage::Check, fund.today(), fund.today()).await?.draws);
     }
     let rows = from.payment_sources(stored.payment.id).await?;
     Ok(rows.into_iter().map(|s| Draw { lot: s.lot, amount: s.amount }).collect())

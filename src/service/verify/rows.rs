@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     domain::day::{Day, Instant},
+    proof::canonical::canonical,
     service::halt::Outcome,
     store::{Covered, Snapshot},
 };
@@ -148,6 +149,11 @@ fn compare(table: &Covered, logged: &ByLeaf, stored: &ByLeaf, found: &mut Differ
     }
 }
 
+/// A row as one text, whatever order its columns were read in.
+fn text_of(row: &Value) -> String {
+    canonical(row).unwrap_or_else(|_| row.to_string())
+}
+
 /// The first row, of those of one leaf, that is missing, edited or too many.
 pub(super) fn first_odd(
     table: &str,
@@ -160,16 +166,16 @@ pub(super) fn first_odd(
     }
     let mut left: BTreeMap<String, i64> = BTreeMap::new();
     for row in &stored {
-        *left.entry(row.to_string()).or_default() += 1;
+        *left.entry(text_of(row)).or_default() += 1;
     }
-    logged.retain(|row| match left.get_mut(&row.to_string()) {
+    logged.retain(|row| match left.get_mut(&text_of(row)) {
         Some(count) if *count > 0 => {
             *count -= 1;
             false
         }
         _ => true,
     });
-    stored.retain(|row| match left.get_mut(&row.to_string()) {
+    stored.retain(|row| match left.get_mut(&text_of(row)) {
         Some(count) if *count > 0 => {
             *count -= 1;
             true

@@ -14,8 +14,8 @@ use crate::{
         text::fold,
     },
     rules::{
+        Rulebook,
         facts::{Fact, Receiver},
-        judge_collection,
         representative::Receiving,
     },
     service::{Outcome, beneficiary::profile, check::Fields},
@@ -56,13 +56,14 @@ impl Handed<'_> {
 pub async fn collection_findings(
     from: &mut Snapshot,
     keys: &Keys,
+    book: &Rulebook,
     handed: Handed<'_>,
 ) -> Outcome<Vec<Finding>> {
     let (_, age) = profile::read(from, keys, handed.beneficiary).await?;
     let minor = Fact::from_option(age.minor_on(handed.on));
     let represented = Represented::read(from, keys, handed.beneficiary).await?;
     let came = who_came(&represented, &handed, minor.known().copied())?;
-    Ok(judged(&represented, &handed, &minor, came))
+    Ok(judged(book, &represented, &handed, &minor, came))
 }
 
 /// The same for somebody whom nobody recorded. Where a name was written that may not collect, this is the answer, whoever it is: else it
@@ -70,15 +71,17 @@ pub async fn collection_findings(
 pub async fn stranger_findings(
     from: &mut Snapshot,
     keys: &Keys,
+    book: &Rulebook,
     handed: Handed<'_>,
 ) -> Outcome<Vec<Finding>> {
     let (_, age) = profile::read(from, keys, handed.beneficiary).await?;
     let minor = Fact::from_option(age.minor_on(handed.on));
     let represented = Represented::read(from, keys, handed.beneficiary).await?;
-    Ok(judged(&represented, &handed, &minor, Came::Stranger))
+    Ok(judged(book, &represented, &handed, &minor, Came::Stranger))
 }
 
 fn judged(
+    book: &Rulebook,
     represented: &Represented,
     handed: &Handed<'_>,
     minor: &Fact<bool>,
@@ -99,7 +102,7 @@ fn judged(
         }
         Came::One(_) | Came::Payee => Receiver::Payee,
     });
-    judge_collection(&Receiving {
+    book.judge_collection(&Receiving {
         beneficiary: handed.beneficiary,
         minor,
         payee_kind: paid.payee_kind,

@@ -1,0 +1,107 @@
+//! The rulebook as an operator has it: a folder of policies, read and checked whole or not at all, and the cases beside them.
+use super::ended::Ended;
+use crate::rules::{
+    Rulebook,
+    book::Files,
+    flaw::Flaw,
+    trial::{Bases, Cases},
+};
+use std::{path::Path, sync::Arc};
+
+/// The most that a file of a rulebook may have: what is larger is none.
+const MOST_BYTES: u64 = 4 << 20;
+
+/// The rulebook in a folder; the one that is built in where none is said.
+pub fn rulebook(folder: Option<&Path>) -> Result<Arc<Rulebook>, Ended> {
+    let Some(folder) = folder else { return Ok(Rulebook::built_in()) };
+    let read = Rulebook::read(&files(folder)?);
+    read.map(Arc::new).map_err(|wrong| Ended::refused(told(folder, &wrong)))
+}
+
+/// Checks a rulebook and says what it holds.
+pub fn check(folder: Option<&Path>) -> Result<(), Ended> {
+    let book = match folder {
+        None => Rulebook::built_in(),
+        Some(folder) => match Rulebook::read(&files(folder)?) {
+            Ok(book) => Arc::new(book),
+            Err(wrong) => {
+                wrong.iter().for_each(|one| eprintln!("{one}"));
+                let things = if wrong.len() == 1 { "one thing is" } else { "these things are" };
+                return Err(Ended::refused(format!(
+                    "{things} wrong with the rulebook; nothing was taken over"
+                )));
+            }
+        },
+    };
+    println!("version {}", book.version());
+    println!(
+        "{} permits, {} cases of misuse, {} dated sums",
+        book.permits().len(),
+        book.cases().count(),
+        book.amounts().all().len()
+    );
+    Ok(())
+}
+
+/// Holds the cases of a folder against its rulebook; with `covered`, sees too that nothing lacks a case.
+pub fn test(folder: &Path, covered: bool) -> Result<(), Ended> {
+    let book = rulebook(Some(folder))?;
+    let (bases, cases) = cases(&folder.join("cases"))?;
+    let outcome = book.try_cases(&bases, &cases);
+    let mut failures = outcome.failures.clone();
+    if covered {
+        failures.extend(book.uncovered(&outcome));
+    }
+    failures.iter().for_each(|failure| eprintln!("{failure}"));
+    if failures.is_empty() {
+        println!("{} cases of {} rules pass, version {}", outcome.tried, outcome.kinds.len(), book.version());
+        return Ok(());
+    }
+    Err(Ended::refused(format!("{} of {} cases and demands fail", failures.len(), outcome.tried)))
+}
+
+/// The cases of a folder: `facts.json` with what they begin with, and a file for each rule.
+fn cases(folder: &Path) -> Result<(Bases, Vec<Cases>), Ended> {
+    let (mut bases, mut all) = (None, vec![]);
+    for (name, text) in files(folder)?.iter().filter(|(name, _)| name.ends_with(".json")) {
+        let wrong =
+            |why: serde_json::Error| Ended::refused(format!("{}: {why}", folder.join(name).display()));
+        if name == "facts.json" {
+            bases = Some(serde_json::from_str::<Bases>(text).map_err(wrong)?);
+        } else {
+            all.push(serde_json::from_str::<Cases>(text).map_err(wrong)?);
+        }
+    }
+    let bases = bases.ok_or_else(|| Ended::refused(format!("{} has no facts.json", folder.display())))?;
+    Ok((bases, all))
+}
+
+fn files(folder: &Path) -> Result<Files, Ended> {
+    let unreadable = |path: &Path, why: std::io::Error| {
+        Ended::could_not(format!("{} cannot be read: {why}", path.display()))
+    };
+    let mut files = Files::new();
+    for entry in std::fs::read_dir(folder).map_err(|why| unreadable(folder, why))? {
+        let path = entry.map_err(|why| unreadable(folder, why))?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        // Folders hold cases and guarantees, and an editor's hidden files are nobody's.
+        if path.is_dir() || name.starts_with('.') {
+            continue;
+        }
+        let size = path.metadata().map_err(|why| unreadable(&path, why))?.len();
+        if size > MOST_BYTES {
+            return Err(Ended::refused(format!(
+                "{} has {size} bytes, more than the {MOST_BYTES} of a policy file",
+                path.display()
+            )));
+        }
+        let text = std::fs::read_to_string(&path).map_err(|why| unreadable(&path, why))?;
+        files.insert(name, text);
+    }
+    Ok(files)
+}
+
+fn told(folder: &Path, wrong: &[Flaw]) -> String {
+    let all = wrong.iter().map(Flaw::to_string).collect::<Vec<_>>().join("; ");
+    format!("the rulebook in {} is not taken: {all}", folder.display())
+}

@@ -1,0 +1,211 @@
+//! The rulebook: what the Fund's money may be paid for and what is misuse, as policies (Cedar) that a lawyer can read and change, with
+//! the limits and the dated sums that they rest on. Here it is read, checked and asked; its files stand in `policies` and are built in,
+//! or are given by whoever runs the service. Which facts it is asked with is said in `flat`, in which words it answers in `text`.
+mod amounts;
+mod ask;
+mod case;
+mod limits;
+mod permit;
+mod split;
+
+pub use amounts::{Amounts, DatedSum};
+pub(super) use ask::{Asked, Attributes, Question};
+pub use case::Case;
+pub use limits::Limits;
+pub use permit::PermitText;
+
+use super::{
+    flaw::{Flaw, line_of},
+    words::Dictionary,
+};
+use cedar_policy::{PolicySet, Schema, ValidationMode, Validator};
+use sha2::{Digest, Sha256};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
+
+/// The files of a rulebook by their names.
+pub type Files = BTreeMap<String, String>;
+
+/// What the facts are called and of which kind they are.
+pub const SCHEMA: &str = "fund.cedarschema";
+/// The permits.
+pub const PURPOSES: &str = "purposes.cedar";
+/// The cases of misuse.
+pub const MISUSE: &str = "misuse.cedar";
+/// The thresholds.
+pub const LIMITS: &str = "limits.toml";
+/// The dated sums.
+pub const AMOUNTS: &str = "amounts.csv";
+/// Words that speak of an expulsion.
+pub const WORDS: &str = "words.toml";
+
+/// Every file that a rulebook has.
+pub const FILES: &[&str] = &[SCHEMA, PURPOSES, MISUSE, LIMITS, AMOUNTS, WORDS];
+
+/// The rulebook that is built in.
+static BUILT_IN: LazyLock<Arc<Rulebook>> = LazyLock::new(|| {
+    let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let files = Files::from([
+        file(SCHEMA, include_str!("../../policies/fund.cedarschema")),
+        file(PURPOSES, include_str!("../../policies/purposes.cedar")),
+        file(MISUSE, include_str!("../../policies/misuse.cedar")),
+        file(LIMITS, include_str!("../../policies/limits.toml")),
+        file(AMOUNTS, include_str!("../../policies/amounts.csv")),
+        file(WORDS, super::words::SHIPPED),
+    ]);
+    let read =
+        Rulebook::read(&files).map_err(|all| all.iter().map(Flaw::to_string).collect::<Vec<_>>().join("\n"));
+    Arc::new(read.expect("the rulebook that is built in is checked by tests"))
+});
+
+/// A rulebook that was read and checked.
+#[derive(Debug)]
+pub struct Rulebook {
+    schema: Schema,
+    purposes: PolicySet,
+    permits: Vec<PermitText>,
+    /// Each condition of each permit, as a permit of its own.
+    clauses: PolicySet,
+    misuse: PolicySet,
+    cases: BTreeMap<String, Case>,
+    limits: Limits,
+    amounts: Amounts,
+    dictionary: Dictionary,
+    version: String,
+}
+
+impl Rulebook {
+    /// The one that is built in.
+    pub fn built_in() -> Arc<Rulebook> {
+        BUILT_IN.clone()
+    }
+
+    /// Reads and checks a rulebook. Everything that is wrong is told at once, each with file, line and mend.
+    pub fn read(files: &Files) -> Result<Rulebook, Vec<Flaw>> {
+        let mut wrong = vec![];
+        wrong.extend(files.keys().filter(|name| !FILES.contains(&name.as_str())).map(|name| {
+            let files = FILES.join(", ");
+            Flaw::new(name, 1, "is no file of a rulebook", format!("Take it away; the files are {files}."))
+        }));
+        let text = |name: &str| match files.get(name).map(String::as_str) {
+            None => Err(Flaw::new(name, 1, "is missing", "Add the file: a rulebook has all of its files.")),
+            Some(text) if text.trim().is_empty() => {
+                Err(Flaw::new(name, 1, "is empty", "Fill it, or take the one that is built in."))
+            }
+            Some(text) => Ok(text),
+        };
+        let mut take = |name: &str| text(name).map_err(|why| wrong.push(why)).ok();
+        let texts = FILES.iter().map(|name| take(name)).collect::<Vec<_>>();
+        let [Some(schema), Some(purposes), Some(misuse), Some(limits), Some(amounts), Some(words)] =
+            texts[..]
+        else {
+            return Err(wrong);
+        };
+        let mut keep = |all: Vec<Flaw>| wrong.extend(all);
+        let schema = schema_of(schema).map_err(&mut keep).ok();
+        let permits = permit::read(purposes).map_err(&mut keep).ok();
+        let cases = case::read(misuse).map_err(&mut keep).ok();
+        let limits = limits::read(limits).map_err(&mut keep).ok();
+        let amounts = amounts::read(amounts).map_err(&mut keep).ok();
+        let dictionary = Dictionary::parse(WORDS, words).map_err(&mut keep).ok();
+        if let (Some(schema), Some(permits)) = (&schema, &permits) {
+            wrong.extend(validated(schema, &permits.set, PURPOSES, purposes));
+        }
+        if let (Some(schema), Some(cases)) = (&schema, &cases) {
+            wrong.extend(validated(schema, &cases.set, MISUSE, misuse));
+        }
+        match (schema, permits, cases, limits, amounts, dictionary) {
+            (Some(schema), Some(permits), Some(cases), Some(limits), Some(amounts), Some(dictionary))
+                if wrong.is_empty() =>
+            {
+                let mut book = Rulebook {
+                    schema,
+                    purposes: permits.set,
+                    permits: permits.texts,
+                    clauses: permits.clauses,
+                    misuse: cases.set,
+                    cases: cases.cases,
+                    limits,
+                    amounts,
+                    dictionary,
+                    version: version_of(files),
+                };
+                super::purpose::learn_coverage(&mut book);
+                Ok(book)
+            }
+            _ => Err(wrong),
+        }
+    }
+
+    /// A hash over all files: it stands in every verdict. 32 hex digits.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The thresholds.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The dated sums.
+    pub fn amounts(&self) -> &Amounts {
+        &self.amounts
+    }
+
+    /// The words that speak of an expulsion.
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
+    /// The cases of misuse, in the order of their ids.
+    pub fn cases(&self) -> impl Iterator<Item = &Case> {
+        self.cases.values()
+    }
+
+    /// The permits, in the order of the file.
+    pub fn permits(&self) -> &[PermitText] {
+        &self.permits
+    }
+
+    pub(super) fn permits_mut(&mut self) -> &mut [PermitText] {
+        &mut self.permits
+    }
+}
+
+fn version_of(files: &Files) -> String {
+    let mut hasher = Sha256::new();
+    for (name, text) in files {
+        for part in [name, text] {
+            hasher.update((part.len() as u64).to_be_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    let mut version = hex::encode(hasher.finalize());
+    version.truncate(32);
+    version
+}
+
+fn schema_of(text: &str) -> Result<Schema, Vec<Flaw>> {
+    let read = Schema::from_cedarschema_str(text).map(|(schema, _)| schema);
+    read.map_err(|why| {
+        let line = line_of(text, split::offset_of(&why));
+        let mend =
+            "Mend the schema, or take the one that is built in: it names the facts that the program gathers.";
+        vec![Flaw::new(SCHEMA, line, why.to_string(), mend)]
+    })
+}
+
+/// What the schema says of policies: words that are no facts, comparisons that cannot be.
+fn validated(schema: &Schema, set: &PolicySet, file: &str, text: &str) -> Vec<Flaw> {
+    let result = Validator::new(schema.clone()).validate(set, ValidationMode::Strict);
+    let place = |id: &str| line_of(text, text.find(&format!("@id(\"{id}\")")).unwrap_or(0));
+    let mend = "Use the facts as the schema names them, and ask with `has` for those that may not be there.";
+    let errors = result.validation_errors().map(|e| (e.policy_id().to_string(), e.to_string()));
+    let warnings = result.validation_warnings().map(|w| (w.policy_id().to_string(), w.to_string()));
+    errors.chain(warnings).map(|(id, what)| Flaw::new(file, place(&id), what, mend)).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! Cases of misuse: what the annotations of a `forbid` say of it.
+use super::{MISUSE, split::parse};
+use crate::{
+    domain::finding::{Rule, Severity},
+    rules::{flaw::Flaw, shown::Shown},
+};
+use cedar_policy::{Effect, Policy, PolicyId, PolicySet};
+use std::collections::BTreeMap;
+
+/// One case of one rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Rule and case, like `lump-sum-twice/exact`.
+    pub id: String,
+    /// The rule.
+    pub rule: Rule,
+    /// The case of the rule.
+    pub case: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The text it rests on.
+    pub basis: String,
+    /// The facts that its finding tells.
+    pub shows: Vec<Shown>,
+    /// The facts that it lacks.
+    pub missing: Vec<String>,
+}
+
+/// The cases of a file.
+pub(super) struct Cases {
+    pub set: PolicySet,
+    pub cases: BTreeMap<String, Case>,
+}
+
+pub(super) fn read(text: &str) -> Result<Cases, Vec<Flaw>> {
+    let (mut set, mut cases, mut wrong) = (PolicySet::new(), BTreeMap::new(), vec![]);
+    for statement in parse(MISUSE, text)? {
+        let told = |what: String, mend: &str| Flaw::new(MISUSE, statement.line, what, mend);
+        match case_of(&statement.policy) {
+            Err(all) => wrong.extend(all.into_iter().map(|(what, mend)| told(what, mend))),
+            Ok(case) if cases.contains_key(&case.id) => {
+                wrong.push(told(
+                    format!("has the id {} a second time", case.id),
+                    "Give each case an id of its own.",
+                ));
+            }
+            Ok(case) => {
+                let policy = statement.policy.new_id(PolicyId::new(&case.id));
+                if let Err(why) = set.add(policy) {
+                    wrong.push(told(why.to_string(), "Write each case as a policy of its own."));
+                }
+                cases.insert(case.id.clone(), case);
+            }
+        }
+    }
+    if wrong.is_empty() { Ok(Cases { set, cases }) } else { Err(wrong) }
+}
+
+/// The parts of an annotation, comma between.
+pub(super) fn listed(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+type Told = (String, &'static str);
+
+fn case_of(policy: &Policy) -> Result<Case, Vec<Told>> {
+    const KNOWN: &[&str] = &["id", "rule", "severity", "basis", "shows", "missing"];
+    let mut wrong: Vec<Told> = vec![];
+    if policy.effect() != Effect::Forbid {
+        wrong.push(("permits something".into(), "Only forbid stands here; permits stand in purposes.cedar."));
+    }
+    for (key, _) in policy.annotations().filter(|(key, _)| !KNOWN.contains(key)) {
+        wrong.push((
+            format!("has the annotation @{key}"),
+            "Use @id, @rule, @severity, @basis, @shows and @missing.",
+        ));
+    }
+    let mut said = |key: &str, mend: &'static str| match policy.annotation(key).map(str::trim) {
+        Some(text) if !text.is_empty() => text.to_owned(),
+        _ => {
+            wrong.push((format!("lacks @{key}"), mend));
+            String::new()
+        }
+    };
+    let id = said("id", "Give it an id: the rule, a slash, the case.");
+    let rule = said("rule", "Name the rule of the catalogue.");
+    let severity = said("severity", "Say block, override or warn.");
+    let basis = said("basis", "Name article and paragraph, or \"policy of the Fund\".");
+    let shows = said("shows", "Name the facts that its finding tells.");
+    let missing = listed(policy.annotation("missing").unwrap_or_default());
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    // Two policies may be one case, told apart behind an @.
+    let case = id.split_once('/').filter(|(of, _)| *of == rule).and_then(|(_, case)| case.split('@').next());
+    let case = case.filter(|case| !case.is_empty()).map(str::to_owned);
+    if case.is_none() {
+        wrong.push((
+            format!("has the id {id}, which is not {rule}/…"),
+            "Begin the id with the rule and a slash.",
+        ));
+    }
+    let rule = rule.parse::<Rule>().map_err(|_| {
+        wrong.push((
+            format!("names {rule}, which is no rule of the catalogue"),
+            "Use a rule of the catalogue; see README.",
+        ));
+    });
+    let severity = severity.parse::<Severity>().map_err(|_| {
+        wrong.push((format!("has the severity {severity}"), "Say block, override or warn."));
+    });
+    let shows: Vec<_> = listed(&shows)
+        .into_iter()
+        .map(|name| {
+            name.parse::<Shown>().map_err(|_| {
+                wrong.push((
+                    format!("shows {name}, which is no fact that a finding can tell"),
+                    "See the README for those that are.",
+                ));
+            })
+        })
+        .collect();
+    if severity == Ok(Severity::Block) && !missing.is_empty() {
+        let mend = "Say override or warn: a fact that is missing is no proof of misuse.";
+        wrong.push(("blocks for want of a fact".into(), mend));
+    }
+    match (case, rule, severity) {
+        (Some(case), Ok(rule), Ok(severity)) if wrong.is_empty() => {
+            let shows = shows.into_iter().flatten().collect();
+            Ok(Case { id, rule, case, severity, basis, shows, missing })
+        }
+        _ => Err(wrong),
+    }
+}
