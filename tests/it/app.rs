@@ -10,6 +10,7 @@ use relief_ledger::{
     cli::story::{self, Tokens},
     domain::day::{Instant, parse_instant},
     http::server,
+    rules::Rulebook,
     service::{Fund, clock::FixedClock},
     store::{Store, WriterKind},
     vault::{Keys, Secret},
@@ -130,6 +131,12 @@ impl TestApp {
         let store = Store::open(&app.url, WriterKind::Fast).await.expect("the database opens again");
         let keys = Keys::derive(&Secret::from_hex(KEY).expect("the key of the tests is one"));
         Fund::open(store, keys, app.clock.clone()).await.expect("the key is the database's")
+    }
+
+    /// The same service under another rulebook, as after a restart.
+    pub fn ruled_by(self, book: Arc<Rulebook>) -> TestApp {
+        let fund = self.fund.clone().ruled_by(book);
+        TestApp { router: server::router(fund.clone()), fund, ..self }
     }
 
     /// Sets the clock.

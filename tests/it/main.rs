@@ -30,6 +30,7 @@ mod representatives;
 mod reviews;
 mod roles;
 mod rotation;
+mod rulebook;
 mod schema;
 mod search;
 mod secrecy;

@@ -121,8 +121,9 @@ fn rewrites() -> bool {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_refusal_answers_as_its_file_says_on_sqlite() {
     for (name, mut case) in cases() {
-        let seen = run(&TestApp::sqlite().await, &name, &case).await;
+        let mut seen = run(&TestApp::sqlite().await, &name, &case).await;
         if rewrites() {
+            seen.sort_all_objects();
             case.answer = seen;
             let text = serde_json::to_string_pretty(&case).expect("JSON writes");
             std::fs::write(folder().join(format!("{name}.json")), format!("{text}\n"))
@@ -195,7 +196,8 @@ fn every_code_and_every_rule_has_a_file_whose_answer_shows_it() {
     for code in all {
         assert!(codes.contains(&code), "{code} has no file");
     }
-    for rule in Rule::ALL {
+    // The rulebook that is built in has no rule that cannot be evaluated.
+    for rule in Rule::ALL.iter().filter(|rule| **rule != Rule::RuleError) {
         let shown =
             cases.iter().filter(|(name, _)| name.starts_with(&format!("rule-{rule}"))).any(|(_, case)| {
                 let found = case.answer["findings"]

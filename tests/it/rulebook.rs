@@ -1,0 +1,214 @@
+//! The rulebook as its owner and the Fund's officers live with it: every rule has its cases, the case of 2015 is stopped in whatever
+//! dress it comes while lawful help passes, and a verdict stays as it was given when the policies change.
+use crate::app::{TestApp, id, identification, merge, on_both_engines};
+use relief_ledger::{
+    domain::finding::Severity,
+    rules::{
+        Rulebook,
+        book::{FILES, Files},
+        trial::{Bases, Cases},
+    },
+};
+use serde_json::{Value, json};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+    sync::Arc,
+};
+
+fn policies() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/policies"))
+}
+
+fn files() -> Files {
+    let read = |name: &str| fs::read_to_string(policies().join(name)).expect("a file of the rulebook");
+    FILES.iter().map(|name| ((*name).to_owned(), read(name))).collect()
+}
+
+#[test]
+fn every_rule_has_a_case_that_triggers_it_a_near_miss_and_one_that_lacks_a_fact() {
+    let book = Rulebook::built_in();
+    let (mut bases, mut cases): (Bases, Vec<Cases>) = Default::default();
+    for entry in fs::read_dir(policies().join("cases")).expect("the folder of cases") {
+        let path = entry.expect("an entry").path();
+        let text = fs::read_to_string(&path).expect("a file of cases");
+        match path.file_name().and_then(|name| name.to_str()) {
+            Some("facts.json") => bases = serde_json::from_str(&text).expect("facts read"),
+            Some(name) if name.ends_with(".json") => {
+                cases.push(serde_json::from_str(&text).unwrap_or_else(|why| panic!("{name}: {why}")));
+            }
+            _ => {}
+        }
+    }
+    let outcome = book.try_cases(&bases, &cases);
+    let failures: Vec<String> =
+        outcome.failures.iter().chain(&book.uncovered(&outcome)).map(ToString::to_string).collect();
+    assert!(failures.is_empty() && outcome.tried > 100, "{} tried:\n{}", outcome.tried, failures.join("\n"));
+    // Without its cases a rule is not covered, and each failure says which.
+    let fewer: Vec<Cases> = cases.iter().filter(|cases| cases.rule != "over-order").cloned().collect();
+    let told: Vec<String> =
+        book.uncovered(&book.try_cases(&bases, &fewer)).iter().map(ToString::to_string).collect();
+    let lacks = ["triggers", "near-miss", "missing"]
+        .map(|kind| format!("over-order: has no case of the kind {kind}"));
+    assert_eq!(told, lacks);
+    let alone: Vec<Cases> = cases.iter().filter(|cases| cases.rule == "over-order").cloned().collect();
+    let told: Vec<String> =
+        book.uncovered(&book.try_cases(&bases, &alone)).iter().map(ToString::to_string).collect();
+    let unmet = "lot-overdrawn: no case meets the policy lot-overdrawn/uncovered";
+    assert!(told.iter().any(|one| one == unmet), "{told:?}");
+}
+
+#[test]
+fn the_table_in_readme_is_that_of_the_rulebook() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the README");
+    let mut rules: BTreeMap<String, (BTreeSet<Reverse<Severity>>, BTreeSet<String>)> = BTreeMap::new();
+    for case in Rulebook::built_in().cases() {
+        let (severities, bases) = rules.entry(case.rule.to_string()).or_default();
+        severities.insert(Reverse(case.severity));
+        bases.insert(case.basis.clone());
+    }
+    for (rule, (severities, bases)) in rules {
+        let severities: Vec<_> = severities.iter().map(|severity| severity.0.to_string()).collect();
+        let bases = bases.into_iter().collect::<Vec<_>>().join("; ");
+        let line = format!(
+            "| `{rule}` | {} | {bases} | [`{rule}.json`](policies/cases/{rule}.json) |",
+            severities.join(", ")
+        );
+        assert!(readme.contains(&line), "README lacks {line}");
+        assert!(
+            policies().join("cases").join(format!("{rule}.json")).is_file(),
+            "{rule} has no file of cases"
+        );
+    }
+}
+
+async fn foreigner(app: &TestApp) -> String {
+    let body = json!({"citizenship": "foreign", "minor": false, "languages": ["tl", "en"],
+        "identifications": [identification("2014-06-01")]});
+    app.beneficiary_with(body).await
+}
+
+async fn under_a_decision(app: &TestApp, person: &str) {
+    let notice = json!({"beneficiary": person, "form": "expulsion", "issued_by": "migration_service", "decided_on": "2014-05-20"});
+    app.post("guardian-1", "/notices", notice).await.must(201);
+}
+
+fn paid(purpose: &str, person: &str, payee: Value, items: Value, more: Value) -> Value {
+    let mut body = json!({"purpose": purpose, "beneficiary": person, "amount": "300.00", "payee": payee, "method": "bank", "items": items});
+    merge(&mut body, more);
+    body
+}
+
+fn out() -> Value {
+    json!({"travel": {"on": "2014-06-10", "from": "AZ", "to": "PH"}})
+}
+
+/// Rules and severities that a check tells.
+async fn told(app: &TestApp, body: Value) -> Vec<String> {
+    let answer = app.post("maker-1", "/payments/check", body).await.must(200);
+    let of = |f: &Value| {
+        format!("{} {}", f["rule"].as_str().unwrap_or_default(), f["severity"].as_str().unwrap_or_default())
+    };
+    answer["findings"].as_array().into_iter().flatten().map(of).collect()
+}
+
+on_both_engines! {
+    async fn the_case_of_2015_is_stopped_in_whatever_dress_it_comes(app: TestApp) {
+        app.donation("9000.00", "2014-05-05", json!({})).await;
+        let person = foreigner(&app).await;
+        under_a_decision(&app, &person).await;
+        let carrier = || json!({"kind": "carrier", "name": "Yol MMC"});
+        let ngo = || json!({"kind": "ngo", "name": "Yardım İB"});
+        let ticket = || json!([{"category": "travel", "amount": "300.00"}]);
+        for (dress, body) in [
+            ("under its own purpose", paid("repatriation", &person, carrier(), ticket(), out())),
+            ("as legal aid", paid("legal_aid", &person, json!({"kind": "lawyer", "name": "Vəkil"}), json!([{"category": "fee", "amount": "300.00"}]), out())),
+            ("as other necessary", paid("other_necessary", &person, carrier(), ticket(), out())),
+            ("to an NGO", paid("other_necessary", &person, ngo(), ticket(), out())),
+            ("to the person", paid("other_necessary", &person, json!({"kind": "beneficiary"}), ticket(), out())),
+            ("the first half", paid("other_necessary", &person, carrier(), json!([{"category": "travel", "amount": "150.00"}]), { let mut half = out(); merge(&mut half, json!({"amount": "150.00"})); half })),
+            ("as emergency help", paid("emergency_help", &person, carrier(), json!([{"category": "travel", "amount": "90.00"}]), { let mut small = out(); merge(&mut small, json!({"amount": "90.00"})); small })),
+        ] {
+            assert!(told(&app, body).await.contains(&"expulsion-funding block".to_owned()), "{dress}");
+        }
+        let body = paid("other_necessary", &person, json!({"kind": "state_body", "name": "Dövlət Miqrasiya Xidməti"}), json!([{"category": "fee", "amount": "300.00"}]), json!({}));
+        assert!(told(&app, body).await.contains(&"enforcement-payee block".to_owned()));
+    }
+
+    async fn words_that_hide_an_expulsion_wait_for_a_second_look_however_they_are_written(app: TestApp) {
+        app.donation("9000.00", "2014-05-05", json!({})).await;
+        let person = foreigner(&app).await;
+        let body = |memo: &str| paid("other_necessary", &person, json!({"kind": "supplier", "name": "Nümunə MMC"}), json!([{"category": "food", "amount": "300.00"}]), json!({"memo": memo}));
+        // The third has Cyrillic letters that look like Latin ones.
+        for memo in ["costs of the deportation", "deportasiya xərci", "d\u{435}p\u{43e}rtation costs", "депортация", "d e p o r t a t i o n"] {
+            assert_eq!(told(&app, body(memo)).await, ["expulsion-in-words override"], "{memo}");
+        }
+        for memo in ["security deposit for the flat", "reportaj", "food, department 3"] {
+            assert_eq!(told(&app, body(memo)).await, [""; 0], "{memo}");
+        }
+        assert_eq!(told(&app, body("lawyer's appeal against the deportation")).await, ["expulsion-in-words warn"]);
+        let answer = app.post("maker-1", "/payments/check", body("costs of the deportation")).await;
+        assert!(!answer.text().contains("costs of the"), "a finding repeats no text: {}", answer.text());
+
+        let titled = [("Content-Type", "text/plain"), ("X-Title", "deportation ticket")];
+        let paper = id(&app.raw("maker-1", "POST", "/api/v1/documents", &titled, "a bill").await.must(201));
+        let mut with_paper = body("food");
+        merge(&mut with_paper, json!({"documents": [paper]}));
+        assert_eq!(told(&app, with_paper.clone()).await, ["expulsion-in-words override"], "the title of a document counts");
+        let payment = app.draft(with_paper).await;
+        app.step("maker-1", &payment, "submit", json!({})).await.must(200);
+        assert_eq!(app.step("approver-1", &payment, "approve", json!({})).await.rules(), ["expulsion-in-words"]);
+        let lift = json!({"rule": "expulsion-in-words", "reason": "The bill is for food.", "basis": "art. 22"});
+        app.step("overrider-1", &payment, "override", lift).await.must(200);
+        app.step("approver-1", &payment, "approve", json!({})).await.must(200);
+        assert_eq!(app.differences().await, [""; 0]);
+    }
+
+    async fn lawful_help_passes(app: TestApp) {
+        app.donation("9000.00", "2014-05-05", json!({})).await;
+        let citizen = app.beneficiary_with(json!({"citizenship": "citizen", "minor": false, "identifications": [identification("2014-06-01")]})).await;
+        let deported = json!({"beneficiary": citizen, "form": "deportation", "issued_by": "foreign_state", "decided_on": "2014-05-20"});
+        app.post("guardian-1", "/notices", deported).await.must(201);
+        let carrier = || json!({"kind": "carrier", "name": "Yol MMC"});
+        let ticket = || json!([{"category": "travel", "amount": "300.00"}]);
+        let home = paid("repatriation", &citizen, carrier(), ticket(), json!({"travel": {"on": "2014-06-10", "from": "TR", "to": "AZ"}}));
+        assert_eq!(told(&app, home).await, [""; 0], "brought home after a foreign deportation");
+
+        let person = foreigner(&app).await;
+        under_a_decision(&app, &person).await;
+        let bus = paid("other_necessary", &person, carrier(), ticket(), json!({"travel": {"on": "2014-06-10", "from": "AZ", "to": "AZ"}, "memo": "bus to the appeal hearing"}));
+        assert_eq!(told(&app, bus).await, [""; 0]);
+        let hospital = paid("medical", &person, json!({"kind": "clinic", "name": "Nümunə Klinikası"}), json!([{"category": "treatment", "amount": "300.00"}]),
+            json!({"memo": "accompaniment to hospital"}));
+        let seen = told(&app, hospital).await;
+        assert!(seen.iter().all(|finding| finding == "expulsion-in-words warn"), "{seen:?}");
+    }
+
+    async fn a_verdict_stays_as_it_was_given_and_the_next_step_is_judged_by_the_newer_rulebook(app: TestApp) {
+        app.donation("9000.00", "2014-05-05", json!({})).await;
+        let person = app.beneficiary_with(json!({"citizenship": "citizen", "minor": false, "identifications": [identification("2014-06-01")]})).await;
+        let body = paid("medical", &person, json!({"kind": "clinic", "name": "Nümunə Klinikası"}), json!([{"category": "treatment", "amount": "300.00"}]), json!({}));
+        let payment = app.draft(body).await;
+        for (who, step) in [("maker-1", "submit"), ("approver-1", "approve")] {
+            app.step(who, &payment, step, json!({})).await.must(200);
+        }
+        let mut files = files();
+        let purposes = files.get_mut("purposes.cedar").expect("there");
+        *purposes = purposes.replacen(r#"["clinic", "supplier", "beneficiary", "representative", "ngo"]"#, r#"["supplier"]"#, 1);
+        let book = Arc::new(Rulebook::read(&files).expect("it is right"));
+        assert_ne!(book.version(), Rulebook::built_in().version());
+        let older = Rulebook::built_in().version().to_owned();
+        let newer = app.ruled_by(book);
+        let refused = newer.step("treasurer-1", &payment, "release", json!({})).await;
+        assert_eq!((refused.code().as_str(), refused.rules()), ("blocked_by_rule", vec!["outside-purpose".to_owned()]));
+        let seen = newer.get("auditor-1", &format!("/payments/{payment}")).await.must(200);
+        assert_eq!(seen["state"], "approved", "what was approved stays approved, and goes no further");
+        let mut from = newer.fund.read().await.expect("it reads");
+        let kept = from.latest_judgement(&payment).await.expect("it reads").expect("it was judged");
+        assert_eq!((kept.stage.to_string().as_str(), &kept.version), ("approve", &older), "the old verdict is as it was given");
+        drop(from);
+        assert_eq!(newer.differences().await, [""; 0]);
+    }
+}
