@@ -6,10 +6,11 @@ use relief_ledger::{
     domain::{
         day::{Day, parse_instant},
         person::{Officer, Role},
-        purpose::{Purpose, sum_in_force},
+        purpose::Purpose,
         reference::{BeneficiaryRef, LotRef, PersonRef},
         text::Line,
     },
+    rules::Rulebook,
     service::{
         Caller, Fund, Halt, RequestKey,
         beneficiary::open_beneficiary::open_beneficiary,
@@ -277,7 +278,7 @@ impl Filler {
 
     /// None where no sum is in force, or the money does not suffice. What the lots have beyond it stays on them.
     fn lump_sum(&mut self, beneficiary: BeneficiaryRef) -> Option<Value> {
-        let (amount, _) = sum_in_force(Purpose::LumpSum, self.day)?;
+        let amount = Rulebook::built_in().amounts().in_force(Purpose::LumpSum, self.day)?.sum;
         let (mut lots, mut covered) = (vec![], 0);
         while covered < amount.qepik() {
             let at = self.money.iter().position(|(_, _, restricted)| !restricted)?;

@@ -52,10 +52,10 @@ pub(super) fn read(text: &str) -> Result<Permits, Vec<Flaw>> {
             }
             Ok((permit, clauses)) => {
                 let policy = statement.policy.new_id(PolicyId::new(&permit.id));
-                let added = permits
-                    .set
-                    .add(policy)
-                    .and_then(|()| clauses.into_iter().try_for_each(|one| permits.clauses.add(one)));
+                let mut added = permits.set.add(policy);
+                for clause in clauses {
+                    added = added.and(permits.clauses.add(clause));
+                }
                 if let Err(why) = added {
                     wrong.push(told((why.to_string(), "Write each permit as a policy of its own.")));
                 }
