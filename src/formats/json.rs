@@ -16,8 +16,9 @@ fn posting(
     lot: Option<crate::domain::reference::LotRef>,
     amount: Qepik,
 ) -> Value {
-    json!({"account": account, "account_name": account.account().name_en, "account_name_az": account.account().name_az, "lot": lot,
-        "debit": amount.debit(), "credit": amount.credit()})
+    // Members stand in the order of their names, as they always did: they are written as they stand here.
+    json!({"account": account, "account_name": account.account().name_en, "account_name_az": account.account().name_az,
+        "credit": amount.credit(), "debit": amount.debit(), "lot": lot})
 }
 
 impl Json {
@@ -52,9 +53,9 @@ impl StatementWriter for Json {
         let (phrase, phrase_az) = entry.kind.phrase();
         let postings: Vec<Value> = entry.lines.iter().map(|l| posting(l.account, l.lot, l.amount)).collect();
         let object = json!({
-            "entry": entry.id, "effective_on": entry.effective_on, "recorded_at": instant_text(&entry.recorded_at), "kind": entry.kind,
-            "phrase": phrase, "phrase_az": phrase_az, "inflow": entry.inflow, "payment": entry.payment, "order": entry.order,
-            "beneficiary": entry.beneficiary, "reverses": entry.reverses, "log_index": entry.log_index, "postings": postings,
+            "beneficiary": entry.beneficiary, "effective_on": entry.effective_on, "entry": entry.id, "inflow": entry.inflow,
+            "kind": entry.kind, "log_index": entry.log_index, "order": entry.order, "payment": entry.payment, "phrase": phrase,
+            "phrase_az": phrase_az, "postings": postings, "recorded_at": instant_text(&entry.recorded_at), "reverses": entry.reverses,
         });
         text.push_str(&object.to_string());
         text
