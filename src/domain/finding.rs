@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 words! {
-    /// The rules that the books cannot live without (domain §7).
+    /// The rules of the catalogue of misuse (domain §7).
     Rule {
         /// No permit covers purpose, payee, cost and restriction.
         OutsidePurpose = "outside-purpose",
@@ -51,6 +51,96 @@ words! {
         UnsafeNarrative = "unsafe-narrative",
         /// Words of the payment speak of an expulsion.
         ExpulsionInWords = "expulsion-in-words",
+        /// A way out before the time to decide freely has ended.
+        ReflectionPeriodReturn = "reflection-period-return",
+        /// A way out while the person may appeal, or is party or witness in an open case.
+        PendingProceedingsReturn = "pending-proceedings-return",
+        /// The Fund's own means pay for a return without a mandate.
+        RepatriationUnmandated = "repatriation-unmandated",
+        /// The Fund's own means pay for legal aid without a mandate.
+        LegalAidUnmandated = "legal-aid-unmandated",
+        /// A lawyer in a criminal case is not on the Bar's list.
+        UnlistedLawyer = "unlisted-lawyer",
+        /// A fine is paid for a person whom the law exempts.
+        FineOfExemptVictim = "fine-of-exempt-victim",
+        /// The Fund pays what a lot of the state budget could.
+        AllowanceFromFundMeans = "allowance-from-fund-means",
+        /// Compensation from the state budget and the Fund's money are mixed.
+        RoutesMixed = "routes-mixed",
+        /// Help is made to depend on co-operation with the investigation.
+        CooperationCondition = "cooperation-condition",
+        /// A sum is cut because of another claim or payment.
+        SetOff = "set-off",
+        /// Cash or transfer is not what the person wishes.
+        ChannelAgainstWish = "channel-against-wish",
+        /// Cash was handed over without receipt or proof.
+        CashUnproven = "cash-unproven",
+        /// Restitution on an order that is not final or not whole.
+        NoFinalDecision = "no-final-decision",
+        /// More than the ordered sum was paid on an order.
+        Overpaid = "overpaid",
+        /// The Fund paid restitution and nobody opened recourse.
+        RecourseNotOpened = "recourse-not-opened",
+        /// Payee or donor is convicted or accused in a linked case, or shares an account with one.
+        OffenderLinked = "offender-linked",
+        /// Confiscated property has not come in.
+        ConfiscationOverdue = "confiscation-overdue",
+        /// Property came to the Fund while its victims are owed restitution.
+        ConfiscatedBeforeRestitution = "confiscated-before-restitution",
+        /// Seized property that is not forfeited is used or sold.
+        SeizedSpent = "seized-spent",
+        /// Property goes without appraisal, or to staff or a related party.
+        AssetToInsider = "asset-to-insider",
+        /// The cash of an event was not counted as it must be.
+        EventCashUncounted = "event-cash-uncounted",
+        /// Proceeds and costs of an event are not booked apart.
+        EventBookedNet = "event-booked-net",
+        /// A donor asks for what the law forbids.
+        DonorTermUnlawful = "donor-term-unlawful",
+        /// A donation or grant was not notified in time.
+        NotificationOverdue = "notification-overdue",
+        /// Donor or payee is on a sanctions list.
+        SanctionsHit = "sanctions-hit",
+        /// Money goes out to somebody who gave it.
+        RoundTrip = "round-trip",
+        /// Goods have no value with method and evidence.
+        InKindUnvalued = "in-kind-unvalued",
+        /// One restricted lot covers for another.
+        InterLotLoan = "inter-lot-loan",
+        /// Money of unknown origin is spent.
+        UnprovenLot = "unproven-lot",
+        /// The Fund's own administration is paid.
+        AdminOverhead = "admin-overhead",
+        /// A receipt was reimbursed before.
+        ReceiptTwice = "receipt-twice",
+        /// Another funder pays it.
+        DoubleFunded = "double-funded",
+        /// The state budget pays it already.
+        StateShelterCost = "state-shelter-cost",
+        /// Payments stay one by one under the sum that needs two approvers.
+        SplitPayment = "split-payment",
+        /// The bank paid before it was approved.
+        PaidBeforeApproval = "paid-before-approval",
+        /// A step or an inflow is dated long before its recording, or into a closed period.
+        BackDated = "back-dated",
+        /// The payee's account is another's, too.
+        SharedAccount = "shared-account",
+        /// Nothing shows the person, or one officer opens the file and releases.
+        GhostBeneficiary = "ghost-beneficiary",
+        /// Released cash was not collected.
+        UnclaimedCash = "unclaimed-cash",
+        /// Payments to or from an organisation beside sums of persons it speaks for.
+        KickbackPattern = "kickback-pattern",
+        /// One officer gives many of the overrides.
+        OverridePattern = "override-pattern",
+        /// Like cases, unlike sums.
+        UnequalTreatment = "unequal-treatment",
+        /// A decision is awaited for long.
+        DecisionDelay = "decision-delay",
+        /// An entry of the bank or of the ledger has no match.
+        BankUnmatched = "bank-unmatched",
+        /// No bulletin of the central bank gives the rate of the day.
+        RateMissing = "rate-missing",
         /// A rule could not be evaluated.
         RuleError = "rule-error",
     }
@@ -97,6 +187,12 @@ words! {
         Identify = "identify",
         /// When two pseudonyms were found to be one person.
         Join = "join",
+        /// When it met the bank or was collected.
+        Settle = "settle",
+        /// When a removal decision was recorded after the release.
+        Notice = "notice",
+        /// When all that stands was looked through.
+        Sweep = "sweep",
     }
 }
 

@@ -5,14 +5,18 @@ mod amounts;
 mod ask;
 mod case;
 mod limits;
+mod mandates;
 mod permit;
+mod question;
 mod split;
 
 pub use amounts::{Amounts, DatedSum};
-pub(super) use ask::{Asked, Attributes, Question};
+pub(super) use ask::{Asked, Attributes};
 pub use case::Case;
 pub use limits::Limits;
+pub use mandates::{Mandate, Mandates};
 pub use permit::PermitText;
+pub(super) use question::Question;
 
 use super::{
     flaw::{Flaw, line_of},
@@ -38,11 +42,15 @@ pub const MISUSE: &str = "misuse.cedar";
 pub const LIMITS: &str = "limits.toml";
 /// The dated sums.
 pub const AMOUNTS: &str = "amounts.csv";
+/// The dated mandates.
+pub const MANDATES: &str = "mandates.csv";
 /// Words that speak of an expulsion.
 pub const WORDS: &str = "words.toml";
+/// Words that ask of a person, or of a giver's money, what nobody may ask.
+pub const TERMS: &str = "words-terms.toml";
 
 /// Every file that a rulebook has.
-pub const FILES: &[&str] = &[SCHEMA, PURPOSES, MISUSE, LIMITS, AMOUNTS, WORDS];
+pub const FILES: &[&str] = &[SCHEMA, PURPOSES, MISUSE, LIMITS, AMOUNTS, MANDATES, WORDS, TERMS];
 
 /// The rulebook that is built in.
 static BUILT_IN: LazyLock<Arc<Rulebook>> = LazyLock::new(|| {
@@ -53,7 +61,9 @@ static BUILT_IN: LazyLock<Arc<Rulebook>> = LazyLock::new(|| {
         file(MISUSE, include_str!("../../policies/misuse.cedar")),
         file(LIMITS, include_str!("../../policies/limits.toml")),
         file(AMOUNTS, include_str!("../../policies/amounts.csv")),
+        file(MANDATES, include_str!("../../policies/mandates.csv")),
         file(WORDS, super::words::SHIPPED),
+        file(TERMS, include_str!("../../policies/words-terms.toml")),
     ]);
     let read =
         Rulebook::read(&files).map_err(|all| all.iter().map(Flaw::to_string).collect::<Vec<_>>().join("\n"));
@@ -72,7 +82,9 @@ pub struct Rulebook {
     cases: BTreeMap<String, Case>,
     limits: Limits,
     amounts: Amounts,
+    mandates: Mandates,
     dictionary: Dictionary,
+    terms: Dictionary,
     version: String,
 }
 
@@ -98,8 +110,16 @@ impl Rulebook {
         };
         let mut take = |name: &str| text(name).map_err(|why| wrong.push(why)).ok();
         let texts = FILES.iter().map(|name| take(name)).collect::<Vec<_>>();
-        let [Some(schema), Some(purposes), Some(misuse), Some(limits), Some(amounts), Some(words)] =
-            texts[..]
+        let [
+            Some(schema),
+            Some(purposes),
+            Some(misuse),
+            Some(limits),
+            Some(amounts),
+            Some(mandates),
+            Some(words),
+            Some(terms),
+        ] = texts[..]
         else {
             return Err(wrong);
         };
@@ -109,17 +129,25 @@ impl Rulebook {
         let cases = case::read(misuse).map_err(&mut keep).ok();
         let limits = limits::read(limits).map_err(&mut keep).ok();
         let amounts = amounts::read(amounts).map_err(&mut keep).ok();
+        let mandates = mandates::read(mandates).map_err(&mut keep).ok();
         let dictionary = Dictionary::parse(WORDS, words).map_err(&mut keep).ok();
+        let terms = Dictionary::parse(TERMS, terms).map_err(&mut keep).ok();
         if let (Some(schema), Some(permits)) = (&schema, &permits) {
             wrong.extend(validated(schema, &permits.set, PURPOSES, purposes));
         }
         if let (Some(schema), Some(cases)) = (&schema, &cases) {
             wrong.extend(validated(schema, &cases.set, MISUSE, misuse));
         }
-        match (schema, permits, cases, limits, amounts, dictionary) {
-            (Some(schema), Some(permits), Some(cases), Some(limits), Some(amounts), Some(dictionary))
-                if wrong.is_empty() =>
-            {
+        let words = dictionary.zip(terms);
+        match (schema, permits, cases, limits, amounts.zip(mandates), words) {
+            (
+                Some(schema),
+                Some(permits),
+                Some(cases),
+                Some(limits),
+                Some((amounts, mandates)),
+                Some((dictionary, terms)),
+            ) if wrong.is_empty() => {
                 let mut book = Rulebook {
                     schema,
                     purposes: permits.set,
@@ -129,7 +157,9 @@ impl Rulebook {
                     cases: cases.cases,
                     limits,
                     amounts,
+                    mandates,
                     dictionary,
+                    terms,
                     version: version_of(files),
                 };
                 super::purpose::learn_coverage(&mut book);
@@ -157,6 +187,16 @@ impl Rulebook {
     /// The words that speak of an expulsion.
     pub fn dictionary(&self) -> &Dictionary {
         &self.dictionary
+    }
+
+    /// The dated mandates.
+    pub fn mandates(&self) -> &Mandates {
+        &self.mandates
+    }
+
+    /// The words that ask of a person, or of a giver's money, what nobody may ask.
+    pub fn terms(&self) -> &Dictionary {
+        &self.terms
     }
 
     /// The cases of misuse, in the order of their ids.

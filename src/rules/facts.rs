@@ -1,11 +1,18 @@
 //! What the rules are given: plain facts that the store gathered from one snapshot. Each fact is known,
 //! unknown or not applicable; unknown is never taken as false.
+mod around;
+mod inflow;
+mod watched;
+
 use super::words::{Dictionary, Kind, Weight};
+pub use around::*;
+pub use inflow::*;
+pub use watched::*;
+
 use crate::domain::{
     beneficiary::{Citizenship, ReceivingKind, RemovalAnswer, RemovalForm, RemovalIssuer, Risk},
     day::Day,
     finding::Stage,
-    inflow::{InflowAccount, InflowKind},
     lot::{Draw, Restriction},
     money::{Money, Qepik},
     outward::Offence,
@@ -85,8 +92,10 @@ pub struct PaymentFacts {
     pub uncovered: Qepik,
     /// What the memo has that must not leave the house, as far as the payment itself tells.
     pub memo: BTreeSet<Offence>,
-    /// What its texts have that speaks of an expulsion.
+    /// What its texts have that speaks of an expulsion, or of what nobody may ask for.
     pub texts: Spoken,
+    /// What stands around it.
+    pub around: Around,
 }
 
 impl PaymentFacts {
@@ -101,6 +110,8 @@ impl PaymentFacts {
             identified_on: Fact::Unknown,
             removals: vec![],
             return_file: Fact::Unknown,
+            wish: Fact::Unknown,
+            evidence: Fact::Unknown,
         };
         PaymentFacts {
             stage: Stage::Check,
@@ -123,6 +134,7 @@ impl PaymentFacts {
             uncovered: Qepik::ZERO,
             memo: BTreeSet::new(),
             texts: Spoken::default(),
+            around: Around::default(),
         }
     }
 }
@@ -134,6 +146,8 @@ pub struct Spoken {
     pub plainly: Heard,
     /// Those beside which others speak for lawful help.
     pub perhaps: Heard,
+    /// What they ask of the person, or take off the sum.
+    pub terms: BTreeSet<Kind>,
 }
 
 /// Where such words stand and what they are.
@@ -216,6 +230,10 @@ pub struct PersonFacts {
     pub removals: Vec<Removal>,
     /// The latest file of voluntary return that was not withdrawn; unknown when there is none.
     pub return_file: Fact<ReturnFile>,
+    /// How the person wishes to be paid.
+    pub wish: Fact<Method>,
+    /// A document shows the accepted identification; unknown where nobody identified the person.
+    pub evidence: Fact<bool>,
 }
 
 /// Who may receive money for the person.
@@ -227,11 +245,33 @@ pub struct Representatives {
     pub of_child: Vec<Representative>,
     /// Who collects the cash; not applicable before it is collected.
     pub collected: Fact<Receiver>,
+    /// A receipt of the collection is there.
+    pub has_receipt: bool,
+    /// How it was proved that the right person has the cash.
+    pub proof: Proof,
+}
+
+words! {
+    /// How it is proved who has cash.
+    Proof {
+        /// The code that was given at release.
+        Code = "code",
+        /// Two who saw it.
+        Witnesses = "witnesses",
+        /// Not.
+        None = "none",
+    }
 }
 
 impl Default for Representatives {
     fn default() -> Self {
-        Representatives { paid: Fact::NotApplicable, of_child: Vec::new(), collected: Fact::NotApplicable }
+        Representatives {
+            paid: Fact::NotApplicable,
+            of_child: Vec::new(),
+            collected: Fact::NotApplicable,
+            has_receipt: false,
+            proof: Proof::None,
+        }
     }
 }
 
@@ -303,6 +343,8 @@ pub struct ReturnFile {
     pub receiving_contact: bool,
     /// Whether the person was in custody when consenting.
     pub in_custody: Option<bool>,
+    /// Whether the person asked for the journey.
+    pub own_request: Option<bool>,
     /// When an authority was asked for removal decisions, and what it answered.
     pub removal_check: Option<(Day, RemovalAnswer)>,
     /// A second person confirmed the file.
@@ -339,6 +381,8 @@ pub struct OrderFacts {
     pub confirmed: bool,
     /// In force since.
     pub in_force_on: Option<Day>,
+    /// What it lacks.
+    pub lacks: BTreeSet<OrderPart>,
     /// Superseded, suspended or annulled.
     pub superseded: bool,
     /// Ordered for this beneficiary; nothing when the order does not name the person.
@@ -365,19 +409,4 @@ pub struct DrawFacts {
     pub payable: Fact<Qepik>,
     /// The maker named the lot.
     pub named: bool,
-}
-
-/// Everything the rules see of an inflow.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InflowFacts {
-    /// Its kind.
-    pub kind: InflowKind,
-    /// Where it came to lie.
-    pub account: InflowAccount,
-    /// The sum.
-    pub amount: Money,
-    /// The donor is named.
-    pub donor_known: bool,
-    /// Cash of the same donor in the thirty days up to and with this inflow, this one included.
-    pub donor_cash: Fact<Qepik>,
 }

@@ -1,7 +1,10 @@
 //! Facts as the rulebook names them (`policies/fund.cedarschema`): flat words, sums in qəpik and days counted from 1970-01-01, so that
 //! questions about all payments there could be stay decidable. Nothing is judged here; what is not known stays unknown.
+mod around;
+mod others;
+
 use super::{
-    book::{Attributes, Limits, Question},
+    book::{Attributes, Question},
     facts::*,
     representative::Receiving,
     return_file,
@@ -26,16 +29,28 @@ pub(super) enum Matter<'f> {
     Inflow(&'f InflowFacts),
     /// A payment on its way into the bank's file, and whether its account is the approved one.
     Transfer(PaymentRef, &'f Fact<bool>),
+    /// A payment that met the bank.
+    Settlement(&'f SettlementFacts),
+    /// A reason that is written down.
+    Reason(&'f ReasonFacts),
+    /// Property that is used or sold.
+    Asset(&'f AssetFacts),
+    /// What the sweep looks at, and its reference.
+    Watched(&'f str, &'f Watched),
 }
 
 impl Matter<'_> {
     /// How it is asked.
     pub fn question(&self) -> Question {
         match self {
-            Matter::Payment(_) => Question { action: "pay", kind: "Payment" },
-            Matter::Collection(_) => Question { action: "collect", kind: "Collection" },
-            Matter::Inflow(_) => Question { action: "receive", kind: "Inflow" },
-            Matter::Transfer(..) => Question { action: "transfer", kind: "Transfer" },
+            Matter::Payment(_) => Question::PAYMENT,
+            Matter::Collection(_) => Question::COLLECTION,
+            Matter::Inflow(_) => Question::INFLOW,
+            Matter::Transfer(..) => Question::TRANSFER,
+            Matter::Settlement(_) => Question::SETTLEMENT,
+            Matter::Reason(_) => Question::REASON,
+            Matter::Asset(_) => Question::ASSET,
+            Matter::Watched(_, watched) => others::question(watched),
         }
     }
 
@@ -45,22 +60,12 @@ impl Matter<'_> {
         match self {
             Matter::Payment(facts) => payment(facts, &mut to),
             Matter::Collection(receiving) => collection(receiving, &mut to),
-            Matter::Inflow(facts) => inflow(facts, &mut to),
+            Matter::Inflow(facts) => others::inflow(facts, &mut to),
             Matter::Transfer(_, agrees) => to.word("account_as_approved", yes_or_no(agrees)),
-        }
-        to
-    }
-
-    /// The limits that its rules rest on.
-    pub fn limits(&self, limits: &Limits) -> Attributes {
-        let mut to = Attributes::default();
-        match self {
-            Matter::Payment(_) => {
-                to.long("emergency_cap", limits.emergency_cap.value.qepik());
-                to.long("removal_check_days", limits.removal_check_days.value.into());
-            }
-            Matter::Inflow(_) => to.long("cash_limit", limits.cash_limit.value.qepik()),
-            Matter::Collection(_) | Matter::Transfer(..) => {}
+            Matter::Settlement(facts) => others::settlement(facts, &mut to),
+            Matter::Reason(facts) => others::reason(facts, &mut to),
+            Matter::Asset(facts) => others::asset(facts, &mut to),
+            Matter::Watched(_, watched) => others::watched(watched, &mut to),
         }
         to
     }
@@ -96,6 +101,7 @@ fn payment(facts: &PaymentFacts, to: &mut Attributes) {
     sums(facts, to);
     order(&facts.order, to);
     lots(facts, to);
+    around::around(facts, to);
     receiving(&Receiving::of(facts), to);
 }
 
@@ -160,6 +166,8 @@ fn order(order: &Fact<OrderFacts>, to: &mut Attributes) {
         }
     };
     let sum = |of: fn(&OrderFacts) -> Qepik| order.map_or(0, |order| of(order).0);
+    let none = Default::default();
+    to.set("order_lacks", order.map_or(&none, |order| &order.lacks));
     to.flag("order_confirmed", order.is_some_and(|order| order.confirmed));
     to.flag("order_superseded", order.is_some_and(|order| order.superseded));
     to.known_long("order_in_force_on", order.and_then(|order| order.in_force_on).map(days));
@@ -273,13 +281,6 @@ fn collection(of: &Receiving<'_>, to: &mut Attributes) {
     };
     to.word("collector", word);
     one("collector", collector, to);
-}
-
-fn inflow(facts: &InflowFacts, to: &mut Attributes) {
-    to.word("kind", facts.kind.as_str());
-    to.flag("needs_donor", facts.kind.needs_donor());
-    to.word("account", facts.account.as_str());
-    to.long("amount", facts.amount.qepik());
-    to.flag("donor_known", facts.donor_known);
-    to.known_long("donor_cash", facts.donor_cash.known().map(|sum| sum.0));
+    to.flag("has_receipt", of.representatives.has_receipt);
+    to.word("proof", of.representatives.proof.as_str());
 }

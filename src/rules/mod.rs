@@ -30,7 +30,9 @@ pub mod words;
 
 pub use book::Rulebook;
 use book::{Asked, Case};
-use facts::{Fact, InflowFacts, PaymentFacts, Review};
+use facts::{
+    AssetFacts, Fact, InflowFacts, PaymentFacts, ReasonFacts, Review, SettlementFacts, Watched,
+};
 use flat::Matter;
 use representative::Receiving;
 
@@ -86,6 +88,26 @@ impl Rulebook {
         self.judge(&Matter::Transfer(payment, agrees))
     }
 
+    /// Judges a payment that met the bank.
+    pub fn judge_settlement(&self, facts: &SettlementFacts) -> Vec<Finding> {
+        self.judge(&Matter::Settlement(facts))
+    }
+
+    /// Judges a reason before it is written down.
+    pub fn judge_reason(&self, facts: &ReasonFacts) -> Vec<Finding> {
+        self.judge(&Matter::Reason(facts))
+    }
+
+    /// Judges the use or sale of property.
+    pub fn judge_asset(&self, facts: &AssetFacts) -> Vec<Finding> {
+        self.judge(&Matter::Asset(facts))
+    }
+
+    /// Judges what the sweep found under a reference.
+    pub fn judge_watched(&self, subject: &str, watched: &Watched) -> Vec<Finding> {
+        self.judge(&Matter::Watched(subject, watched))
+    }
+
     fn judge(&self, matter: &Matter<'_>) -> Vec<Finding> {
         let (asked, mut findings) = self.asked_of(matter);
         findings.extend(asked.into_iter().flat_map(|asked| self.misuse_of(matter, &asked)));
@@ -93,7 +115,7 @@ impl Rulebook {
     }
 
     fn asked_of(&self, matter: &Matter<'_>) -> (Option<Asked>, Vec<Finding>) {
-        match self.asked(matter.question(), matter.attributes(), matter.limits(self.limits())) {
+        match self.ask(matter.question(), matter.attributes()) {
             Ok(asked) => (Some(asked), vec![]),
             Err(why) => {
                 tracing::error!(error = %why, "the rulebook could not be asked");

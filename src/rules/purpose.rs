@@ -1,7 +1,7 @@
 //! Why no permit covers a payment (`outside-purpose`): the permits for its purpose are held against it condition by condition, and the
 //! one that comes nearest tells what is not met. What the permits are is said in the rulebook.
 use super::{
-    book::{Asked, Attributes, PermitText, Question, Rulebook},
+    book::{Asked, PermitText, Question, Rulebook},
     facts::{Fact, PaymentFacts},
     flat::Matter,
     found,
@@ -90,9 +90,8 @@ fn block(facts: &PaymentFacts, case: &str, mut shown: Value) -> Finding {
 /// Finds out once whom and which costs each permit covers, by asking it of each.
 pub(super) fn learn_coverage(book: &mut Rulebook) {
     let ask = |payee: PayeeKind, category: Option<Category>| {
-        let question = Question { action: "pay", kind: "Payment" };
-        let (facts, limits) = probe(payee, category);
-        book.asked(question, facts, limits).map(|asked| book.clauses_met(&asked)).unwrap_or_default()
+        let facts = PaymentFacts::probe(payee, category);
+        book.ask(Question::PAYMENT, Matter::Payment(&facts).attributes()).map(|asked| book.clauses_met(&asked)).unwrap_or_default()
     };
     let payees: Vec<_> = PayeeKind::ALL.iter().map(|payee| (*payee, ask(*payee, None))).collect();
     let costs: Vec<_> =
@@ -109,14 +108,4 @@ pub(super) fn learn_coverage(book: &mut Rulebook) {
         permit.costs =
             costs.iter().filter(|(_, met)| covers(&category, met)).map(|(cost, _)| *cost).collect();
     }
-}
-
-/// A payment of which only payee and cost matter.
-fn probe(payee: PayeeKind, category: Option<Category>) -> (Attributes, Attributes) {
-    let facts = PaymentFacts::probe(payee, category);
-    let mut limits = Attributes::default();
-    for name in ["emergency_cap", "removal_check_days"] {
-        limits.long(name, 0);
-    }
-    (Matter::Payment(&facts).attributes(), limits)
 }

@@ -1,5 +1,8 @@
 //! The facts that findings tell: pseudonyms, sums, days, words of closed lists, never an identity. Policies name them (`@shows`); what
 //! each is called in a finding's words is said here.
+mod around;
+mod others;
+
 use super::{
     book::Limits,
     facts::*,
@@ -110,6 +113,64 @@ words! {
         Days = "days",
         /// The donor's cash within it.
         DonorCash = "donor_cash",
+        /// The person's open cases.
+        Proceedings = "proceedings",
+        /// How the person wishes to be paid.
+        Wish = "wish",
+        /// Whose the account is, too.
+        AccountOf = "account_of",
+        /// When the payee gave, and the window.
+        Gave = "gave",
+        /// Lots that are not the state budget's.
+        LotsOfFund = "lots_of_fund",
+        /// Lots of the state budget.
+        LotsOfBudget = "lots_of_budget",
+        /// Lots of unknown origin.
+        LotsUnproven = "lots_unproven",
+        /// Lots that step in.
+        LotsLending = "lots_lending",
+        /// The kind of the order.
+        OrderKind = "order_kind",
+        /// What it lacks.
+        OrderLacks = "order_lacks",
+        /// Receipts that were paid before.
+        Receipts = "receipts",
+        /// What the state budget pays.
+        PaidByState = "paid_by_state",
+        /// What another funder pays.
+        PaidByOthers = "paid_by_others",
+        /// Steps of one person.
+        SameHands = "same_hands",
+        /// Payments beside it.
+        Near = "near",
+        /// How long it is dated back, and the limit.
+        DaysBack = "days_back",
+        /// What texts ask of the person, or take off the sum.
+        Terms = "terms",
+        /// What the record of an event lacks.
+        EventLacks = "event_lacks",
+        /// What a donor asks for.
+        TermsAsk = "terms_ask",
+        /// The stage of property.
+        Asset = "asset",
+        /// Who takes it.
+        Taker = "taker",
+        /// Days of approval and of the bank.
+        Settled = "settled",
+        /// What a reason or a claim is about.
+        About = "about",
+        /// What the sweep looked at.
+        Subject = "subject",
+        /// Assets that did not come in.
+        AssetsDue = "assets_due",
+        /// Overrides of one officer.
+        Share = "share",
+        /// Persons beside an organisation.
+        Persons = "persons",
+        /// The least and the most of like sums.
+        Sums = "sums",
+        /// Whose entry it is.
+        Side = "side",
     }
 }
 
@@ -123,11 +184,15 @@ pub(super) fn told(matter: &Matter<'_>, shows: &[Shown], limits: &Limits) -> Map
         let value = match matter {
             Matter::Payment(facts) => of_payment(facts, *fact, limits),
             Matter::Collection(receiving) => of_receiving(receiving, *fact),
-            Matter::Inflow(facts) => of_inflow(facts, *fact, limits),
+            Matter::Inflow(facts) => others::of_inflow(facts, *fact, limits),
             Matter::Transfer(payment, _) => match fact {
                 Shown::Payment => json!({ "payment": payment }),
                 _ => Value::Null,
             },
+            Matter::Settlement(facts) => others::of_settlement(facts, *fact),
+            Matter::Reason(facts) => others::of_reason(facts, *fact),
+            Matter::Asset(facts) => others::of_asset(facts, *fact),
+            Matter::Watched(subject, watched) => others::of_watched(subject, watched, *fact, limits),
         };
         let Value::Object(value) = value else { continue };
         all.extend(value.into_iter().filter(|(_, value)| !value.is_null()));
@@ -165,6 +230,7 @@ fn of_payment(facts: &PaymentFacts, fact: Shown, limits: &Limits) -> Value {
         Shown::LotsOverdrawn => of_lots(facts, |d| d.is_above(), |d| Some(d.lot.available)),
         Shown::LotsMisplaced => of_lots(facts, |d| d.is_misplaced(), |d| d.lot.payable.known().copied()),
         Shown::LotsUnplaced => of_lots(facts, |d| d.is_unplaced(), |_| None),
+        fact if around::tells(fact) => around::of(facts, fact, limits),
         _ => match facts.order.known() {
             Some(order) if is_of_order(fact) => of_order(order, fact),
             _ => of_receiving(&Receiving::of(facts), fact),
@@ -278,15 +344,4 @@ fn about(receiving: &Receiving<'_>, one: Option<&Representative>) -> Value {
         "beneficiary": receiving.beneficiary, "representative": one.map(|one| one.number),
         "kind": one.map(|one| one.kind), "state": one.map(|one| one.state), "relation": one.map(|one| one.conflict),
     })
-}
-
-fn of_inflow(facts: &InflowFacts, fact: Shown, limits: &Limits) -> Value {
-    match fact {
-        Shown::Kind => json!({ "kind": facts.kind }),
-        Shown::Amount => json!({ "amount": facts.amount }),
-        Shown::Limit => json!({ "limit": limits.cash_limit.value }),
-        Shown::Days => json!({ "days": limits.cash_window_days.value }),
-        Shown::DonorCash => json!({ "donor_cash": facts.donor_cash.known() }),
-        _ => Value::Null,
-    }
 }

@@ -3,7 +3,7 @@
 //! which a fact is missing.
 use super::{
     Rulebook,
-    book::{Asked, Attributes, Question},
+    book::{Attributes, Question},
 };
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -37,6 +37,53 @@ pub enum Of {
     Inflow,
     /// A transfer.
     Transfer,
+    /// A payment that met the bank.
+    Settlement,
+    /// A reason.
+    Reason,
+    /// Property that is used or sold.
+    Asset,
+    /// An order in force.
+    Order,
+    /// A gift.
+    Gift,
+    /// Cash that waits.
+    Waiting,
+    /// A decision that is awaited.
+    Claim,
+    /// Emergency help.
+    Help,
+    /// An officer who lifts findings.
+    Overrider,
+    /// An organisation.
+    Referrer,
+    /// Like sums.
+    Likeness,
+    /// An entry without its match.
+    BankEntry,
+}
+
+impl Of {
+    fn question(self) -> Question {
+        match self {
+            Of::Payment => Question::PAYMENT,
+            Of::Collection => Question::COLLECTION,
+            Of::Inflow => Question::INFLOW,
+            Of::Transfer => Question::TRANSFER,
+            Of::Settlement => Question::SETTLEMENT,
+            Of::Reason => Question::REASON,
+            Of::Asset => Question::ASSET,
+            Of::Order => Question::ORDER,
+            Of::Gift => Question::GIFT,
+            Of::Waiting => Question::WAITING,
+            Of::Claim => Question::CLAIM,
+            Of::Help => Question::HELP,
+            Of::Overrider => Question::OVERRIDER,
+            Of::Referrer => Question::REFERRER,
+            Of::Likeness => Question::LIKENESS,
+            Of::BankEntry => Question::BANK_ENTRY,
+        }
+    }
 }
 
 /// What a case shows.
@@ -228,7 +275,7 @@ impl Rulebook {
     }
 
     fn said_of(&self, of: Of, facts: &Map<String, Value>) -> Result<Said, String> {
-        let asked = self.asked_with(of, facts)?;
+        let asked = self.ask(of.question(), Attributes::of_json(facts)?)?;
         let (permits, mut errors) = match of {
             Of::Payment => self.permitted(&asked),
             _ => (vec![], vec![]),
@@ -244,25 +291,6 @@ impl Rulebook {
         }
         let met = cases.iter().map(|case| case.id.clone()).chain(permits.iter().cloned()).collect();
         Ok(Said { findings, permits, met })
-    }
-
-    fn asked_with(&self, of: Of, facts: &Map<String, Value>) -> Result<Asked, String> {
-        let (action, kind) = match of {
-            Of::Payment => ("pay", "Payment"),
-            Of::Collection => ("collect", "Collection"),
-            Of::Inflow => ("receive", "Inflow"),
-            Of::Transfer => ("transfer", "Transfer"),
-        };
-        let mut limits = Attributes::default();
-        match of {
-            Of::Payment => {
-                limits.long("emergency_cap", self.limits().emergency_cap.value.qepik());
-                limits.long("removal_check_days", self.limits().removal_check_days.value.into());
-            }
-            Of::Inflow => limits.long("cash_limit", self.limits().cash_limit.value.qepik()),
-            Of::Collection | Of::Transfer => {}
-        }
-        self.asked(Question { action, kind }, Attributes::of_json(facts)?, limits)
     }
 }
 

@@ -33,6 +33,14 @@ words! {
         Detention = "detention",
         /// Crossing, reaching or handing over at the border.
         Border = "border",
+        /// Testimony, a statement, co-operation with the investigation as a condition.
+        Cooperation = "cooperation",
+        /// A sum that is cut because of another.
+        SetOff = "set_off",
+        /// Names of those who are helped.
+        Names = "names",
+        /// Their photographs.
+        Photographs = "photographs",
     }
 }
 
@@ -134,6 +142,13 @@ struct Found {
 }
 
 impl Dictionary {
+    /// What a text plainly asks for: the kinds of the words that weigh most.
+    pub fn asks(&self, text: &str) -> BTreeSet<Kind> {
+        let screening = self.screen(text);
+        let is_plain = screening.weight == Weight::Override;
+        screening.hits.into_iter().filter(|_| is_plain).map(|hit| hit.kind).collect()
+    }
+
     /// Reads a dictionary strictly; each flaw names the file, its line and what to do.
     pub fn parse(file: &str, text: &str) -> Result<Dictionary, Vec<Flaw>> {
         dictionary::parse(file, text)

@@ -66,6 +66,7 @@ pub mod inflow;
 pub mod journal;
 pub mod log;
 pub mod order;
+pub mod origin;
 pub mod payment;
 pub mod person;
 pub mod representative;

@@ -1,5 +1,5 @@
 //! Asking a rulebook: facts as the attributes of one entity, and which policies they meet.
-use super::{Case, PermitText, Rulebook};
+use super::{Case, PermitText, Question, Rulebook};
 use cedar_policy::{
     AuthorizationError, Authorizer, Context, Entities, Entity, EntityId, EntityTypeName, EntityUid,
     PolicySet, Request, RestrictedExpression,
@@ -72,15 +72,6 @@ pub(in crate::rules) struct Asked {
     entities: Entities,
 }
 
-/// What is asked: an action on a kind of thing.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::rules) struct Question {
-    /// As the schema calls it.
-    pub action: &'static str,
-    /// As the schema calls it.
-    pub kind: &'static str,
-}
-
 /// Policies that are met, by their ids, and those that could not be evaluated.
 struct Met {
     ids: Vec<String>,
@@ -102,7 +93,7 @@ static AUTHORIZER: LazyLock<Authorizer> = LazyLock::new(Authorizer::new);
 
 impl Rulebook {
     /// Puts facts into a question. An error is told in the words of the policy language: facts and schema do not fit.
-    pub(in crate::rules) fn asked(
+    fn asked(
         &self,
         question: Question,
         facts: Attributes,
@@ -117,6 +108,11 @@ impl Rulebook {
         let request =
             Request::new(fund, action, of, context, Some(&self.schema)).map_err(|why| why.to_string())?;
         Ok(Asked { request, entities })
+    }
+
+    /// The same under the limits of this rulebook.
+    pub(in crate::rules) fn ask(&self, question: Question, facts: Attributes) -> Result<Asked, String> {
+        self.asked(question, facts, question.limits(self.limits()))
     }
 
     fn met(&self, set: &PolicySet, asked: &Asked) -> Met {

@@ -18,19 +18,83 @@ pub struct Limit<T> {
     pub note: String,
 }
 
-/// The thresholds.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limits {
-    /// The most that one payment of emergency help may be, in AZN.
-    pub emergency_cap: Limit<Money>,
-    /// How many days old the answer that no removal decision exists may be at release.
-    pub removal_check_days: Limit<u16>,
-    /// Cash from one donor within the window, over which an override is needed, in AZN.
-    pub cash_limit: Limit<Money>,
-    /// The window of the cash limit, in days.
-    pub cash_window_days: Limit<u16>,
+/// Writes the thresholds once: sums, and whole numbers (days, persons, per cent) with their names.
+macro_rules! limits {
+    (sums { $($(#[$sum_doc:meta])* $sum:ident,)* } wholes { $($(#[$doc:meta])* $whole:ident,)* }) => {
+        /// The thresholds.
+        #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Limits {
+            $($(#[$sum_doc])* pub $sum: Limit<Money>,)*
+            $($(#[$doc])* pub $whole: Limit<u16>,)*
+        }
+
+        impl Limits {
+            /// Each name with its basis.
+            fn bases(&self) -> Vec<(&'static str, &str)> {
+                vec![$((stringify!($sum), self.$sum.basis.as_str()),)* $((stringify!($whole), self.$whole.basis.as_str()),)*]
+            }
+
+            /// A whole number by its name.
+            pub(super) fn whole(&self, name: &str) -> Option<u16> {
+                match name {
+                    $(stringify!($whole) => Some(self.$whole.value),)*
+                    _ => None,
+                }
+            }
+        }
+    };
 }
+
+limits! {
+    sums {
+        /// The most that one payment of emergency help may be.
+        emergency_cap,
+        /// Cash from one donor within the window, over which an override is needed.
+        cash_limit,
+    }
+    wholes {
+        /// How old the answer that no removal decision exists may be at release.
+        removal_check_days,
+        /// The window of the cash limit.
+        cash_window_days,
+        /// Within how many days payments for one person and purpose are looked at together.
+        split_window_days,
+        /// How many days before its recording a payment's step or an inflow may be dated.
+        back_dated_days,
+        /// Within how many days after a gift money out to its giver is a round trip.
+        round_trip_days,
+        /// How long after an order is in force its property may take to come in; a warning rises with each further term.
+        confiscation_days,
+        /// Within how many days after the Fund paid restitution recourse is opened.
+        recourse_days,
+        /// Within how many days a donation is notified.
+        donation_days,
+        /// Within how many days a grant is registered.
+        grant_days,
+        /// How long released cash may wait to be collected.
+        collection_days,
+        /// Within how many days an award or a submitted payment is decided.
+        decision_days,
+        /// Within how many days emergency help is reviewed: two working days and a weekend.
+        review_days,
+        /// The most, in per cent, of all overrides of the window that one officer gives.
+        override_share,
+        /// From how many overrides of one officer in the window the share is looked at.
+        override_least,
+        /// The window in which overrides are counted.
+        override_window_days,
+        /// Within how many days of a payment to or from an organisation sums of persons it speaks for are looked at.
+        referral_days,
+        /// From how many such persons on it is a pattern.
+        referred_persons,
+        /// Within how many days an entry of the bank or of the ledger finds its match.
+        bank_days,
+    }
+}
+
+/// Windows of no days would see nothing.
+const NEVER_ZERO: [&str; 4] = ["cash_window_days", "split_window_days", "override_window_days", "referral_days"];
 
 pub(super) fn read(text: &str) -> Result<Limits, Vec<Flaw>> {
     let read: Result<Limits, _> = toml::from_str(text);
@@ -39,23 +103,16 @@ pub(super) fn read(text: &str) -> Result<Limits, Vec<Flaw>> {
         let mend = "Write sums as text like \"100.00\", days as whole numbers, and give each limit its value, basis and note.";
         vec![Flaw::new(LIMITS, line, why.message().to_owned(), mend)]
     })?;
-    let all = [
-        ("emergency_cap", &limits.emergency_cap.basis),
-        ("removal_check_days", &limits.removal_check_days.basis),
-        ("cash_limit", &limits.cash_limit.basis),
-        ("cash_window_days", &limits.cash_window_days.basis),
-    ];
+    let line = |name: &str| line_of(text, text.find(&format!("[{name}]")).unwrap_or(0));
     let mut wrong = vec![];
-    for (name, basis) in all {
+    for (name, basis) in limits.bases() {
         if basis.trim().is_empty() {
-            let line = line_of(text, text.find(&format!("[{name}]")).unwrap_or(0));
             let mend = "Name article and paragraph, or \"policy of the Fund\".";
-            wrong.push(Flaw::new(LIMITS, line, format!("{name} has no basis"), mend));
+            wrong.push(Flaw::new(LIMITS, line(name), format!("{name} has no basis"), mend));
         }
     }
-    if limits.cash_window_days.value == 0 {
-        let line = line_of(text, text.find("[cash_window_days]").unwrap_or(0));
-        wrong.push(Flaw::new(LIMITS, line, "cash_window_days is 0", "Say one day or more."));
+    for name in NEVER_ZERO.iter().filter(|name| limits.whole(name) == Some(0)) {
+        wrong.push(Flaw::new(LIMITS, line(name), format!("{name} is 0"), "Say one day or more."));
     }
     if wrong.is_empty() { Ok(limits) } else { Err(wrong) }
 }

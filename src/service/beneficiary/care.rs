@@ -2,7 +2,7 @@
 //! (one time of being trafficked). The words in bodies and answers, their checks, and their rows.
 use crate::{
     domain::{
-        beneficiary::{Identification, IdentificationStatus, IdentifiedBy},
+        beneficiary::{Identification, IdentificationStatus, IdentifiedBy, earliest_accepted},
         day::Day,
         reference::{BeneficiaryRef, DocumentRef},
     },
@@ -114,6 +114,17 @@ impl Care {
             status: row.status,
         };
         self.identifications.iter().map(plain).collect()
+    }
+
+    /// Does a document show an identification of the episode that stands on a day?
+    pub fn is_shown(&self, episode: i32, on: Day) -> bool {
+        let all = self.reckoned();
+        let with_document = self.identifications.iter().zip(&all).filter(|(row, _)| row.document.is_some());
+        with_document.into_iter().any(|(_, shown)| {
+            let mut alone: Vec<Identification> = all.iter().filter(|one| !one.status.is_accepted()).copied().collect();
+            alone.push(*shown);
+            earliest_accepted(&alone, episode, on).is_some()
+        })
     }
 
     /// The reflection periods.

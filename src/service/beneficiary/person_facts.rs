@@ -12,7 +12,7 @@ use crate::{
         beneficiary::{RemovalForm, RemovalIssuer, earliest_accepted},
         day::Day,
         purpose::Purpose,
-        reference::BeneficiaryRef,
+        reference::{BeneficiaryRef, PersonRef},
         text::Line,
     },
     rules::facts::{Fact, PersonFacts, Removal, ReturnFile},
@@ -25,28 +25,33 @@ use crate::{
 };
 
 /// The facts of a person for a payment in an episode, judged on a day. Removal decisions count from the moment they are
-/// recorded, whatever day a step is dated: dating a step back must not slip past one.
+/// recorded, whatever day a step is dated: dating a step back must not slip past one. With it goes who opened the file.
 pub async fn person_facts(
     from: &mut Snapshot,
     keys: &Keys,
     (id, purpose, episode): (BeneficiaryRef, Purpose, i32),
     on: Day,
-) -> Outcome<PersonFacts> {
+) -> Outcome<(PersonFacts, PersonRef)> {
     let row = existing(from, id).await?;
     let (profile, age) = profile::read(from, keys, id).await?;
     let identified = from.identifications(id).await?;
     let care = Care { identifications: identified, periods: vec![] };
     let removals = removals(from, id).await?;
     let return_file = return_file(from, keys, id, &profile.languages).await?;
-    Ok(PersonFacts {
+    let wish = from.wish(id).await?;
+    let identified_on = earliest_accepted(&care.reckoned(), episode, on);
+    let facts = PersonFacts {
         beneficiary: id,
         citizenship: row.citizenship,
         minor: Fact::from_option(age.minor_on(on)),
         identity_reviewed: reviewed(from, keys, id, purpose, episode).await?,
-        identified_on: Fact::from_option(earliest_accepted(&care.reckoned(), episode, on)),
+        identified_on: Fact::from_option(identified_on),
         removals,
         return_file,
-    })
+        wish: Fact::from_option(wish.map(|wish| wish.method)),
+        evidence: Fact::from_option(identified_on.map(|_| care.is_shown(episode, on))),
+    };
+    Ok((facts, row.person))
 }
 
 /// What stands for a removal decision on another pseudonym of the person: which one it is would tell of the pseudonym.
@@ -120,6 +125,7 @@ async fn return_file(
         receiving_kind: said.receiving_kind,
         receiving_contact: said.receiving_contact.is_some(),
         in_custody: said.in_custody,
+        own_request: said.own_request,
         removal_check: said.removal_check.and_then(|check| check.asked_on.zip(check.answer)),
         confirmed: state == ReturnState::Confirmed,
     }))

@@ -1,8 +1,9 @@
 //! Names the donor of a quarantined inflow. The rules judge again; when nothing stands against the money any more, it may be
 //! spent.
 use super::{
+    judge_inflow::{Received, judge_received},
     quarantine::{lift, standing, wrong_state},
-    record_inflow::{Donor, Received, donor_key, judge_received, write_donor},
+    record_inflow::{Donor, donor_key, write_donor},
     view::{InflowView, view_of},
 };
 use crate::{
@@ -70,14 +71,8 @@ async fn identify(job: Job<'_, Identify>, tx: &mut Tx) -> Outcome<InflowView> {
     }
     // The donor's row is not there yet, so the sum of the donor's cash has this inflow once.
     let key = donor_key(job.fund, &command.donor);
-    let inflow = &standing.inflow;
-    let received = Received {
-        kind: inflow.kind,
-        account: inflow.account,
-        amount: inflow.amount,
-        received_on: inflow.received_on,
-    };
-    let findings = judge_received(tx, job.fund.rulebook(), received, Some(&key)).await?;
+    let received = Received::of_stored(tx, job.fund, &standing).await?;
+    let findings = judge_received(tx, job.fund, &received, Some(&key)).await?;
     let subject = id.to_string();
     let verdict = judge::verdict_of(tx, &subject, &findings).await?;
 

@@ -1,5 +1,6 @@
 //! Use cases of inflows: money and property that come in, are identified, lifted, given back or reversed.
 pub mod handover;
+mod judge_inflow;
 pub mod identify_inflow;
 pub mod override_inflow;
 mod quarantine;

@@ -1,11 +1,14 @@
 //! Records an inflow: money or property came in. It opens a lot with its restriction; what cannot be spent yet is
 //! quarantined (2110) until it is identified, lifted or returned.
-use super::view::{InflowView, view_of};
+use super::{
+    judge_inflow::{Received, judge_received},
+    view::{InflowView, view_of},
+};
 use crate::{
     domain::{
         account::{self, AccountCode},
         day::Day,
-        finding::{Finding, Stage, Verdict, verdict},
+        finding::{Stage, Verdict, verdict},
         inflow::*,
         journal::*,
         lot::Restriction,
@@ -16,10 +19,6 @@ use crate::{
         purpose::Purpose,
         reference::*,
         text::{Line, Prose, fold},
-    },
-    rules::{
-        Rulebook,
-        facts::{Fact, InflowFacts},
     },
     service::{
         Caller, Fund, Job, Outcome,
@@ -128,13 +127,8 @@ async fn record(job: Job<'_, RecordInflow>, tx: &mut Tx) -> Outcome<InflowView> 
     let command = job.command;
     let ordered_value = check(job, tx).await?;
     let donor_key = command.donor.as_ref().map(|d| donor_key(job.fund, d));
-    let received = Received {
-        kind: command.kind,
-        account: command.account,
-        amount: command.amount,
-        received_on: command.received_on,
-    };
-    let findings = judge_received(tx, job.fund.rulebook(), received, donor_key.as_deref()).await?;
+    let received = Received::of_command(command);
+    let findings = judge_received(tx, job.fund, &received, donor_key.as_deref()).await?;
     let verdict = verdict(findings.iter().map(|f| (f, false)));
     let quarantined = verdict != Verdict::Permitted;
 
@@ -163,38 +157,6 @@ async fn record(job: Job<'_, RecordInflow>, tx: &mut Tx) -> Outcome<InflowView> 
 pub(super) fn donor_key(fund: &Fund, donor: &Donor) -> String {
     let number = donor.number.as_ref().map(|n| fold(n.expose())).unwrap_or_default();
     fund.keys().index("inflow.donor", &format!("{}|{}|{number}", donor.kind, fold(donor.name.expose())))
-}
-
-/// What the rules see of an inflow beside its donor.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Received {
-    pub kind: InflowKind,
-    pub account: InflowAccount,
-    pub amount: Money,
-    pub received_on: Day,
-}
-
-/// Judges an inflow whose donor has no row yet, so that the sum of the donor's cash has this inflow once.
-pub(super) async fn judge_received(
-    tx: &mut Tx,
-    book: &Rulebook,
-    received: Received,
-    donor_key: Option<&str>,
-) -> Outcome<Vec<Finding>> {
-    let Received { kind, account, amount, received_on } = received;
-    let donor_cash = match donor_key {
-        Some(key) if account == InflowAccount::Cash => {
-            // A gift may be recorded after a later one: both the days before and the days after it count.
-            let days = u64::from(book.limits().cash_window_days.value) - 1;
-            let before = tx.donor_cash(key, received_on.days_before(days), received_on).await?;
-            let after = tx.donor_cash(key, received_on, received_on.days_after(days)).await?;
-            Fact::Known(before.max(after) + Qepik::from(amount))
-        }
-        Some(_) => Fact::NotApplicable,
-        None => Fact::Unknown,
-    };
-    let facts = InflowFacts { kind, account, amount, donor_known: donor_key.is_some(), donor_cash };
-    Ok(book.judge_inflow(&facts))
 }
 
 /// Checks what serde cannot: fields that must fit each other, references, days. Returns the ordered value of the asset.

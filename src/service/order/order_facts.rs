@@ -5,13 +5,14 @@ use crate::{
         money::{Qepik, share},
         order::Owed,
         payment::Verb,
-        reference::{BeneficiaryRef, OrderRef, PaymentRef},
+        reference::{BeneficiaryRef, OrderRef, PaymentRef, Reference},
         refusal::Refusal,
     },
-    rules::facts::OrderFacts,
+    rules::facts::{OrderFacts, OrderPart},
     service::Outcome,
-    store::Snapshot,
+    store::{Snapshot, order::CourtOrderRow},
 };
+use std::collections::BTreeSet;
 
 /// Gathers the facts; `but` is the payment that is judged, so that it does not count against itself. An order that is not
 /// there is refused as the field `order`.
@@ -29,6 +30,7 @@ pub async fn order_facts(
     let insufficiency = latest.map(|found| (found.found_on, part_of(&owed, beneficiary, found.realisable)));
     Ok(OrderFacts {
         order: id,
+        lacks: lacks(&row, confirmed),
         confirmed,
         in_force_on: row.in_force_on,
         superseded: false,
@@ -37,6 +39,18 @@ pub async fn order_facts(
         paid_by_fund: own.paid_by_fund,
         insufficiency,
     })
+}
+
+/// What an order lacks before the Fund may pay on it. What the database asks of every order is asked here again: money goes out on it.
+fn lacks(row: &CourtOrderRow, confirmed: bool) -> BTreeSet<OrderPart> {
+    let all = [
+        (OrderPart::Case, !row.case_key.is_empty()),
+        (OrderPart::Issuer, !row.issuer.trim().is_empty()),
+        (OrderPart::InForceOn, row.in_force_on.is_some()),
+        (OrderPart::Copy, row.copy.stored() > 0),
+        (OrderPart::Confirmation, confirmed),
+    ];
+    all.into_iter().filter(|(_, there)| !there).map(|(part, _)| part).collect()
 }
 
 /// What of the realisable property falls to one beneficiary: in proportion to what offenders still owe each of them.

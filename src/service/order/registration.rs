@@ -16,7 +16,7 @@ use crate::{
         Fund, Job, Outcome,
         check::{Concerns, Fields},
     },
-    store::Tx,
+    store::{Snapshot, Tx},
 };
 use std::collections::BTreeSet;
 
@@ -29,6 +29,23 @@ pub(super) fn case_key(fund: &Fund, command: &RegisterOrder) -> String {
     let (kind, issuer) = (command.kind, fold(command.issuer.expose()));
     let case = fold(command.case_number.expose());
     fund.keys().index("order.case", &format!("{kind}|{issuer}|{case}{}", case_words(command)))
+}
+
+/// The restitution order of the case in which another order was made, if one is registered.
+pub async fn restitution_of_case(
+    from: &mut Snapshot,
+    fund: &Fund,
+    order: OrderRef,
+) -> Outcome<Option<OrderRef>> {
+    let Some(row) = from.order(order).await? else { return Ok(None) };
+    if row.kind == OrderKind::Restitution {
+        return Ok(Some(order));
+    }
+    let case = from.words(fund.keys(), Some(row.case_words), "order.case", None).await?;
+    let Some(case) = case else { return Ok(None) };
+    let case = fold(&String::from_utf8_lossy(case.expose()));
+    let key = format!("{}|{}|{case}", OrderKind::Restitution, fold(&row.issuer));
+    Ok(from.order_by_case(&fund.keys().index("order.case", &key)).await?)
 }
 
 /// Checks what serde cannot; refuses with all fields that are wrong.

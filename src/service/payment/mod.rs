@@ -18,4 +18,5 @@ pub mod unsettle_payment;
 pub mod view;
 pub mod withdraw_payment;
 
+mod around;
 mod fields;

@@ -1,12 +1,17 @@
 //! What a payment intends, read from a command or from its stored rows, and the facts the rules need of it, gathered from
 //! one snapshot. Facts are looked up, never taken from the caller.
-use super::draft_payment::{DraftPayment, Payee};
+use super::{
+    around::{Judging, around},
+    draft_payment::{DraftPayment, Payee},
+};
 use crate::{
     domain::{
         day::Day,
         finding::{Rule, Stage},
         lot::{Candidate, Draw, choose, draw},
         money::{Money, Qepik},
+        payment::Verb,
+        person::Role,
         outward::{Forbidden, Offence, offences},
         purpose::*,
         reference::*,
@@ -64,8 +69,16 @@ pub struct Plan {
     pub sources: Vec<Draw>,
     /// What its memo has that must not leave the house.
     pub memo: BTreeSet<Offence>,
-    /// What its texts have that speaks of an expulsion.
+    /// What its texts have that speaks of an expulsion, or of what nobody may ask for.
     pub texts: Spoken,
+    /// The day of the service.
+    pub service_on: Option<Day>,
+    /// Receipts of its items.
+    pub receipts: Vec<DocumentRef>,
+    /// Who took which step in which role, in order.
+    pub steps: Vec<(PersonRef, Role, Verb)>,
+    /// Who takes the step that it is judged for; none while it is only looked at.
+    pub taken_by: Option<PersonRef>,
 }
 
 /// What came out of judging a plan.
@@ -111,8 +124,12 @@ async fn spoken(
     (memo, payee): (Option<&str>, Option<&Payee>),
     documents: &[DocumentRef],
 ) -> Outcome<Spoken> {
-    let (mut spoken, dictionary) = (Spoken::default(), fund.rulebook().dictionary());
-    memo.iter().for_each(|memo| spoken.hear(dictionary, TextPlace::Memo, memo));
+    let (book, mut spoken) = (fund.rulebook(), Spoken::default());
+    let dictionary = book.dictionary();
+    memo.iter().for_each(|memo| {
+        spoken.hear(dictionary, TextPlace::Memo, memo);
+        spoken.terms.extend(book.terms().asks(memo));
+    });
     let of_a_person =
         |payee: &&Payee| matches!(payee.kind, PayeeKind::Beneficiary | PayeeKind::Representative);
     if let Some(name) = payee.filter(|payee| !of_a_person(payee)).and_then(|payee| payee.name.as_ref()) {
@@ -124,7 +141,9 @@ async fn spoken(
         let of = from.seal(seal).await?.and_then(|row| row.owner);
         let title = from.words(fund.keys(), Some(seal), "document.title", of).await?;
         if let Some(title) = title {
-            spoken.hear(dictionary, TextPlace::Title, &String::from_utf8_lossy(title.expose()));
+            let title = String::from_utf8_lossy(title.expose());
+            spoken.hear(dictionary, TextPlace::Title, &title);
+            spoken.terms.extend(book.terms().asks(&title));
         }
     }
     Ok(spoken)
@@ -158,6 +177,10 @@ impl Plan {
             sources: vec![],
             memo: told(memo, Some(&command.payee)),
             texts,
+            service_on: command.service_on,
+            receipts: command.items.iter().filter_map(|item| item.receipt).collect(),
+            steps: vec![],
+            taken_by: None,
         })
     }
 
@@ -176,6 +199,7 @@ impl Plan {
             (Some(on), Some(from), Some(to)) => Some(Travel { on, from: from.clone(), to: to.clone() }),
             _ => None,
         };
+        let items = from.payment_items(row.id).await?;
         let lots: Result<Vec<LotRef>, _> =
             row.lots.split(',').filter(|l| !l.is_empty()).map(str::parse).collect();
         Ok(Plan {
@@ -187,7 +211,7 @@ impl Plan {
             payee_enforces: enforcing(row.payee_kind, name.as_deref()),
             representative: payee.as_ref().and_then(|p| p.representative),
             method: row.method,
-            items: from.payment_items(row.id).await?.iter().map(|i| (i.category, i.amount)).collect(),
+            items: items.iter().map(|i| (i.category, i.amount)).collect(),
             travel,
             award: row.award,
             episode: row.episode,
@@ -202,6 +226,10 @@ impl Plan {
                 .collect(),
             memo: told(memo.as_deref(), payee.as_ref()),
             texts,
+            service_on: row.service_on,
+            receipts: items.iter().filter_map(|item| item.receipt).collect(),
+            steps: vec![],
+            taken_by: None,
         })
     }
 }
@@ -224,10 +252,10 @@ pub async fn judge_plan(
     on: Day,
     today: Day,
 ) -> Outcome<Judged> {
-    let mut judged = judge_on(from, fund, plan, stage, on).await?;
+    let mut judged = judge_on(from, fund, plan, stage, (on, today)).await?;
     if on < today {
         let fixed = Plan { sources: judged.draws.clone(), ..plan.clone() };
-        let now = judge_on(from, fund, &fixed, stage, today).await?;
+        let now = judge_on(from, fund, &fixed, stage, (today, today)).await?;
         let known: Vec<(Rule, String)> =
             judged.judgement.findings.iter().map(|f| (f.rule, f.case.clone())).collect();
         let new = now.judgement.findings.into_iter().filter(|f| !known.contains(&(f.rule, f.case.clone())));
@@ -237,9 +265,15 @@ pub async fn judge_plan(
     Ok(judged)
 }
 
-async fn judge_on(from: &mut Snapshot, fund: &Fund, plan: &Plan, stage: Stage, on: Day) -> Outcome<Judged> {
+async fn judge_on(
+    from: &mut Snapshot,
+    fund: &Fund,
+    plan: &Plan,
+    stage: Stage,
+    (on, today): (Day, Day),
+) -> Outcome<Judged> {
     let keys = fund.keys();
-    let person = person_facts(from, keys, (plan.beneficiary, plan.purpose, plan.episode), on).await?;
+    let (person, opened_by) = person_facts(from, keys, (plan.beneficiary, plan.purpose, plan.episode), on).await?;
     let minor = person.minor.known().copied();
     let paid = Paid { payee_kind: plan.payee_kind, method: plan.method, number: plan.representative };
     let (representatives, is_enforcing) =
@@ -272,6 +306,8 @@ async fn judge_on(from: &mut Snapshot, fund: &Fund, plan: &Plan, stage: Stage, o
         (Purpose::Restitution, None) => Fact::Unknown,
         _ => Fact::NotApplicable,
     };
+    let judging = Judging { plan, stage, on, today, draws: &draws, opened_by };
+    let around = around(from, fund, judging).await?;
     let facts = PaymentFacts {
         stage,
         on,
@@ -293,6 +329,7 @@ async fn judge_on(from: &mut Snapshot, fund: &Fund, plan: &Plan, stage: Stage, o
         uncovered,
         memo: plan.memo.clone(),
         texts: plan.texts.clone(),
+        around,
     };
     let judgement = fund.rulebook().judge_payment(&facts);
     Ok(Judged { judgement, draws: facts.draws.iter().map(|d| d.draw).collect(), facts })

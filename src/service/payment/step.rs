@@ -152,7 +152,9 @@ impl Standing {
         stage: Stage,
         on: Day,
     ) -> Outcome<(Judged, Verdict)> {
-        let plan = Plan::of_stored(tx, job.fund, &self.stored).await?;
+        let mut plan = Plan::of_stored(tx, job.fund, &self.stored).await?;
+        plan.steps = self.decisions.iter().map(|d| (d.person, d.role, d.verb)).collect();
+        plan.taken_by = Some(job.who.person());
         let today = tx.today();
         let judged = judge_plan(tx, job.fund, &plan, stage, on, today).await?;
         let verdict =

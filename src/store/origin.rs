@@ -1,0 +1,87 @@
+//! Where money comes from, and what else was paid beside it: what rules about patterns ask.
+use super::{Fault, Snapshot};
+use crate::domain::{
+    day::Day,
+    inflow::InflowKind,
+    money::{Money, Qepik},
+    purpose::Purpose,
+    reference::*,
+};
+
+/// How many one statement asks of.
+const AT_ONCE: usize = 20;
+
+/// A lot and the inflow whose money it is.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns")]
+pub struct Origin {
+    pub lot: LotRef,
+    pub kind: InflowKind,
+    pub evidence: Option<DocumentRef>,
+}
+
+/// Writes a statement that asks of twenty at once; places that are not needed ask of nothing.
+macro_rules! of_some {
+    ($from:ident, $file:literal, $places:ident $(, $more:expr)*) => {
+        rows!(
+            $from, $file, $places[0], $places[1], $places[2], $places[3], $places[4], $places[5], $places[6], $places[7], $places[8],
+            $places[9], $places[10], $places[11], $places[12], $places[13], $places[14], $places[15], $places[16], $places[17],
+            $places[18], $places[19] $(, $more)*
+        )
+    };
+}
+
+fn places<T: Reference>(some: &[T]) -> [i64; AT_ONCE] {
+    let mut places = [0; AT_ONCE];
+    for (place, one) in places.iter_mut().zip(some) {
+        *place = one.stored();
+    }
+    places
+}
+
+impl Snapshot {
+    /// Whose money some lots are.
+    pub async fn origins(&mut self, lots: &[LotRef]) -> Result<Vec<Origin>, Fault> {
+        let mut all: Vec<Origin> = vec![];
+        for some in lots.chunks(AT_ONCE) {
+            let p = places(some);
+            let found: Result<Vec<Origin>, Fault> = of_some!(self, "inflow/origins", p);
+            all.extend(found?);
+        }
+        Ok(all)
+    }
+
+    /// Could one lot of the state budget pay a sum for a purpose on a day?
+    pub async fn budget_could_pay(&mut self, purpose: Purpose, amount: Money, on: Day) -> Result<bool, Fault> {
+        let found: Option<(LotRef,)> = row!(self, "lot_available/of_budget", purpose, amount, on)?;
+        Ok(found.is_some())
+    }
+
+    /// Which of some receipts a payment paid that was not taken back, one payment left out.
+    pub async fn receipts_paid(
+        &mut self,
+        receipts: &[DocumentRef],
+        but: Option<PaymentRef>,
+    ) -> Result<Vec<DocumentRef>, Fault> {
+        let mut all = vec![];
+        for some in receipts.chunks(AT_ONCE) {
+            let p = places(some);
+            let found: Result<Vec<(DocumentRef,)>, Fault> = of_some!(self, "payment_item/receipts_paid", p, but);
+            all.extend(found?.into_iter().map(|(receipt,)| receipt));
+        }
+        Ok(all)
+    }
+
+    /// What approved payments for a person and a purpose come to that were approved within days, each under a limit in qəpik, one left out.
+    pub async fn paid_near(
+        &mut self,
+        (beneficiary, purpose): (BeneficiaryRef, Purpose),
+        but: Option<PaymentRef>,
+        limit: i64,
+        (first, last): (Day, Day),
+    ) -> Result<Qepik, Fault> {
+        let found: Option<(Option<Qepik>,)> =
+            row!(self, "payment/paid_near", beneficiary, purpose, but, limit, first, last)?;
+        Ok(found.and_then(|(sum,)| sum).unwrap_or(Qepik::ZERO))
+    }
+}

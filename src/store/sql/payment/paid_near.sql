@@ -1,0 +1,6 @@
+select cast(sum(p.amount) as bigint)
+  from payment p
+  join payment_state s on s.payment = p.id
+ where p.beneficiary = $1 and p.purpose = $2 and s.state in ('approved', 'released', 'settled') and (p.id <> $3 or $3 is null)
+   and p.amount < $4
+   and exists (select 1 from entry e where e.payment = p.id and e.kind = 'encumbrance' and e.effective_on between $5 and $6)
