@@ -17,6 +17,7 @@ mod glossary;
 mod journey;
 pub mod payee;
 mod purpose;
+pub mod replay;
 pub mod representative;
 mod return_file;
 #[cfg(test)]
@@ -30,9 +31,7 @@ pub mod words;
 
 pub use book::Rulebook;
 use book::{Asked, Case};
-use facts::{
-    AssetFacts, Fact, InflowFacts, PaymentFacts, ReasonFacts, Review, SettlementFacts, Watched,
-};
+use facts::{AssetFacts, Fact, InflowFacts, PaymentFacts, ReasonFacts, Review, SettlementFacts, Watched};
 use flat::Matter;
 use representative::Receiving;
 
@@ -53,6 +52,13 @@ pub struct Permit {
     pub id: String,
     /// The text it rests on; `policy of the Fund` where that is no law.
     pub basis: String,
+}
+
+impl PaymentFacts {
+    /// The facts as the rulebook names them (`policies/fund.cedarschema`): so they are kept with the verdict, and can be judged again.
+    pub fn as_named(&self) -> serde_json::Map<String, Value> {
+        Matter::Payment(self).attributes().into_json()
+    }
 }
 
 impl Rulebook {

@@ -91,7 +91,9 @@ fn block(facts: &PaymentFacts, case: &str, mut shown: Value) -> Finding {
 pub(super) fn learn_coverage(book: &mut Rulebook) {
     let ask = |payee: PayeeKind, category: Option<Category>| {
         let facts = PaymentFacts::probe(payee, category);
-        book.ask(Question::PAYMENT, Matter::Payment(&facts).attributes()).map(|asked| book.clauses_met(&asked)).unwrap_or_default()
+        book.ask(Question::PAYMENT, Matter::Payment(&facts).attributes())
+            .map(|asked| book.clauses_met(&asked))
+            .unwrap_or_default()
     };
     let payees: Vec<_> = PayeeKind::ALL.iter().map(|payee| (*payee, ask(*payee, None))).collect();
     let costs: Vec<_> =

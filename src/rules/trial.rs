@@ -275,7 +275,7 @@ impl Rulebook {
     }
 
     fn said_of(&self, of: Of, facts: &Map<String, Value>) -> Result<Said, String> {
-        let asked = self.ask(of.question(), Attributes::of_json(facts)?)?;
+        let asked = self.ask(of.question(), Attributes::of_json(facts.clone()))?;
         let (permits, mut errors) = match of {
             Of::Payment => self.permitted(&asked),
             _ => (vec![], vec![]),

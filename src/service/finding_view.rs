@@ -72,7 +72,8 @@ impl FindingView {
     }
 }
 
-/// Who lifted a finding: an override decision whose finding saw the same facts. A lift is void when the facts change.
+/// Who lifted a finding: an override decision on its rule, given when the same finding stood there with the same facts. One decision
+/// lifts what its rule found at that time, all cases of it, and is void for what it did not see: other facts, or another case.
 pub fn lifter(
     finding: &Finding,
     findings: &[FindingRow],
@@ -82,11 +83,11 @@ pub fn lifter(
         return Ok(None);
     }
     for decision in decisions.iter().filter(|d| d.verb == Verb::Override && d.rule == finding.rule.as_str()) {
-        let lifted = findings.iter().find(|f| Some(f.id) == decision.finding);
-        if let Some(lifted) = lifted
-            && lifted.finding()? == *finding
-        {
-            return Ok(Some(decision.person));
+        let Some(named) = findings.iter().find(|f| Some(f.id) == decision.finding) else { continue };
+        for seen in findings.iter().filter(|f| f.at == named.at && f.rule == named.rule) {
+            if seen.finding()? == *finding {
+                return Ok(Some(decision.person));
+            }
         }
     }
     Ok(None)

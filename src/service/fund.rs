@@ -27,7 +27,7 @@ use crate::{
 };
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use uuid::Uuid;
 
 /// The Fund: what every use case is given.
@@ -36,7 +36,8 @@ pub struct Fund {
     inner: Arc<Inner>,
     sender: Arc<SenderName>,
     debtor: Option<Arc<DebtorAccount>>,
-    rulebook: Arc<Rulebook>,
+    /// The one that rules now; another may take its place while the service runs.
+    rulebook: Arc<RwLock<Arc<Rulebook>>>,
 }
 
 struct Inner {
@@ -85,18 +86,23 @@ impl Fund {
             inner: Arc::new(Inner { store, keys, clock, desk: Desk::default() }),
             sender: Arc::default(),
             debtor: None,
-            rulebook: Rulebook::built_in(),
+            rulebook: Arc::new(RwLock::new(Rulebook::built_in())),
         })
     }
 
     /// The same Fund under another rulebook.
     pub fn ruled_by(self, rulebook: Arc<Rulebook>) -> Fund {
-        Fund { rulebook, ..self }
+        Fund { rulebook: Arc::new(RwLock::new(rulebook)), ..self }
     }
 
-    /// The rulebook that judges.
-    pub fn rulebook(&self) -> &Rulebook {
-        &self.rulebook
+    /// The rulebook that judges now. Whoever judges asks once, so that one verdict is of one rulebook.
+    pub fn rulebook(&self) -> Arc<Rulebook> {
+        self.rulebook.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Another rulebook judges from now on, for everybody who shares this Fund.
+    pub fn rule_by(&self, rulebook: Arc<Rulebook>) {
+        *self.rulebook.write().unwrap_or_else(PoisonError::into_inner) = rulebook;
     }
 
     /// The same Fund, whose payments come under another name.

@@ -3,6 +3,7 @@ use super::{finding_view::lifter, halt::Outcome};
 use crate::{
     domain::{
         finding::{Finding, Stage, Verdict, verdict},
+        reference::FindingRef,
         refusal::Refusal,
     },
     rules::Permit,
@@ -13,6 +14,7 @@ use crate::{
     },
 };
 use serde_json::Value;
+use uuid::Uuid;
 
 /// What findings come to for a subject, lifted ones counted as lifted.
 pub async fn verdict_of(tx: &mut Tx, subject: &str, findings: &[Finding]) -> Outcome<Verdict> {
@@ -50,42 +52,69 @@ pub fn refuse(verdict: Verdict, findings: &[Finding], overrides_too: bool) -> Ou
     }
 }
 
-/// Writes findings and judgement of a subject at a stage, as the rulebook of that version gave them.
-pub async fn keep(
+/// What the rules said of a subject at a stage.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept<'a> {
+    /// Of what.
+    pub subject: &'a str,
+    /// At which step.
+    pub stage: Stage,
+    /// The rulebook that said it.
+    pub version: &'a str,
+    /// What it comes to.
+    pub verdict: Verdict,
+    /// The permits that cover it.
+    pub permits: &'a [Permit],
+    /// What stands against it.
+    pub findings: &'a [Finding],
+    /// The seal over the facts that it saw; none where they are of nobody's payment.
+    pub facts: Option<Uuid>,
+}
+
+/// The place of the seal over facts.
+pub const FACTS: &str = "judgement.facts";
+
+/// Writes findings and judgement of a subject at a stage.
+pub async fn keep(tx: &mut Tx, kept: Kept<'_>) -> Outcome<()> {
+    for finding in kept.findings {
+        write_finding(tx, kept.version, kept.subject, kept.stage, finding).await?;
+    }
+    let at = tx.at();
+    let permits = serde_json::to_string(&kept.permits.iter().map(|p| &p.id).collect::<Vec<_>>())?;
+    tx.add(JudgementRow {
+        subject: kept.subject.to_owned(),
+        stage: kept.stage,
+        at,
+        verdict: kept.verdict,
+        permits,
+        version: kept.version.to_owned(),
+        facts: kept.facts,
+    })
+    .await?;
+    Ok(())
+}
+
+/// Writes one finding on a subject, and returns its reference.
+pub async fn write_finding(
     tx: &mut Tx,
     version: &str,
     subject: &str,
     stage: Stage,
-    verdict: Verdict,
-    permits: &[Permit],
-    findings: &[Finding],
-) -> Outcome<()> {
-    let at = tx.at();
-    for finding in findings {
-        let id = tx.next();
-        tx.add(FindingRow {
-            id,
-            subject: subject.to_owned(),
-            stage,
-            rule: finding.rule,
-            rule_case: finding.case.clone(),
-            severity: finding.severity,
-            facts: crate::proof::canonical::canonical(&Value::Object(finding.facts.clone()))?,
-            missing: serde_json::to_string(&finding.missing)?,
-            version: version.to_owned(),
-            at,
-        })
-        .await?;
-    }
-    let permits = serde_json::to_string(&permits.iter().map(|p| &p.id).collect::<Vec<_>>())?;
-    tx.add(JudgementRow {
+    finding: &Finding,
+) -> Outcome<FindingRef> {
+    let (id, at) = (tx.next(), tx.at());
+    tx.add(FindingRow {
+        id,
         subject: subject.to_owned(),
         stage,
-        at,
-        verdict,
-        permits,
+        rule: finding.rule,
+        rule_case: finding.case.clone(),
+        severity: finding.severity,
+        facts: crate::proof::canonical::canonical(&Value::Object(finding.facts.clone()))?,
+        missing: serde_json::to_string(&finding.missing)?,
         version: version.to_owned(),
+        at,
     })
     .await?;
-    Ok(())
+    Ok(id)
 }

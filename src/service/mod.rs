@@ -29,6 +29,7 @@ pub mod order;
 pub mod payment;
 pub mod person;
 pub mod report;
+pub mod rulebook;
 pub mod verify;
 
 pub use caller::{Caller, RequestKey};

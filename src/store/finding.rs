@@ -1,9 +1,12 @@
 //! Findings, judgements, kept refusals and exports.
-use super::{Fault, Snapshot, row::table, snapshot::Made};
-use crate::domain::{
-    day::{Day, Instant},
-    finding::{Finding, Rule, Severity, Stage, Verdict},
-    reference::*,
+use super::{Fault, Snapshot, data_key::wrapped_of, document::SealRow, row::table, snapshot::Made};
+use crate::{
+    domain::{
+        day::{Day, Instant},
+        finding::{Finding, Rule, Severity, Stage, Verdict},
+        reference::*,
+    },
+    vault::{Commitment, Wrapped},
 };
 use uuid::Uuid;
 
@@ -19,6 +22,7 @@ table! {
     /// What all findings came to.
     JudgementRow = "judgement" by "subject, stage, at" {
         subject: String, stage: Stage, #[serde(with = "crate::domain::day::instant")] at: Instant, verdict: Verdict, permits: String, version: String,
+        #[serde(skip_serializing_if = "Option::is_none")] facts: Option<Uuid>,
     }
 }
 
@@ -52,6 +56,49 @@ impl FindingRow {
     }
 }
 
+/// A verdict with the facts that it saw, under seal, and the key of the person as it is wrapped.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns")]
+pub struct JudgedRow {
+    pub subject: String,
+    pub stage: Stage,
+    pub at: Instant,
+    pub version: String,
+    seal_id: Uuid,
+    place: String,
+    commitment: Commitment,
+    cipher: Option<Vec<u8>>,
+    owner: Option<BeneficiaryRef>,
+    outer_key: Option<String>,
+    wrapped: Option<Vec<u8>>,
+}
+
+/// Where a page of verdicts begins: after this one.
+pub type JudgedAfter = (String, String, Instant);
+
+impl JudgedRow {
+    /// Its place among verdicts.
+    pub fn place(&self) -> JudgedAfter {
+        (self.subject.clone(), self.stage.to_string(), self.at)
+    }
+
+    /// Whose the facts are, and the person's key as it is wrapped; none where it was destroyed.
+    pub fn key(&self) -> (Option<BeneficiaryRef>, Option<Wrapped>) {
+        (self.owner, wrapped_of(self.outer_key.as_ref(), self.wrapped.as_ref()))
+    }
+
+    /// The sealed facts.
+    pub fn seal(&self) -> SealRow {
+        SealRow {
+            id: self.seal_id,
+            place: self.place.clone(),
+            commitment: self.commitment.clone(),
+            cipher: self.cipher.clone(),
+            owner: self.owner,
+        }
+    }
+}
+
 /// Which findings to list.
 #[derive(Debug, Clone, Default)]
 #[allow(missing_docs, reason = "each names the column it narrows")]
@@ -78,6 +125,25 @@ impl Snapshot {
     /// Overrides of the subjects of a page of findings: those after one and up to another.
     pub async fn lifts_of_findings(&mut self, after: i64, last: i64) -> Result<Vec<Lift>, Fault> {
         rows!(self, "finding/lifts", after, last)
+    }
+
+    /// Verdicts whose facts were kept, after one in the order of subject, stage and time; at most so many, with their facts and keys.
+    pub async fn judged_page(&mut self, after: &JudgedAfter, limit: i64) -> Result<Vec<JudgedRow>, Fault> {
+        rows!(self, "judgement/with_facts", &after.0, &after.1, after.2, limit)
+    }
+
+    /// The findings of the verdicts of a page.
+    pub async fn findings_of_judged(
+        &mut self,
+        after: &JudgedAfter,
+        last: &JudgedAfter,
+    ) -> Result<Vec<FindingRow>, Fault> {
+        rows!(self, "finding/of_judgements", &after.0, &after.1, after.2, &last.0, &last.1, last.2)
+    }
+
+    /// All verdicts on a subject, in order.
+    pub async fn judgements(&mut self, subject: &str) -> Result<Vec<JudgementRow>, Fault> {
+        rows!(self, "judgement/of_subject", subject)
     }
 
     /// All findings on a subject, in order.

@@ -75,6 +75,7 @@ pub mod subject;
 pub mod tree;
 pub mod verify;
 pub mod verify_index;
+pub mod watch;
 
 pub use fault::Fault;
 pub use gather::Gatherable;

@@ -52,7 +52,12 @@ impl Snapshot {
     }
 
     /// Could one lot of the state budget pay a sum for a purpose on a day?
-    pub async fn budget_could_pay(&mut self, purpose: Purpose, amount: Money, on: Day) -> Result<bool, Fault> {
+    pub async fn budget_could_pay(
+        &mut self,
+        purpose: Purpose,
+        amount: Money,
+        on: Day,
+    ) -> Result<bool, Fault> {
         let found: Option<(LotRef,)> = row!(self, "lot_available/of_budget", purpose, amount, on)?;
         Ok(found.is_some())
     }
@@ -66,7 +71,8 @@ impl Snapshot {
         let mut all = vec![];
         for some in receipts.chunks(AT_ONCE) {
             let p = places(some);
-            let found: Result<Vec<(DocumentRef,)>, Fault> = of_some!(self, "payment_item/receipts_paid", p, but);
+            let found: Result<Vec<(DocumentRef,)>, Fault> =
+                of_some!(self, "payment_item/receipts_paid", p, but);
             all.extend(found?.into_iter().map(|(receipt,)| receipt));
         }
         Ok(all)

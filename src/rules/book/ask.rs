@@ -7,23 +7,23 @@ use cedar_policy::{
 use serde_json::{Map, Value};
 use std::{collections::HashMap, fmt, sync::LazyLock};
 
-/// Facts by their names.
-#[derive(Debug, Clone, Default)]
-pub(in crate::rules) struct Attributes(HashMap<String, RestrictedExpression>);
+/// Facts by their names: words, whole numbers, yes or no, lists of words. So they are kept with a verdict, and so a rulebook is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::rules) struct Attributes(Map<String, Value>);
 
 impl Attributes {
-    fn put(&mut self, name: &str, value: RestrictedExpression) {
-        self.0.insert(name.to_owned(), value);
+    fn put(&mut self, name: &str, value: impl Into<Value>) {
+        self.0.insert(name.to_owned(), value.into());
     }
 
     /// A word.
     pub fn word(&mut self, name: &str, value: &str) {
-        self.put(name, RestrictedExpression::new_string(value.to_owned()));
+        self.put(name, value);
     }
 
     /// A sum in qəpik, a count, a day.
     pub fn long(&mut self, name: &str, value: i64) {
-        self.put(name, RestrictedExpression::new_long(value));
+        self.put(name, value);
     }
 
     /// The same, where it is known.
@@ -33,36 +33,53 @@ impl Attributes {
 
     /// Yes or no.
     pub fn flag(&mut self, name: &str, value: bool) {
-        self.put(name, RestrictedExpression::new_bool(value));
-    }
-
-    /// Facts as they are written in JSON: words, whole numbers, yes or no, lists of words.
-    pub fn of_json(facts: &Map<String, Value>) -> Result<Attributes, String> {
-        let mut to = Attributes::default();
-        for (name, value) in facts {
-            match value {
-                Value::String(word) => to.word(name, word),
-                Value::Bool(flag) => to.flag(name, *flag),
-                Value::Array(words) if words.iter().all(Value::is_string) => {
-                    to.set(name, words.iter().filter_map(Value::as_str));
-                }
-                other => match other.as_i64() {
-                    Some(number) => to.long(name, number),
-                    None => {
-                        return Err(format!(
-                            "{name} is {other}: write a word, a whole number, true, false or a list of words"
-                        ));
-                    }
-                },
-            }
-        }
-        Ok(to)
+        self.put(name, value);
     }
 
     /// A set of words.
     pub fn set<T: fmt::Display>(&mut self, name: &str, values: impl IntoIterator<Item = T>) {
-        let values = values.into_iter().map(|value| RestrictedExpression::new_string(value.to_string()));
-        self.put(name, RestrictedExpression::new_set(values));
+        self.put(name, values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>());
+    }
+
+    /// Facts as they were kept, or as somebody wrote them.
+    pub fn of_json(facts: Map<String, Value>) -> Attributes {
+        Attributes(facts)
+    }
+
+    /// As they are kept.
+    pub fn into_json(self) -> Map<String, Value> {
+        self.0
+    }
+
+    fn expressions(self) -> Result<HashMap<String, RestrictedExpression>, String> {
+        self.0
+            .into_iter()
+            .map(|(name, value)| {
+                let value = expression(&name, value)?;
+                Ok((name, value))
+            })
+            .collect()
+    }
+}
+
+fn expression(name: &str, value: Value) -> Result<RestrictedExpression, String> {
+    let wrong = |other: &Value| {
+        format!("{name} is {other}: write a word, a whole number, true, false or a list of words")
+    };
+    match value {
+        Value::String(word) => Ok(RestrictedExpression::new_string(word)),
+        Value::Bool(flag) => Ok(RestrictedExpression::new_bool(flag)),
+        Value::Array(words) => {
+            let words: Result<Vec<_>, String> = words
+                .into_iter()
+                .map(|word| match word {
+                    Value::String(word) => Ok(RestrictedExpression::new_string(word)),
+                    other => Err(wrong(&other)),
+                })
+                .collect();
+            words.map(RestrictedExpression::new_set)
+        }
+        other => other.as_i64().map(RestrictedExpression::new_long).ok_or_else(|| wrong(&other)),
     }
 }
 
@@ -93,17 +110,13 @@ static AUTHORIZER: LazyLock<Authorizer> = LazyLock::new(Authorizer::new);
 
 impl Rulebook {
     /// Puts facts into a question. An error is told in the words of the policy language: facts and schema do not fit.
-    fn asked(
-        &self,
-        question: Question,
-        facts: Attributes,
-        limits: Attributes,
-    ) -> Result<Asked, String> {
+    fn asked(&self, question: Question, facts: Attributes, limits: Attributes) -> Result<Asked, String> {
         let (fund, of) = (uid("Fund", "fund")?, uid(question.kind, "asked")?);
-        let entity = Entity::new(of.clone(), facts.0, Default::default()).map_err(|why| why.to_string())?;
+        let entity = Entity::new(of.clone(), facts.expressions()?, Default::default())
+            .map_err(|why| why.to_string())?;
         let entities =
             Entities::from_entities([entity], Some(&self.schema)).map_err(|why| why.to_string())?;
-        let context = Context::from_pairs(limits.0).map_err(|why| why.to_string())?;
+        let context = Context::from_pairs(limits.expressions()?).map_err(|why| why.to_string())?;
         let action = uid("Action", question.action)?;
         let request =
             Request::new(fund, action, of, context, Some(&self.schema)).map_err(|why| why.to_string())?;

@@ -94,7 +94,8 @@ limits! {
 }
 
 /// Windows of no days would see nothing.
-const NEVER_ZERO: [&str; 4] = ["cash_window_days", "split_window_days", "override_window_days", "referral_days"];
+const NEVER_ZERO: [&str; 4] =
+    ["cash_window_days", "split_window_days", "override_window_days", "referral_days"];
 
 pub(super) fn read(text: &str) -> Result<Limits, Vec<Flaw>> {
     let read: Result<Limits, _> = toml::from_str(text);

@@ -67,7 +67,9 @@ pub(super) fn read(text: &str) -> Result<Mandates, Vec<Flaw>> {
     for (at, (line, mandate)) in all.iter().enumerate() {
         let ends_before = |a: &Mandate, b: &Mandate| a.until.is_some_and(|until| until < b.from);
         let overlaps = |other: &&(usize, Mandate)| {
-            other.1.purpose == mandate.purpose && !ends_before(&other.1, mandate) && !ends_before(mandate, &other.1)
+            other.1.purpose == mandate.purpose
+                && !ends_before(&other.1, mandate)
+                && !ends_before(mandate, &other.1)
         };
         if let Some((other, _)) = all[..at].iter().find(overlaps) {
             let what = format!("overlaps line {other}: two mandates for {} on one day", mandate.purpose);
@@ -75,7 +77,11 @@ pub(super) fn read(text: &str) -> Result<Mandates, Vec<Flaw>> {
             wrong.push(Flaw::new(MANDATES, *line, what, mend));
         }
     }
-    if wrong.is_empty() { Ok(Mandates(all.into_iter().map(|(_, mandate)| mandate).collect())) } else { Err(wrong) }
+    if wrong.is_empty() {
+        Ok(Mandates(all.into_iter().map(|(_, mandate)| mandate).collect()))
+    } else {
+        Err(wrong)
+    }
 }
 
 fn mandate_of(row: &csv::StringRecord) -> Result<Mandate, (String, &'static str)> {
@@ -97,7 +103,10 @@ fn mandate_of(row: &csv::StringRecord) -> Result<Mandate, (String, &'static str)
         act: act.to_owned(),
     };
     if act.is_empty() {
-        return Err(("names no act".into(), "Name the act; where it is not known, write that it is unknown."));
+        return Err((
+            "names no act".into(),
+            "Name the act; where it is not known, write that it is unknown.",
+        ));
     }
     if mandate.until.is_some_and(|until| until < mandate.from) {
         return Err(("ends before it begins".into(), DAY));

@@ -47,11 +47,6 @@ impl Question {
         }
         to
     }
-
-    /// What a finding tells of a limit, by its name; sums as money.
-    pub fn names(&self) -> &'static [&'static str] {
-        self.limits
-    }
 }
 
 impl Limits {

@@ -46,11 +46,14 @@ pub(super) fn around(facts: &PaymentFacts, to: &mut Attributes) {
     person(facts, to);
     party(&around.party, to);
     origin(around, to);
-    to.word("rate", match around.rate {
-        Fact::Known(()) => "known",
-        Fact::Unknown => "missing",
-        Fact::NotApplicable => "none",
-    });
+    to.word(
+        "rate",
+        match around.rate {
+            Fact::Known(()) => "known",
+            Fact::Unknown => "missing",
+            Fact::NotApplicable => "none",
+        },
+    );
     to.set("same_hands", around.same_hands.iter().map(|(one, other)| format!("{one} {other}")));
     to.flag("opener_releases", around.opener_releases);
     to.long("near", around.near.0);
@@ -82,7 +85,10 @@ fn way(facts: &PaymentFacts, to: &mut Attributes) {
         },
     );
     to.long("open_cases", proceedings.map_or(0, |proceedings| proceedings.open));
-    to.long("cases_without_arrangement", proceedings.map_or(0, |proceedings| proceedings.without_arrangement));
+    to.long(
+        "cases_without_arrangement",
+        proceedings.map_or(0, |proceedings| proceedings.without_arrangement),
+    );
     to.word("coerced", or_unknown(&way.coerced));
 }
 
@@ -113,10 +119,13 @@ fn origin(around: &Around, to: &mut Attributes) {
     to.set("lots_unproven", &origin.unproven);
     to.set("lots_lending", &origin.lending);
     to.flag("budget_could_pay", origin.budget_could_pay);
-    to.word("order_kind", match &around.order_kind {
-        Fact::Known(kind) => kind.as_str(),
-        other => known(other),
-    });
+    to.word(
+        "order_kind",
+        match &around.order_kind {
+            Fact::Known(kind) => kind.as_str(),
+            other => known(other),
+        },
+    );
     to.set("receipts_paid", &around.receipts_paid);
     to.flag("receipts_unsaid", around.receipts_unsaid);
 }

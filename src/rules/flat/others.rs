@@ -25,11 +25,14 @@ pub(super) fn inflow(facts: &InflowFacts, to: &mut Attributes) {
     to.word("goods", facts.goods.map_or("none", Valued::as_str));
     to.long("days_back", facts.days_back);
     to.flag("period_closed", facts.period_closed);
-    to.word("rate", match facts.rate {
-        Fact::Known(()) => "known",
-        Fact::Unknown => "missing",
-        Fact::NotApplicable => "none",
-    });
+    to.word(
+        "rate",
+        match facts.rate {
+            Fact::Known(()) => "known",
+            Fact::Unknown => "missing",
+            Fact::NotApplicable => "none",
+        },
+    );
 }
 
 pub(super) fn settlement(facts: &SettlementFacts, to: &mut Attributes) {

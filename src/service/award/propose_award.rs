@@ -59,7 +59,7 @@ async fn propose(job: Job<'_, ProposeAward>, tx: &mut Tx) -> Outcome<AwardView> 
     let command = job.command;
     let episode = command.episode();
     check(command, job.who, tx).await?;
-    let amount = amount_of(command, tx, job.fund.rulebook()).await?;
+    let amount = amount_of(command, tx, &job.fund.rulebook()).await?;
     check_slot(tx, "beneficiary", command.beneficiary, command.purpose, episode).await?;
     let id: AwardRef = tx.next();
     let at = tx.at();

@@ -121,7 +121,8 @@ impl Care {
         let all = self.reckoned();
         let with_document = self.identifications.iter().zip(&all).filter(|(row, _)| row.document.is_some());
         with_document.into_iter().any(|(_, shown)| {
-            let mut alone: Vec<Identification> = all.iter().filter(|one| !one.status.is_accepted()).copied().collect();
+            let mut alone: Vec<Identification> =
+                all.iter().filter(|one| !one.status.is_accepted()).copied().collect();
             alone.push(*shown);
             earliest_accepted(&alone, episode, on).is_some()
         })

@@ -18,7 +18,7 @@ use crate::{
         Caller, Fund, Job, Outcome,
         check::Fields,
         hands::{Step, check_hand, decide},
-        judge,
+        judge::{self, Kept},
     },
     store::Tx,
 };
@@ -71,15 +71,24 @@ async fn identify(job: Job<'_, Identify>, tx: &mut Tx) -> Outcome<InflowView> {
     }
     // The donor's row is not there yet, so the sum of the donor's cash has this inflow once.
     let key = donor_key(job.fund, &command.donor);
+    let book = job.fund.rulebook();
     let received = Received::of_stored(tx, job.fund, &standing).await?;
-    let findings = judge_received(tx, job.fund, &received, Some(&key)).await?;
+    let findings = judge_received(tx, job.fund, &book, &received, Some(&key)).await?;
     let subject = id.to_string();
     let verdict = judge::verdict_of(tx, &subject, &findings).await?;
 
     write_donor(job, tx, id, &command.donor).await?;
     decide(job, tx, id, Role::Maker, Verb::Identify, on, Step::default()).await?;
-    judge::keep(tx, job.fund.rulebook().version(), &subject, Stage::Identify, verdict, &[], &findings)
-        .await?;
+    let kept = Kept {
+        subject: &subject,
+        stage: Stage::Identify,
+        version: book.version(),
+        verdict,
+        permits: &[],
+        findings: &findings,
+        facts: None,
+    };
+    judge::keep(tx, kept).await?;
     if verdict == Verdict::Permitted {
         lift(job, tx, &standing, on).await?;
     }

@@ -10,6 +10,7 @@ use crate::{
         reference::{DocumentRef, OrderRef},
     },
     rules::{
+        Rulebook,
         facts::{Charged, EventPart, Fact, InflowFacts, Sanctioned},
         words::Kind,
     },
@@ -127,10 +128,10 @@ fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> usize {
 pub(super) async fn judge_received(
     tx: &mut Tx,
     fund: &Fund,
+    book: &Rulebook,
     received: &Received,
     donor_key: Option<&str>,
 ) -> Outcome<Vec<Finding>> {
-    let book = fund.rulebook();
     let asset_stage = match (received.order, received.asset) {
         (Some(order), Some(position)) => {
             let assets = tx.order_assets(order).await?;
@@ -144,14 +145,14 @@ pub(super) async fn judge_received(
         account: received.account,
         amount: received.amount,
         donor_known: donor_key.is_some(),
-        donor_cash: donor_cash(tx, fund, received, donor_key).await?,
+        donor_cash: donor_cash(tx, book, received, donor_key).await?,
         donor_charged: of_donor(donor_key.is_some()),
         donor_sanctioned: Fact::<Sanctioned>::NotApplicable,
         asset_stage,
         victims_unpaid: victims_unpaid(tx, fund, received.order).await?,
         event_lacks: received.event_lacks(),
         event_is_gross: received.event.as_ref().is_none_or(|event| event.costs_apart),
-        terms_ask: terms_ask(tx, fund, received).await?,
+        terms_ask: terms_ask(tx, fund, book, received).await?,
         goods: None,
         days_back: tx.today().days_since(received.received_on),
         period_closed: false,
@@ -162,14 +163,14 @@ pub(super) async fn judge_received(
 
 async fn donor_cash(
     tx: &mut Tx,
-    fund: &Fund,
+    book: &Rulebook,
     received: &Received,
     donor_key: Option<&str>,
 ) -> Outcome<Fact<Qepik>> {
     Ok(match donor_key {
         Some(key) if received.account == InflowAccount::Cash => {
             // A gift may be recorded after a later one: both the days before and the days after it count.
-            let days = u64::from(fund.rulebook().limits().cash_window_days.value) - 1;
+            let days = u64::from(book.limits().cash_window_days.value) - 1;
             let on = received.received_on;
             let before = tx.donor_cash(key, on.days_before(days), on).await?;
             let after = tx.donor_cash(key, on, on.days_after(days)).await?;
@@ -193,8 +194,13 @@ pub(in crate::service) async fn victims_unpaid(
 }
 
 /// What a giver asks for, in the memo and in the title of the paper that sets the terms.
-async fn terms_ask(from: &mut Snapshot, fund: &Fund, received: &Received) -> Outcome<BTreeSet<Kind>> {
-    let (mut asks, terms) = (BTreeSet::new(), fund.rulebook().terms());
+async fn terms_ask(
+    from: &mut Snapshot,
+    fund: &Fund,
+    book: &Rulebook,
+    received: &Received,
+) -> Outcome<BTreeSet<Kind>> {
+    let (mut asks, terms) = (BTreeSet::new(), book.terms());
     asks.extend(received.memo.iter().flat_map(|memo| terms.asks(memo)));
     if let Some(document) = received.terms {
         let seal = from.document(document).await?.and_then(|row| row.title);

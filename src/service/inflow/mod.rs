@@ -1,7 +1,7 @@
 //! Use cases of inflows: money and property that come in, are identified, lifted, given back or reversed.
 pub mod handover;
-mod judge_inflow;
 pub mod identify_inflow;
+pub(in crate::service) mod judge_inflow;
 pub mod override_inflow;
 mod quarantine;
 pub mod record_inflow;

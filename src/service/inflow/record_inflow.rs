@@ -24,7 +24,7 @@ use crate::{
         Caller, Fund, Job, Outcome,
         check::{Fields, currency},
         hands::{Step, decide},
-        judge,
+        judge::{Kept, keep},
     },
     store::{
         Tx,
@@ -127,8 +127,9 @@ async fn record(job: Job<'_, RecordInflow>, tx: &mut Tx) -> Outcome<InflowView> 
     let command = job.command;
     let ordered_value = check(job, tx).await?;
     let donor_key = command.donor.as_ref().map(|d| donor_key(job.fund, d));
+    let book = job.fund.rulebook();
     let received = Received::of_command(command);
-    let findings = judge_received(tx, job.fund, &received, donor_key.as_deref()).await?;
+    let findings = judge_received(tx, job.fund, &book, &received, donor_key.as_deref()).await?;
     let verdict = verdict(findings.iter().map(|f| (f, false)));
     let quarantined = verdict != Verdict::Permitted;
 
@@ -140,8 +141,16 @@ async fn record(job: Job<'_, RecordInflow>, tx: &mut Tx) -> Outcome<InflowView> 
     }
     write_lot(command, tx, id, lot).await?;
     decide(job, tx, id, Role::Maker, Verb::Draft, command.received_on, Step::default()).await?;
-    judge::keep(tx, job.fund.rulebook().version(), &id.to_string(), Stage::Draft, verdict, &[], &findings)
-        .await?;
+    let kept = Kept {
+        subject: &id.to_string(),
+        stage: Stage::Draft,
+        version: book.version(),
+        verdict,
+        permits: &[],
+        findings: &findings,
+        facts: None,
+    };
+    keep(tx, kept).await?;
     tx.set_inflow_state(id, if quarantined { InflowState::Quarantined } else { InflowState::Available })
         .await?;
     let about = About { inflow: Some(id), order: command.order, ..About::of(job.who.person()) };

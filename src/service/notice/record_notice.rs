@@ -17,6 +17,7 @@ use crate::{
         check::{Concerns, Fields},
         duplicate::subject::{Place, Subject},
         hands::{Step, decide},
+        payment::recall::flag_released,
     },
     store::{Tx, beneficiary::NoticeRow, subject::SubjectNoticeRow},
 };
@@ -70,6 +71,9 @@ async fn record(job: Job<'_, RecordNotice>, tx: &mut Tx) -> Outcome<NoticeView> 
     let id = view.id;
     let step = Step { document: command.document, ..Step::default() };
     decide(job, tx, id, role, Verb::Draft, today, step).await?;
+    if let Some(beneficiary) = command.beneficiary {
+        flag_released(tx, job.fund, beneficiary).await?;
+    }
     Ok(view)
 }
 

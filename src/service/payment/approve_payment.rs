@@ -72,7 +72,7 @@ async fn approve(job: Job<'_, Of<ApprovePayment>>, tx: &mut Tx) -> Outcome<Payme
     payment
         .step(job, tx, Taken { role: Role::Approver, verb: Verb::Approve, on, state }, Step::default())
         .await?;
-    payment.keep(tx, job.fund.rulebook().version(), Stage::Approve, &judged).await?;
+    payment.keep(job, tx, Stage::Approve, &judged).await?;
     if state == PaymentState::Approved {
         let entry = payment.paid(tx).await?.encumbrance(on)?;
         payment.post(tx, job.who, &entry, None).await?;

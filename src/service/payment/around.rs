@@ -11,8 +11,8 @@ use crate::{
         purpose::{PayeeKind, Purpose, TWO_APPROVERS_FROM_QEPIK},
         reference::*,
     },
-    rules::facts::*,
-    service::{Fund, Outcome},
+    rules::{Rulebook, facts::*},
+    service::Outcome,
     store::Snapshot,
 };
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ pub(super) struct Judging<'a> {
 }
 
 /// Gathers it.
-pub(super) async fn around(from: &mut Snapshot, fund: &Fund, of: Judging<'_>) -> Outcome<Around> {
+pub(super) async fn around(from: &mut Snapshot, book: &Rulebook, of: Judging<'_>) -> Outcome<Around> {
     let plan = of.plan;
     let order_kind = match plan.order {
         Some(order) => Fact::from_option(from.order(order).await?.map(|row| row.kind)),
@@ -42,7 +42,7 @@ pub(super) async fn around(from: &mut Snapshot, fund: &Fund, of: Judging<'_>) ->
         None => Fact::NotApplicable,
     };
     Ok(Around {
-        mandate: fund.rulebook().mandates().stands(plan.purpose, of.on),
+        mandate: book.mandates().stands(plan.purpose, of.on),
         way: WayFacts::default(),
         support: Fact::Unknown,
         party: PartyFacts::default(),
@@ -53,7 +53,7 @@ pub(super) async fn around(from: &mut Snapshot, fund: &Fund, of: Judging<'_>) ->
         rate: Fact::NotApplicable,
         same_hands: same_hands(plan),
         opener_releases: of.stage == Stage::Release && plan.taken_by == Some(of.opened_by),
-        near: near(from, fund, plan, of.on).await?,
+        near: near(from, book, plan, of.on).await?,
         days_back: of.today.days_since(of.on),
         period_closed: false,
     })
@@ -64,15 +64,15 @@ async fn origin(from: &mut Snapshot, of: &Judging<'_>) -> Outcome<OriginFacts> {
     let lots: Vec<LotRef> = of.draws.iter().map(|draw| draw.draw.lot).collect();
     let mut facts = OriginFacts { lending: lending(of.draws), ..OriginFacts::default() };
     for origin in from.origins(&lots).await? {
-        let side = if origin.kind == InflowKind::StateBudget { &mut facts.of_budget } else { &mut facts.of_fund };
+        let side =
+            if origin.kind == InflowKind::StateBudget { &mut facts.of_budget } else { &mut facts.of_fund };
         side.insert(origin.lot);
         if origin.kind == InflowKind::Opening && origin.evidence.is_none() {
             facts.unproven.insert(origin.lot);
         }
     }
     if of.plan.purpose == Purpose::ReintegrationAllowance && !facts.of_fund.is_empty() {
-        facts.budget_could_pay =
-            from.budget_could_pay(of.plan.purpose, of.plan.amount, of.on).await?;
+        facts.budget_could_pay = from.budget_could_pay(of.plan.purpose, of.plan.amount, of.on).await?;
     }
     Ok(facts)
 }
@@ -128,11 +128,11 @@ fn same_hands(plan: &Plan) -> BTreeSet<(Verb, Verb)> {
 }
 
 /// What other approved payments for the person and purpose within the window come to, each under the sum that needs two approvers.
-async fn near(from: &mut Snapshot, fund: &Fund, plan: &Plan, on: Day) -> Outcome<Qepik> {
+async fn near(from: &mut Snapshot, book: &Rulebook, plan: &Plan, on: Day) -> Outcome<Qepik> {
     if plan.amount.qepik() >= TWO_APPROVERS_FROM_QEPIK {
         return Ok(Qepik::ZERO);
     }
-    let days = u64::from(fund.rulebook().limits().split_window_days.value);
+    let days = u64::from(book.limits().split_window_days.value);
     let window = (on.days_before(days), on.days_after(days));
     Ok(from.paid_near((plan.beneficiary, plan.purpose), plan.id, TWO_APPROVERS_FROM_QEPIK, window).await?)
 }
@@ -164,7 +164,11 @@ mod tests {
         assert_eq!(lending(&[short.clone(), other.clone()]), BTreeSet::from([LotRef::new(2014, 2)]));
         let ample = draw(1, "30.00", 3_001, &medical);
         assert_eq!(lending(&[ample, other.clone()]), BTreeSet::new(), "it had more");
-        assert_eq!(lending(&[short.clone(), draw(2, "20.00", 9_000, &free)]), BTreeSet::new(), "free money lends nothing");
+        assert_eq!(
+            lending(&[short.clone(), draw(2, "20.00", 9_000, &free)]),
+            BTreeSet::new(),
+            "free money lends nothing"
+        );
         let chosen = DrawFacts { named: false, ..other };
         assert_eq!(lending(&[short, chosen]), BTreeSet::new(), "the order of drawing chose it");
     }

@@ -3,6 +3,7 @@
 use super::{
     fields::check_fields,
     plan::{Plan, judge_plan},
+    step::keep_judged,
     view::{PaymentView, view_with},
 };
 use crate::{
@@ -21,7 +22,6 @@ use crate::{
         check::currency,
         envelope::seal_for,
         hands::{Step, decide},
-        judge,
     },
     store::{Tx, payment::*},
     vault::Words,
@@ -155,6 +155,7 @@ async fn draft(job: Job<'_, DraftPayment>, tx: &mut Tx) -> Outcome<PaymentView> 
     check_fields(tx, job.who, job.command).await?;
     let today = tx.today();
     let plan = Plan::of_command(tx, job.fund, job.command).await?;
+    let command = job.command;
     let judged = judge_plan(tx, job.fund, &plan, Stage::Draft, today, today).await?;
     let id: PaymentRef = tx.next();
     write_payment(job, tx, id).await?;
@@ -162,16 +163,7 @@ async fn draft(job: Job<'_, DraftPayment>, tx: &mut Tx) -> Outcome<PaymentView> 
     tx.set_payment_state(id, PaymentState::Draft).await?;
     decide(job, tx, id, Role::Maker, Verb::Draft, today, Step::default()).await?;
     let verdict = verdict(judged.judgement.findings.iter().map(|f| (f, false)));
-    judge::keep(
-        tx,
-        job.fund.rulebook().version(),
-        &id.to_string(),
-        Stage::Draft,
-        verdict,
-        &judged.judgement.permits,
-        &judged.judgement.findings,
-    )
-    .await?;
+    keep_judged(job, tx, (id, command.beneficiary), Stage::Draft, (&judged, verdict)).await?;
     view_with(tx, job.fund, &job.who.officer, id, Some(judged.draws)).await
 }
 

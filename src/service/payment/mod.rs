@@ -20,3 +20,5 @@ pub mod withdraw_payment;
 
 mod around;
 mod fields;
+pub(in crate::service) mod recall;
+mod rulebook_change;

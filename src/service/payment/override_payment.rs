@@ -57,7 +57,7 @@ async fn lift(job: Job<'_, Of<OverridePayment>>, tx: &mut Tx) -> Outcome<Payment
     let mine = |d: &&DecisionRow| d.verb == Verb::Override && d.rule == rule && d.person == person;
     let attempt = payment.decisions.iter().filter(mine).count() as i32;
 
-    payment.keep(tx, job.fund.rulebook().version(), stage_of(payment.stored.state), &judged).await?;
+    payment.keep(job, tx, stage_of(payment.stored.state), &judged).await?;
     let at = tx.at();
     let kept = tx.findings(&payment.id().to_string()).await?;
     let mut finding_id = None;

@@ -10,9 +10,9 @@ use crate::{
         finding::{Rule, Stage},
         lot::{Candidate, Draw, choose, draw},
         money::{Money, Qepik},
+        outward::{Forbidden, Offence, offences},
         payment::Verb,
         person::Role,
-        outward::{Forbidden, Offence, offences},
         purpose::*,
         reference::*,
     },
@@ -90,6 +90,10 @@ pub struct Judged {
     pub draws: Vec<Draw>,
     /// The facts the rules saw.
     pub facts: PaymentFacts,
+    /// The same as the rulebook names them: on the day of the step and, where that lies back, on the day of its recording.
+    pub named: Vec<serde_json::Map<String, serde_json::Value>>,
+    /// The rulebook that judged.
+    pub version: String,
 }
 
 fn enforcing(kind: PayeeKind, name: Option<&str>) -> Fact<bool> {
@@ -260,6 +264,7 @@ pub async fn judge_plan(
             judged.judgement.findings.iter().map(|f| (f.rule, f.case.clone())).collect();
         let new = now.judgement.findings.into_iter().filter(|f| !known.contains(&(f.rule, f.case.clone())));
         judged.judgement.findings.extend(new);
+        judged.named.extend(now.named);
         judged.judgement.permits.retain(|p| now.judgement.permits.contains(p));
     }
     Ok(judged)
@@ -272,8 +277,9 @@ async fn judge_on(
     stage: Stage,
     (on, today): (Day, Day),
 ) -> Outcome<Judged> {
-    let keys = fund.keys();
-    let (person, opened_by) = person_facts(from, keys, (plan.beneficiary, plan.purpose, plan.episode), on).await?;
+    let (keys, book) = (fund.keys(), fund.rulebook());
+    let (person, opened_by) =
+        person_facts(from, keys, (plan.beneficiary, plan.purpose, plan.episode), on).await?;
     let minor = person.minor.known().copied();
     let paid = Paid { payee_kind: plan.payee_kind, method: plan.method, number: plan.representative };
     let (representatives, is_enforcing) =
@@ -286,10 +292,7 @@ async fn judge_on(
     };
     let sum_in_force = match &entitlement {
         Fact::Known(day) => Fact::from_option(
-            fund.rulebook()
-                .amounts()
-                .in_force(plan.purpose, *day)
-                .map(|dated| (dated.sum, dated.act.clone())),
+            book.amounts().in_force(plan.purpose, *day).map(|dated| (dated.sum, dated.act.clone())),
         ),
         Fact::Unknown => Fact::Unknown,
         Fact::NotApplicable => Fact::NotApplicable,
@@ -307,7 +310,7 @@ async fn judge_on(
         _ => Fact::NotApplicable,
     };
     let judging = Judging { plan, stage, on, today, draws: &draws, opened_by };
-    let around = around(from, fund, judging).await?;
+    let around = around(from, &book, judging).await?;
     let facts = PaymentFacts {
         stage,
         on,
@@ -331,8 +334,10 @@ async fn judge_on(
         texts: plan.texts.clone(),
         around,
     };
-    let judgement = fund.rulebook().judge_payment(&facts);
-    Ok(Judged { judgement, draws: facts.draws.iter().map(|d| d.draw).collect(), facts })
+    let judgement = book.judge_payment(&facts);
+    let named = vec![facts.as_named()];
+    let draws = facts.draws.iter().map(|d| d.draw).collect();
+    Ok(Judged { judgement, draws, facts, named, version: book.version().to_owned() })
 }
 
 fn travel_of(plan: &Plan) -> Fact<Travel> {

@@ -48,7 +48,7 @@ async fn release(job: Job<'_, Of<ReleasePayment>>, tx: &mut Tx) -> Outcome<Payme
     payment
         .step(job, tx, Taken { role: Role::Treasurer, verb: Verb::Release, on, state }, Step::default())
         .await?;
-    payment.keep(tx, job.fund.rulebook().version(), Stage::Release, &judged).await?;
+    payment.keep(job, tx, Stage::Release, &judged).await?;
     let entry = payment.paid(tx).await?.release(on)?;
     payment.post(tx, job.who, &entry, None).await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await

@@ -7,13 +7,14 @@ use super::{
 use crate::{
     domain::{
         day::Day,
-        finding::Verdict,
+        finding::{Finding, Stage, Verdict},
         payment::Verb,
         person::Role,
         purpose::{Method, PayeeKind},
         reference::*,
-        text::{Line, Prose},
+        text::{Line, Prose, fold},
     },
+    rules::facts::{Proof, SettlementFacts},
     service::{
         Caller, Fund, Job, Outcome,
         beneficiary::representative::{
@@ -26,9 +27,11 @@ use crate::{
         judge,
     },
     store::Tx,
+    vault::Keys,
 };
 use serde::Deserialize;
 use serde_json::json;
+use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
 /// Who may.
@@ -50,10 +53,19 @@ pub struct SettlePayment {
     /// Who collected the cash; sealed. The payee in person when neither is said.
     #[serde(default)]
     pub collected_by: Option<Line>,
-    /// How the collection was proved; sealed.
+    /// How the collection was proved, in words; sealed.
     #[serde(default)]
     pub proof: Option<Prose>,
+    /// The one-time code that the person said. The case officer has it from the payment once it is released.
+    #[serde(default)]
+    pub code: Option<Line>,
+    /// Two who saw the person take the cash; sealed.
+    #[serde(default)]
+    pub witnesses: Vec<Line>,
 }
+
+/// How many must have seen it.
+const WITNESSES: usize = 2;
 
 /// Settles a payment. Refuses cash in the wrong hands with `blocked_by_rule` or `needs_override`.
 pub async fn settle_payment(
@@ -77,14 +89,24 @@ async fn settle(job: Job<'_, Of<SettlePayment>>, tx: &mut Tx) -> Outcome<Payment
     let about = Concerns { who: &job.who.officer, persons: &[payment.stored.payment.beneficiary] };
     fields.paper(tx, "receipt", body.receipt, &about).await?;
     fields.refuse()?;
-    payment.check_collection(job, tx, on).await?;
-    let is_said = body.collector.is_some() || body.collected_by.is_some() || body.proof.is_some();
-    let words = is_said.then(
-        || json!({"collector": body.collector, "collected_by": body.collected_by, "proof": body.proof}),
-    );
+    let mut findings = payment.check_collection(job, tx, on).await?;
+    findings.extend(payment.settlement_findings(job, on));
+    let is_said = body.collector.is_some()
+        || body.collected_by.is_some()
+        || body.proof.is_some()
+        || !body.witnesses.is_empty();
+    let words = is_said.then(|| {
+        json!({
+            "collector": body.collector, "collected_by": body.collected_by, "proof": body.proof, "witnesses": body.witnesses,
+        })
+    });
     let about = words_about(tx, &payment, body).await?;
     let step = Step { words, about, document: body.receipt, attempt: payment.attempt(), ..Step::default() };
     payment.step(job, tx, Taken { role: Role::Treasurer, verb: Verb::Settle, on, state }, step).await?;
+    let version = job.fund.rulebook().version().to_owned();
+    for finding in &findings {
+        judge::write_finding(tx, &version, &payment.id().to_string(), Stage::Settle, finding).await?;
+    }
     let entry = payment.paid(tx).await?.settlement(on)?;
     payment.post(tx, job.who, &entry, None).await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
@@ -93,11 +115,16 @@ async fn settle(job: Job<'_, Of<SettlePayment>>, tx: &mut Tx) -> Outcome<Payment
 impl Standing {
     /// Cash for a person goes to the payee or to whoever was authorised, judged on the day on which it was handed over: what was right
     /// then stays right, however late it is recorded. A house that is paid in cash sends whom it will; its receipt shows it.
-    async fn check_collection(&self, job: Job<'_, Of<SettlePayment>>, tx: &mut Tx, on: Day) -> Outcome<()> {
+    async fn check_collection(
+        &self,
+        job: Job<'_, Of<SettlePayment>>,
+        tx: &mut Tx,
+        on: Day,
+    ) -> Outcome<Vec<Finding>> {
         let (row, body) = (&self.stored.payment, &job.command.body);
         let for_a_person = matches!(row.payee_kind, PayeeKind::Beneficiary | PayeeKind::Representative);
         if row.method != Method::Cash || !for_a_person {
-            return refuse_collector(body);
+            return refuse_collector(body).map(|()| vec![]);
         }
         let payee = payee_of(tx, job.fund.keys(), &self.stored).await?;
         let paid = Paid {
@@ -112,17 +139,60 @@ impl Standing {
             payee: payee.map(|line| line.map(Line::expose)),
             collector: body.collector,
             collected_by: body.collected_by.as_ref().map(Line::expose),
+            has_receipt: body.receipt.is_some(),
+            proof: self.proof_of(job, body)?,
             on,
         };
-        let findings = collection_findings(tx, job.fund.keys(), job.fund.rulebook(), handed).await?;
+        let book = job.fund.rulebook();
+        let findings = collection_findings(tx, job.fund.keys(), &book, handed).await?;
         let verdict = judge::verdict_with(tx, &self.id().to_string(), &findings, &self.decisions).await?;
         let judged = judge::refuse(verdict, &findings, true);
         if judged.is_ok() || !handed.is_by_name() {
-            return judged;
+            return judged.map(|()| findings);
         }
-        let findings = stranger_findings(tx, job.fund.keys(), job.fund.rulebook(), handed).await?;
-        judge::refuse(Verdict::Blocked, &findings, true)
+        let findings = stranger_findings(tx, job.fund.keys(), &book, handed).await?;
+        judge::refuse(Verdict::Blocked, &findings, true).map(|()| findings)
     }
+
+    /// How it is proved who has the cash. A code that is not the payment's is refused.
+    fn proof_of(&self, job: Job<'_, Of<SettlePayment>>, body: &SettlePayment) -> Outcome<Proof> {
+        let mut fields = Fields::default();
+        if let Some(code) = &body.code
+            && code.expose().trim() != collection_code(job.fund.keys(), self.id(), self.attempt())
+        {
+            fields.add(
+                "code",
+                "this is not the code of this payment: the case officer tells it to the person, and the person says it at the desk",
+                "bu, həmin ödənişin kodu deyil: kodu şəxsə işi aparan əməkdaş bildirir, şəxs isə onu kassada deyir",
+            );
+        }
+        fields.refuse()?;
+        let witnesses: BTreeSet<String> =
+            body.witnesses.iter().map(|name| fold(name.expose())).filter(|name| !name.is_empty()).collect();
+        Ok(match &body.code {
+            Some(_) => Proof::Code,
+            None if witnesses.len() >= WITNESSES => Proof::Witnesses,
+            None => Proof::None,
+        })
+    }
+
+    /// What the rules say of the bank's day.
+    fn settlement_findings(&self, job: Job<'_, Of<SettlePayment>>, on: Day) -> Vec<Finding> {
+        let Some(approved_on) = self.day_of(Verb::Approve) else { return vec![] };
+        let facts = SettlementFacts { method: self.stored.payment.method, settled_on: on, approved_on };
+        job.fund.rulebook().judge_settlement(&facts)
+    }
+}
+
+/// The code by which a person proves at the desk that the cash is theirs: six digits, another for each attempt. It follows from the
+/// Fund's secret, so it is kept nowhere.
+pub(super) fn collection_code(keys: &Keys, payment: PaymentRef, attempt: i32) -> String {
+    let index = keys.index("payment.collection_code", &format!("{payment}|{attempt}"));
+    let number = index.bytes().take(16).fold(0u64, |number, digit| {
+        let value = char::from(digit).to_digit(16).unwrap_or(0);
+        number.wrapping_mul(16).wrapping_add(u64::from(value))
+    });
+    format!("{:06}", number % 1_000_000)
 }
 
 /// Who collected it goes with the person; a settlement that is recorded again after that is the Fund's alone, and names nobody.

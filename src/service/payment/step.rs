@@ -20,10 +20,12 @@ use crate::{
     service::{
         Caller, Job, Outcome,
         check::Fields,
+        envelope::{is_erased, seal_for},
         hands::{Step, check_hand, decide},
-        judge,
+        judge::{self, Kept},
     },
     store::{Tx, award::AwardUseRow, decision::DecisionRow, journal::About, payment::StandingPayment},
+    vault::Words,
 };
 
 /// A step's command together with the payment it is about.
@@ -164,24 +166,15 @@ impl Standing {
     }
 
     /// Writes the judgement of a stage.
-    pub async fn keep(
+    pub async fn keep<C>(
         &self,
+        job: Job<'_, C>,
         tx: &mut Tx,
-        version: &str,
         stage: Stage,
-        judged: &(Judged, Verdict),
+        (judged, verdict): &(Judged, Verdict),
     ) -> Outcome<()> {
-        let (judged, verdict) = judged;
-        judge::keep(
-            tx,
-            version,
-            &self.id().to_string(),
-            stage,
-            *verdict,
-            &judged.judgement.permits,
-            &judged.judgement.findings,
-        )
-        .await
+        let of = (self.id(), self.stored.payment.beneficiary);
+        keep_judged(job, tx, of, stage, (judged, *verdict)).await
     }
 
     /// Posts an entry of the payment.
@@ -222,6 +215,33 @@ impl Standing {
         decide(job, tx, self.id(), taken.role, taken.verb, taken.on, step).await?;
         Ok(tx.set_payment_state(self.id(), taken.state).await?)
     }
+}
+
+/// Writes what the rules said of a payment, and the facts that they saw, under the key of the person; of one who was erased no facts
+/// are kept any more.
+pub async fn keep_judged<C>(
+    job: Job<'_, C>,
+    tx: &mut Tx,
+    (id, beneficiary): (PaymentRef, BeneficiaryRef),
+    stage: Stage,
+    (judged, verdict): (&Judged, Verdict),
+) -> Outcome<()> {
+    let facts = if is_erased(tx, beneficiary).await? {
+        None
+    } else {
+        let words = Words::of_json(&judged.named)?;
+        Some(seal_for(job, tx, Some(beneficiary), judge::FACTS, &words).await?)
+    };
+    let kept = Kept {
+        subject: &id.to_string(),
+        stage,
+        version: &judged.version,
+        verdict,
+        permits: &judged.judgement.permits,
+        findings: &judged.judgement.findings,
+        facts,
+    };
+    judge::keep(tx, kept).await
 }
 
 /// A step as it is taken: in which role, on which day, leading where.

@@ -51,6 +51,6 @@ async fn submit(job: Job<'_, Of<SubmitPayment>>, tx: &mut Tx) -> Outcome<Payment
     payment
         .step(job, tx, Taken { role: Role::Maker, verb: Verb::Submit, on, state }, Step::default())
         .await?;
-    payment.keep(tx, job.fund.rulebook().version(), Stage::Submit, &judged).await?;
+    payment.keep(job, tx, Stage::Submit, &judged).await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
 }

@@ -3,12 +3,13 @@
 use super::{
     draft_payment::{Item, Journey},
     plan::{Plan, judge_plan, payee_of},
+    rulebook_change::{RulebookChange, rulebook_change},
+    settle_payment::collection_code,
 };
 use crate::{
     domain::{
         day::{Day, Instant},
-        finding::Stage,
-        finding::Verdict,
+        finding::{Severity, Stage, Verdict},
         lot::{Draw, Restriction},
         money::Money,
         payment::{PaymentState, Verb},
@@ -124,6 +125,22 @@ pub struct PaymentView {
     pub verdict: Option<Verdict>,
     /// What the rules said last.
     pub findings: Vec<FindingView>,
+    /// What was found since: with a notice after the release, at the bank or the desk, by a sweep.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub found_since: Vec<FindingView>,
+    /// Something that nobody may lift was found after the release: recall it.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub recall: bool,
+    /// The rulebook was changed since a verdict on it: what that alone makes of the facts of then.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub rulebook_change: Option<RulebookChange>,
+    /// The code that the person says at the desk; for the case officer, while released cash waits.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub collection_code: Option<String>,
     /// The lots: proposed while it is a draft, fixed from submit on.
     pub sources: Vec<Draw>,
     /// Who decided what.
@@ -191,6 +208,7 @@ pub async fn view_with(
     let names = reader.has(NAME_READERS);
     let used = from.award_use_of(id).await?;
     let decisions = from.decisions(&id.to_string()).await?;
+    let since = found_since(from, &id.to_string()).await?;
     let memo = if names { memo_of(from, fund.keys(), row).await? } else { None };
     Ok(PaymentView {
         id,
@@ -213,6 +231,10 @@ pub async fn view_with(
         erased: is_erased(from, row.beneficiary).await?,
         verdict: from.latest_judgement(&id.to_string()).await?.map(|j| j.verdict),
         findings: findings_with(from, &id.to_string(), &decisions).await?,
+        recall: stored.state == PaymentState::Released && since.iter().any(|f| f.severity == Severity::Block),
+        found_since: since,
+        rulebook_change: rulebook_change(from, fund, row).await?,
+        collection_code: code_for(fund.keys(), reader, &stored, &decisions),
         sources: match draws {
             Some(draws) => draws,
             None => sources_of(from, fund, &stored).await?,
@@ -225,6 +247,27 @@ pub async fn view_with(
             .map(|e| entry_ref(e.number, e.recorded_at))
             .collect(),
     })
+}
+
+/// What was found after the last verdict, oldest first.
+async fn found_since(from: &mut Snapshot, subject: &str) -> Outcome<Vec<FindingView>> {
+    let stages = [Stage::Notice, Stage::Settle, Stage::Sweep];
+    let all = from.findings(subject).await?;
+    all.iter().filter(|f| stages.contains(&f.stage)).map(|f| FindingView::of_row(f, &all, &[])).collect()
+}
+
+/// Cash for a person waits, and the reader is the case officer.
+fn code_for(
+    keys: &Keys,
+    reader: &Officer,
+    stored: &StandingPayment,
+    decisions: &[DecisionRow],
+) -> Option<String> {
+    let row = &stored.payment;
+    let for_a_person = matches!(row.payee_kind, PayeeKind::Beneficiary | PayeeKind::Representative);
+    let waits = stored.state == PaymentState::Released && row.method == Method::Cash && for_a_person;
+    let attempt = decisions.iter().filter(|d| d.verb == Verb::Unsettle).count() as i32;
+    (waits && reader.has(&[Role::Maker])).then(|| collection_code(keys, row.id, attempt))
 }
 
 async fn memo_of(from: &mut Snapshot, keys: &Keys, row: &PaymentRow) -> Outcome<Option<String>> {

@@ -15,7 +15,7 @@ use crate::{
     },
     rules::{
         Rulebook,
-        facts::{Fact, Receiver},
+        facts::{Fact, Proof, Receiver},
         representative::Receiving,
     },
     service::{Outcome, beneficiary::profile, check::Fields},
@@ -40,6 +40,10 @@ pub struct Handed<'c> {
     pub collector: Option<i32>,
     /// Who collects, as the treasurer wrote it.
     pub collected_by: Option<&'c str>,
+    /// A receipt is there.
+    pub has_receipt: bool,
+    /// How it is proved who has the cash.
+    pub proof: Proof,
     /// The day.
     pub on: Day,
 }
@@ -102,6 +106,8 @@ fn judged(
         }
         Came::One(_) | Came::Payee => Receiver::Payee,
     });
+    representatives.has_receipt = handed.has_receipt;
+    representatives.proof = handed.proof;
     book.judge_collection(&Receiving {
         beneficiary: handed.beneficiary,
         minor,

@@ -1,1 +1,1 @@
-select subject, stage, at, verdict, permits, version from judgement where subject = $1 order by at desc limit 1
+select subject, stage, at, verdict, permits, version, facts from judgement where subject = $1 order by at desc limit 1

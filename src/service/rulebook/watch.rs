@@ -1,0 +1,160 @@
+//! What the sweep looks at, read page by page and judged as it is read: what stands for long, and what only many payments together show.
+use crate::{
+    domain::{
+        day::{Day, Instant},
+        finding::Finding,
+        money::Qepik,
+        order::OrderKind,
+        purpose::Purpose,
+        reference::*,
+    },
+    rules::{Rulebook, facts::*},
+    service::{Fund, Outcome, inflow::judge_inflow::victims_unpaid, payment::recall::against_released},
+    store::{Snapshot, watch::WatchedOrder},
+};
+
+/// How many are read at once.
+const PAGE: i64 = 500;
+
+/// What was found on one subject.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// A reference: an order, an inflow, a payment, an award, an officer.
+    pub subject: String,
+    /// What.
+    pub finding: Finding,
+}
+
+/// Everything that a sweep saw.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// How many things were looked at.
+    pub looked_at: i64,
+    /// What stands against them.
+    pub found: Vec<Found>,
+}
+
+impl Seen {
+    fn look(&mut self, book: &Rulebook, subject: String, watched: &Watched) {
+        self.looked_at += 1;
+        let findings = book.judge_watched(&subject, watched);
+        self.found.extend(findings.into_iter().map(|finding| Found { subject: subject.clone(), finding }));
+    }
+}
+
+/// Reads a kind page by page, and does something with each row.
+macro_rules! each {
+    ($from:expr, $read:ident, |$row:ident| $do:block) => {{
+        let mut after = 0;
+        loop {
+            let page = $from.$read(after, PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after = last.id.stored();
+            for $row in page $do
+        }
+    }};
+}
+
+/// Looks through everything that stands, on a day.
+pub async fn look_through(fund: &Fund, today: Day) -> Outcome<Seen> {
+    let (mut from, mut seen) = (fund.read().await?, Seen::default());
+    let book = fund.rulebook();
+    orders(&mut from, fund, today, &mut seen).await?;
+    each!(from, watched_gifts, |gift| {
+        let days = today.days_since(gift.on_day);
+        let watched = Watched::Gift { kind: gift.kind, days, notified: false };
+        seen.look(&book, gift.id.to_string(), &watched);
+    });
+    each!(from, waiting_cash, |cash| {
+        let watched = Watched::Waiting { days: today.days_since(cash.on_day) };
+        seen.look(&book, cash.id.to_string(), &watched);
+    });
+    each!(from, undecided_awards, |award| {
+        let watched = Watched::Claim { about: ClaimAbout::Award, days: today.days_since(award.on_day) };
+        seen.look(&book, award.id.to_string(), &watched);
+    });
+    each!(from, undecided_payments, |payment| {
+        let watched = Watched::Claim { about: ClaimAbout::Payment, days: today.days_since(payment.on_day) };
+        seen.look(&book, payment.id.to_string(), &watched);
+    });
+    each!(from, emergency_help, |help| {
+        let watched = Watched::Help { days: today.days_since(help.on_day), reviewed: help.reviews > 0 };
+        seen.look(&book, help.id.to_string(), &watched);
+    });
+    released(&mut from, fund, &mut seen).await?;
+    overriders(&mut from, &book, today, &mut seen).await?;
+    likeness(&mut from, &book, &mut seen).await?;
+    Ok(seen)
+}
+
+async fn orders(from: &mut Snapshot, fund: &Fund, today: Day, seen: &mut Seen) -> Outcome<()> {
+    let book = fund.rulebook();
+    each!(from, watched_orders, |order| {
+        let unpaid = order.kind == OrderKind::Confiscation
+            && order.came_in > 0
+            && victims_unpaid(from, fund, Some(order.id)).await?;
+        seen.look(&book, order.id.to_string(), &Watched::Order(of_order(&order, today, unpaid)));
+    });
+    Ok(())
+}
+
+fn of_order(order: &WatchedOrder, today: Day, victims_unpaid: bool) -> OrderWatch {
+    OrderWatch {
+        kind: order.kind,
+        days: order.in_force_on.map(|day| today.days_since(day)),
+        assets_due: order.assets_due,
+        came_in: order.came_in > 0,
+        victims_unpaid,
+        ordered: order.ordered,
+        received: order.received,
+        paid_by_fund: order.paid_by_fund,
+        days_since_paid: order.paid_on.map(|day| today.days_since(day)),
+        recourse_opened: order.recourses > 0,
+    }
+}
+
+/// Released payments that did not arrive yet: what nobody may lift now is found, so that they are called back.
+async fn released(from: &mut Snapshot, fund: &Fund, seen: &mut Seen) -> Outcome<()> {
+    let mut after = 0;
+    loop {
+        let page = from.released_payments(after, PAGE).await?;
+        let Some((last,)) = page.last() else { return Ok(()) };
+        after = last.stored();
+        for (id,) in page {
+            seen.looked_at += 1;
+            let subject = id.to_string();
+            let findings = against_released(from, fund, id).await?;
+            seen.found
+                .extend(findings.into_iter().map(|finding| Found { subject: subject.clone(), finding }));
+        }
+    }
+}
+
+/// What share of the overrides of the window each officer gave.
+async fn overriders(from: &mut Snapshot, book: &Rulebook, today: Day, seen: &mut Seen) -> Outcome<()> {
+    let window = u64::from(book.limits().override_window_days.value);
+    let given = from.overriders(today.days_before(window).begins_at()).await?;
+    let all: i64 = given.iter().map(|(_, overrides)| overrides).sum();
+    for (person, overrides) in given {
+        let share = (overrides * 100 + all - 1) / all.max(1);
+        seen.look(book, person.to_string(), &Watched::Overrider { overrides, share });
+    }
+    Ok(())
+}
+
+/// Sums that were awarded while one act was in force.
+async fn likeness(from: &mut Snapshot, book: &Rulebook, seen: &mut Seen) -> Outcome<()> {
+    for dated in book.amounts().all() {
+        let before = dated.until.map_or(Instant::MAX_UTC, Day::ends_before);
+        let sums = from.awarded_between(dated.purpose, dated.from.begins_at(), before).await?;
+        let Some(sums) = sums else { continue };
+        if let (Some(award), Some(least), Some(most)) = (sums.id, sums.least, sums.most) {
+            like(book, seen, dated.purpose, award, (least, most));
+        }
+    }
+    Ok(())
+}
+
+fn like(book: &Rulebook, seen: &mut Seen, purpose: Purpose, award: AwardRef, (least, most): (Qepik, Qepik)) {
+    seen.look(book, award.to_string(), &Watched::Likeness { purpose, least, most });
+}
