@@ -209,6 +209,12 @@ pub enum RulesCommand {
         #[arg(default_value = "policies")]
         folder: PathBuf,
     },
+    /// Judges every verdict of the database again under the policies of a folder, and tells which would be others, and what would stand
+    /// against them or would not. Writes nothing.
+    Replay {
+        /// The folder.
+        folder: PathBuf,
+    },
 }
 
 /// The Fund's keys.

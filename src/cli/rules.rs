@@ -1,12 +1,16 @@
 //! The rulebook as an operator has it: a folder of policies, read and checked whole or not at all, and the cases beside them.
-use super::ended::Ended;
-use crate::rules::{
-    Rulebook,
-    book::Files,
-    flaw::Flaw,
-    trial::{Bases, Cases},
+use super::{arguments::Database, ended::Ended, open};
+use crate::{
+    rules::{
+        Rulebook,
+        book::Files,
+        flaw::Flaw,
+        replay::Mark,
+        trial::{Bases, Cases},
+    },
+    service::rulebook::replay::{Changed, replay as replayed},
 };
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 /// The most that a file of a rulebook may have: what is larger is none.
 const MOST_BYTES: u64 = 4 << 20;
@@ -58,6 +62,39 @@ pub fn test(folder: &Path, covered: bool) -> Result<(), Ended> {
         return Ok(());
     }
     Err(Ended::refused(format!("{} of {} cases and demands fail", failures.len(), outcome.tried)))
+}
+
+/// Judges the stored past under the rulebook of a folder, and prints a table of what would change.
+pub async fn replay(database: &Database, folder: &Path) -> Result<(), Ended> {
+    let book = rulebook(Some(folder))?;
+    let fund = open::fund(database).await?;
+    let listed = |marks: &BTreeSet<Mark>| match marks.len() {
+        0 => "-".to_owned(),
+        _ => marks.iter().map(Mark::to_string).collect::<Vec<_>>().join(", "),
+    };
+    let mut shown = 0;
+    let done = replayed(&fund, &book, |changed| {
+        if shown == 0 {
+            println!("payment\tstep\twas\twould be\tappears\tvanishes");
+        }
+        shown += 1;
+        let Changed { subject, stage, verdict: (was, would), appears, vanishes } = changed;
+        println!("{subject}\t{stage}\t{was}\t{would}\t{}\t{}", listed(&appears), listed(&vanishes));
+    })
+    .await?;
+    println!(
+        "{} verdicts judged again under version {}: {} would change",
+        done.judged,
+        book.version(),
+        done.changed
+    );
+    for (mark, (appears, vanishes)) in &done.marks {
+        println!("{mark}: appears {appears} times, vanishes {vanishes} times");
+    }
+    if done.erased > 0 {
+        println!("{} verdicts are of persons who were erased, and cannot be judged again", done.erased);
+    }
+    Ok(())
 }
 
 /// The cases of a folder: `facts.json` with what they begin with, and a file for each rule.

@@ -13,7 +13,7 @@ use crate::{
         listen::{Drained, listen},
         server,
     },
-    service::{Fund, duplicate::work::work, forget_answers::forget_answers},
+    service::{Fund, duplicate::work::work, forget_answers::forget_answers, rulebook::sweep::sweep_daily},
     store::Probe,
 };
 use std::{future::Future, io, time::Duration};
@@ -64,6 +64,13 @@ async fn upkeep(fund: Fund) {
                     fault = halt.told(),
                     "old answers could not be forgotten; it is tried again in an hour"
                 );
+            }
+        }
+        match sweep_daily(&fund).await {
+            Ok(Some(members)) => tracing::info!(members, "everything that stands was looked through"),
+            Ok(None) => {}
+            Err(halt) => {
+                tracing::warn!(fault = halt.told(), "the sweep broke off; it is tried again in an hour");
             }
         }
         fund.store().forget().await;

@@ -191,6 +191,8 @@ words! {
         Settle = "settle",
         /// When a removal decision was recorded after the release.
         Notice = "notice",
+        /// When a reason was written down.
+        Reason = "reason",
         /// When all that stands was looked through.
         Sweep = "sweep",
     }

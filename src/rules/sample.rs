@@ -64,6 +64,8 @@ pub fn sample() -> PaymentFacts {
             identified_on: Fact::Known(day("2014-02-01")),
             removals: Vec::new(),
             return_file: Fact::Unknown,
+            wish: Fact::Known(Method::Bank),
+            evidence: Fact::Known(true),
         },
         representatives: Representatives::default(),
         entitlement: Fact::NotApplicable,
@@ -81,6 +83,31 @@ pub fn sample() -> PaymentFacts {
         uncovered: Qepik::ZERO,
         memo: Default::default(),
         texts: Spoken::default(),
+        around: around(),
+    }
+}
+
+/// Nothing stands around it that would be found.
+pub fn around() -> Around {
+    let lot = LotRef::new(2014, 1);
+    Around {
+        mandate: Fact::NotApplicable,
+        way: WayFacts {
+            reflecting: Fact::Known(false),
+            proceedings: Fact::Known(ProceedingFacts { appeal_open: Fact::Known(false), ..Default::default() }),
+            coerced: Fact::Unknown,
+        },
+        support: Fact::Known(SupportFacts::default()),
+        party: PartyFacts {
+            lawyer_listed: Fact::NotApplicable,
+            charged: Fact::Known(Charged::No),
+            sanctioned: Fact::NotApplicable,
+            ..PartyFacts::default()
+        },
+        origin: OriginFacts { of_fund: [lot].into(), ..OriginFacts::default() },
+        order_kind: Fact::NotApplicable,
+        rate: Fact::NotApplicable,
+        ..Around::default()
     }
 }
 
@@ -113,7 +140,9 @@ pub fn allowance() -> PaymentFacts {
 /// Restitution of 500.00 AZN on an order of 1,000.00 AZN that stands; nothing realisable, nothing received.
 pub fn restitution() -> PaymentFacts {
     let mut facts = paying(Purpose::Restitution, PayeeKind::Beneficiary, "500.00", &[]);
+    facts.around.order_kind = Fact::Known(crate::domain::order::OrderKind::Restitution);
     facts.order = Fact::Known(OrderFacts {
+        lacks: Default::default(),
         order: OrderRef::new(2014, 1),
         confirmed: true,
         in_force_on: Some(day("2014-03-01")),
@@ -177,6 +206,7 @@ pub fn return_file() -> ReturnFile {
         receiving_kind: Some(ReceivingKind::Ngo),
         receiving_contact: true,
         in_custody: Some(false),
+        own_request: Some(true),
         removal_check: Some((day("2014-05-31"), RemovalAnswer::None)),
         confirmed: true,
     }
@@ -205,6 +235,17 @@ pub fn donation() -> InflowFacts {
         amount: money("150.00"),
         donor_known: true,
         donor_cash: Fact::Known(Qepik(15_000)),
+        donor_charged: Fact::Known(Charged::No),
+        donor_sanctioned: Fact::NotApplicable,
+        asset_stage: None,
+        victims_unpaid: false,
+        event_lacks: Default::default(),
+        event_is_gross: true,
+        terms_ask: Default::default(),
+        goods: None,
+        days_back: 0,
+        period_closed: false,
+        rate: Fact::NotApplicable,
     }
 }
 

@@ -28,6 +28,7 @@ pub mod notice;
 pub mod order;
 pub mod payment;
 pub mod person;
+mod reason;
 pub mod report;
 pub mod rulebook;
 pub mod verify;

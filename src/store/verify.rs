@@ -4,7 +4,7 @@ use super::{
     Covered, Fault, Gatherable, Kept, Snapshot, award::*, batch::*, beneficiary::*,
     checkpoint::CosignatureRow, data_key::DataKeyRow, decision::*, disclosure::*, document::*, duplicate::*,
     finding::*, fund::FundRow, inflow::*, journal::*, order::*, payment::*, person::*, representative::*,
-    subject::*,
+    subject::*, watch::SweepRow,
 };
 use crate::{
     domain::{day::Day, money::Money, payment::Verb, person::Role, reference::*},
@@ -74,6 +74,7 @@ pub fn covered() -> Vec<Covered> {
         SubjectComparisonRow::COVERED,
         IdentityReviewRow::COVERED,
         TermRemovalRow::COVERED,
+        SweepRow::COVERED,
     ]
 }
 

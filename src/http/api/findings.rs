@@ -1,7 +1,8 @@
 //! Findings over the API: what the rules said, over all payments and inflows.
 use crate::{
     http::{
-        answer::{Answer, ok},
+        answer::{Answer, created, ok, to_the_end},
+        body::Step,
         caller::SignedIn,
         query::Listing,
     },
@@ -9,6 +10,7 @@ use crate::{
         Fund, Page,
         page::Wanted,
         report::list_findings::{FindingLine, WantedFindings, list_findings},
+        rulebook::sweep::{MakeSweep, Swept, make_sweep},
     },
 };
 use axum::extract::State;
@@ -22,4 +24,10 @@ pub async fn list(
     Listing(wanted, which): Listing<WantedFindings>,
 ) -> Answer<Page<FindingLine>> {
     Ok(ok(list_findings(&fund, &who, &wanted, &which).await?))
+}
+
+/// Looks through everything that stands, and writes what it finds once.
+#[utoipa::path(post, path = "/sweeps", tag = "findings", request_body = MakeSweep, responses((status = 201, body = Swept)))]
+pub async fn sweep(State(fund): State<Fund>, Step { caller, body }: Step<MakeSweep>) -> Answer<Swept> {
+    Ok(created(to_the_end(async move { make_sweep(&fund, &caller, body).await }).await?))
 }

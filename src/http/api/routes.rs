@@ -16,7 +16,7 @@ use crate::{
         caller::READERS,
         disclosure, document, duplicate, inflow,
         log::{add_cosignature, cosignature_view, prove},
-        lot, notice, order, payment, person, report,
+        lot, notice, order, payment, person, report, rulebook,
     },
 };
 use axum::{Router, middleware::from_fn_with_state, routing::get};
@@ -78,6 +78,7 @@ fn of_the_house() -> Vec<Row> {
         "GET"  "/trial-balance"         (report::trial_balance::ROLES) journal::balance;
         "GET"  "/statements"            (report::export_statement::ROLES) statements::export;
         "GET"  "/findings"              (report::list_findings::ROLES) findings::list;
+        "POST" "/sweeps"                (rulebook::sweep::ROLES) findings::sweep;
         "GET"  "/log/leaves"            (log::ROLES) log::leaves;
         "GET"  "/log/checkpoint"        (prove::ROLES) log::checkpoint;
         "GET"  "/log/proof/{index}"     (prove::ROLES) log::proof;

@@ -9,10 +9,12 @@ use crate::{
         day::Day, payment::Verb, person::Role, reference::AwardRef, refusal::Refusal, text::Prose,
         word::words,
     },
+    rules::facts::ReasonAbout,
     service::{
         Caller, Fund, Job, Outcome,
         check::Fields,
         hands::{Step, check_hand, decide},
+        reason::{check_reason, keep_reason},
     },
     store::{
         Tx,
@@ -84,6 +86,8 @@ async fn run(job: Job<'_, OnAward>, tx: &mut Tx) -> Outcome<AwardView> {
     let verb = body.decision.verb();
     let before = tx.decisions(&id.to_string()).await?;
     let on = check(body, tx.today(), &before)?;
+    let reason = body.reason.as_ref().map_or("", |reason| reason.expose());
+    let said = check_reason(job.fund, ReasonAbout::Award, reason)?;
     check_hands(job, tx, &row, &before).await?;
     let state = state_of(tx, &row).await?;
     if !matches!(state, AwardState::Proposed | AwardState::Appealed) {
@@ -98,6 +102,7 @@ async fn run(job: Job<'_, OnAward>, tx: &mut Tx) -> Outcome<AwardView> {
     let words = body.reason.as_ref().map(|reason| json!({ "reason": reason }));
     let step = Step { words, ..Step::default() };
     decide(job, tx, id, Role::Approver, verb, on, step).await?;
+    keep_reason(tx, job.fund, &id.to_string(), &said).await?;
     view_of(tx, *id).await
 }
 

@@ -145,7 +145,7 @@ mod tests {
         money::Money,
     };
 
-    fn draw(number: u32, sum: &str, available: i64, purposes: &[Purpose]) -> DrawFacts {
+    fn draw(number: i64, sum: &str, available: i64, purposes: &[Purpose]) -> DrawFacts {
         let amount: Money = sum.parse().expect("a fixed sum reads");
         DrawFacts {
             draw: Draw { lot: LotRef::new(2014, number), amount },

@@ -5,7 +5,12 @@ use super::{
 };
 use crate::{
     domain::{day::Day, payment::Verb, person::Role, reference::*, text::Prose},
-    service::{Caller, Fund, Job, Outcome, hands::Step},
+    rules::facts::ReasonAbout,
+    service::{
+        Caller, Fund, Job, Outcome,
+        hands::Step,
+        reason::{check_reason, keep_reason},
+    },
     store::Tx,
 };
 use serde::Deserialize;
@@ -41,6 +46,7 @@ async fn cancel(job: Job<'_, Of<CancelPayment>>, tx: &mut Tx) -> Outcome<Payment
     let payment = load(tx, job.command.id).await?;
     payment.check_hands(job, tx, Role::Approver).await?;
     let state = payment.after(Verb::Cancel)?;
+    let said = check_reason(job.fund, ReasonAbout::Payment, job.command.body.reason.expose())?;
     let on = payment.day(tx, "cancelled_on", job.command.body.cancelled_on, &[Verb::Approve])?;
     let words = Some(json!({"reason": job.command.body.reason}));
     payment
@@ -54,5 +60,6 @@ async fn cancel(job: Job<'_, Of<CancelPayment>>, tx: &mut Tx) -> Outcome<Payment
     let entry = payment.paid(tx).await?.freed(on)?;
     payment.post(tx, job.who, &entry, None).await?;
     payment.free_award(tx).await?;
+    keep_reason(tx, job.fund, &payment.id().to_string(), &said).await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
 }

@@ -5,7 +5,12 @@ use super::{
 };
 use crate::{
     domain::{payment::Verb, person::Role, reference::*, text::Prose},
-    service::{Caller, Fund, Job, Outcome, hands::Step},
+    rules::facts::ReasonAbout,
+    service::{
+        Caller, Fund, Job, Outcome,
+        hands::Step,
+        reason::{check_reason, keep_reason},
+    },
     store::Tx,
 };
 use serde::Deserialize;
@@ -38,8 +43,10 @@ async fn reject(job: Job<'_, Of<RejectPayment>>, tx: &mut Tx) -> Outcome<Payment
     let payment = load(tx, job.command.id).await?;
     payment.check_hands(job, tx, Role::Approver).await?;
     let state = payment.after(Verb::Reject)?;
+    let said = check_reason(job.fund, ReasonAbout::Payment, job.command.body.reason.expose())?;
     let taken = Taken { role: Role::Approver, verb: Verb::Reject, on: tx.today(), state };
     let words = Some(json!({"reason": job.command.body.reason}));
     payment.step(job, tx, taken, Step { words, ..Step::default() }).await?;
+    keep_reason(tx, job.fund, &payment.id().to_string(), &said).await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
 }

@@ -12,7 +12,12 @@ use crate::{
         reference::*,
         text::Prose,
     },
-    service::{Caller, Fund, Job, Outcome, hands::Step},
+    rules::facts::ReasonAbout,
+    service::{
+        Caller, Fund, Job, Outcome,
+        hands::Step,
+        reason::{check_reason, keep_reason},
+    },
     store::Tx,
 };
 use serde::Deserialize;
@@ -48,6 +53,7 @@ async fn come_back(job: Job<'_, Of<ReturnPayment>>, tx: &mut Tx) -> Outcome<Paym
     let payment = load(tx, job.command.id).await?;
     payment.check_hands(job, tx, Role::Treasurer).await?;
     let state = payment.after(Verb::Return)?;
+    let said = check_reason(job.fund, ReasonAbout::Payment, job.command.body.reason.expose())?;
     if payment.stored.state != PaymentState::Settled {
         refuse_in_taken_file(tx, payment.id(), Verb::Return).await?;
     }
@@ -62,5 +68,6 @@ async fn come_back(job: Job<'_, Of<ReturnPayment>>, tx: &mut Tx) -> Outcome<Paym
         payment.post(tx, job.who, &entry, None).await?;
     }
     payment.free_award(tx).await?;
+    keep_reason(tx, job.fund, &payment.id().to_string(), &said).await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
 }

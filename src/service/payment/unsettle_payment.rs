@@ -12,7 +12,12 @@ use crate::{
         reference::*,
         text::Prose,
     },
-    service::{Caller, Fund, Job, Outcome, hands::Step},
+    rules::facts::ReasonAbout,
+    service::{
+        Caller, Fund, Job, Outcome,
+        hands::Step,
+        reason::{check_reason, keep_reason},
+    },
     store::{Fault, Tx},
 };
 use serde::{Deserialize, Serialize};
@@ -57,6 +62,7 @@ async fn unsettle(job: Job<'_, Of<UnsettlePayment>>, tx: &mut Tx) -> Outcome<Uns
     let verb = if proposal.is_some() { Verb::Unsettle } else { Verb::ProposeUnsettle };
     payment.check_hands(job, tx, Role::Treasurer).await?;
     let state = payment.after(verb)?;
+    let said = check_reason(job.fund, ReasonAbout::Payment, job.command.body.reason.expose())?;
     payment.check_first(job, Verb::ProposeUnsettle, attempt)?;
     let on = tx.today();
     let step = Step { words: Some(json!({"reason": job.command.body.reason})), attempt, ..Step::default() };
@@ -65,6 +71,7 @@ async fn unsettle(job: Job<'_, Of<UnsettlePayment>>, tx: &mut Tx) -> Outcome<Uns
         let (entry, number) = settlement_reversed(tx, &payment).await?;
         payment.post(tx, job.who, &entry, Some(number)).await?;
     }
+    keep_reason(tx, job.fund, &payment.id().to_string(), &said).await?;
     let outcome = if verb == Verb::Unsettle { "made" } else { "proposed" };
     Ok(UnsettleView {
         state: outcome.into(),

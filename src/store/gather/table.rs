@@ -2,7 +2,7 @@
 
 /// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
 /// postings before the entries that seal them.
-pub const TABLES: [&str; 75] = [
+pub const TABLES: [&str; 76] = [
     "data_key",
     "seal",
     "fund",
@@ -78,6 +78,7 @@ pub const TABLES: [&str; 75] = [
     "idempotency",
     "leaf",
     "head",
+    "sweep",
 ];
 
 /// A set of tables of [`TABLES`], a bit each.
