@@ -74,6 +74,10 @@ pub fn covered() -> Vec<Covered> {
         SubjectComparisonRow::COVERED,
         IdentityReviewRow::COVERED,
         TermRemovalRow::COVERED,
+        ProceedingRow::COVERED,
+        SupportRow::COVERED,
+        InflowNotificationRow::COVERED,
+        OrderRecourseRow::COVERED,
     ]
 }
 

@@ -1,6 +1,7 @@
 //! Use cases of inflows: money and property that come in, are identified, lifted, given back or reversed.
 pub mod handover;
 pub mod identify_inflow;
+pub mod notify_inflow;
 pub mod override_inflow;
 mod quarantine;
 pub mod record_inflow;
