@@ -72,8 +72,12 @@ pub struct BeneficiaryView {
     /// Starts of reintegration periods in the order of recording.
     pub reintegration: Vec<Reintegration>,
     /// Proceedings that stand, by number; the latest word on each. Null in them is what the caller may not see.
+    #[serde(default)]
+    #[schema(required = true)]
     pub proceedings: Vec<ProceedingView>,
     /// Who else pays for the person, by number; the latest word on each.
+    #[serde(default)]
+    #[schema(required = true)]
     pub support: Vec<SupportView>,
     /// The latest file of voluntary return.
     pub return_file: Option<ReturnFileView>,
