@@ -143,6 +143,58 @@ words! {
     }
 }
 
+words! {
+    /// What kind of proceedings a person is in.
+    ProceedingKind {
+        /// Criminal.
+        Criminal = "criminal",
+        /// Civil.
+        Civil = "civil",
+        /// Administrative.
+        Administrative = "administrative",
+        /// About asylum.
+        Asylum = "asylum",
+        /// It was asked, and there are none.
+        None = "none",
+    }
+}
+
+words! {
+    /// What a person is in proceedings.
+    ProceedingRole {
+        /// A party.
+        Party = "party",
+        /// A witness.
+        Witness = "witness",
+        /// The victim.
+        Victim = "victim",
+        /// The accused.
+        Accused = "accused",
+    }
+}
+
+words! {
+    /// How proceedings stand.
+    ProceedingState {
+        /// Open.
+        Open = "open",
+        /// Closed.
+        Closed = "closed",
+    }
+}
+
+words! {
+    /// Who else pays for a person.
+    SupportKind {
+        /// The state, in its shelter.
+        StateShelter = "state_shelter",
+        /// Another funder.
+        OtherFunder = "other_funder",
+        /// It was asked, and nobody else pays.
+        None = "none",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{IdentificationStatus::*, *};

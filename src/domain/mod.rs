@@ -4,12 +4,14 @@
 //! - **inflow** (`IN-`): money or property that came in once, of one kind, from one giver.
 //! - **lot** (`L-`): the money of one inflow with its restriction; a small self-balancing fund.
 //! - **restriction**: what a donor or an act allows a lot to be spent on, for whom and until when.
+//! - **notified**: a donation that the ministry was told of, or a grant that was registered.
 //! - **quarantined**: received but not to be spent until a finding is lifted or the donor identified.
 //! - **journal entry** (`J-`): numbered without gaps, never edited, sums to zero for each lot.
 //! - **posting**: one line of an entry: account, lot, sum in qəpik (debit positive inside, two columns outside).
 //! - **encumbrance**: the reserve that approval puts on lots (9110/9119), freed by release or cancellation.
 //! - **clearing**: 1191/1192, where a released payment stands until the bank or the payee has it.
 //! - **beneficiary** (`B-`): a person helped, by pseudonym. **episode**: one time of being trafficked.
+//! - **proceeding**: a case of a person before a court or an authority, by number beside the pseudonym. **support**: who else pays for the person.
 //! - **representative**: who may receive money for a beneficiary, by number beside the pseudonym; never by name.
 //! - **award** (`A-`): a sum that a person has coming for a purpose in an episode.
 //! - **payment** (`P-`): one way of money to one payee. **draw**: what it takes from one lot.

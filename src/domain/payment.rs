@@ -88,6 +88,10 @@ words! {
         Disclose = "disclose",
         /// Put payments into a file for the bank.
         Batch = "batch",
+        /// Recorded that an authority was told of an inflow.
+        Notify = "notify",
+        /// Opened recourse on an order.
+        Recourse = "recourse",
     }
 }
 

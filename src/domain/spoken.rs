@@ -33,6 +33,8 @@ pub fn step(verb: Verb) -> &'static str {
         Verb::Supersede => "başqa qərarla əvəz etmə",
         Verb::Disclose => "şəxsiyyət məlumatına baxış",
         Verb::Batch => "bank faylına daxil etmə",
+        Verb::Notify => "məlumatlandırmanın qeydi",
+        Verb::Recourse => "reqres tələbinin qeydi",
     }
 }
 
@@ -71,6 +73,7 @@ pub fn state(word: &str) -> &str {
         ("available", "istifadəyə açıqdır"),
         ("quarantined", "gözləmədədir"),
         ("identified", "ianəçi göstərilib"),
+        ("notified", "məlumat verilib"),
         ("reversed", "əks yazılışla ləğv edilib"),
         ("registered", "qeydə alınıb"),
         ("confirmed", "təsdiq edilib"),

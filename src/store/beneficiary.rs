@@ -3,7 +3,7 @@ use super::{Fault, Snapshot, row::table};
 use crate::domain::{
     beneficiary::*,
     day::{Day, Instant},
-    purpose::Method,
+    purpose::{Category, Method},
     reference::*,
 };
 use uuid::Uuid;
@@ -70,6 +70,34 @@ table! {
     }
 }
 
+table! {
+    /// What was said of proceedings.
+    ProceedingRow = "proceeding" by "beneficiary, position" {
+        beneficiary: BeneficiaryRef, position: i32, number: Option<i32>, kind: ProceedingKind, role: Option<ProceedingRole>,
+        state: Option<ProceedingState>, opened_on: Day, closed_on: Option<Day>, appeal_until: Option<Day>, appeal_unknown: bool,
+        arrangement: Option<DocumentRef>, coerced: Option<bool>, document: Option<DocumentRef>, words: Option<Uuid>, person: PersonRef,
+        #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
+    /// Who else pays.
+    SupportRow = "support" by "beneficiary, position" {
+        beneficiary: BeneficiaryRef, position: i32, number: Option<i32>, kind: SupportKind, categories: String, from_day: Day,
+        to_day: Option<Day>, document: Option<DocumentRef>, words: Option<Uuid>, person: PersonRef,
+        #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+impl SupportRow {
+    /// What is paid for.
+    pub fn categories(&self) -> Result<Vec<Category>, Fault> {
+        let read: Result<Vec<_>, _> =
+            self.categories.split(',').filter(|c| !c.is_empty()).map(str::parse).collect();
+        read.map_err(|e: crate::domain::word::Unreadable| Fault::broken("support", e.en))
+    }
+}
+
 /// A beneficiary with what a list shows: the seals that tell the age, the latest wish, how many notices stand.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 #[allow(missing_docs, reason = "the columns are described in the migrations, once")]
@@ -133,6 +161,16 @@ impl Snapshot {
     /// Reflection and reintegration periods in the order of recording.
     pub async fn care_periods(&mut self, id: BeneficiaryRef) -> Result<Vec<CarePeriodRow>, Fault> {
         rows!(self, "care_period/of", id)
+    }
+
+    /// What was said of proceedings, in the order of recording.
+    pub async fn proceedings(&mut self, id: BeneficiaryRef) -> Result<Vec<ProceedingRow>, Fault> {
+        rows!(self, "proceeding/of", id)
+    }
+
+    /// What was said of who else pays, in the order of recording.
+    pub async fn supports(&mut self, id: BeneficiaryRef) -> Result<Vec<SupportRow>, Fault> {
+        rows!(self, "support/of", id)
     }
 
     /// The latest return file.

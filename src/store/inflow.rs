@@ -29,6 +29,14 @@ table! {
 }
 
 table! {
+    /// That an authority was told of it.
+    InflowNotificationRow = "inflow_notification" by "inflow" {
+        inflow: InflowRef, notified_on: Day, document: Option<DocumentRef>, person: PersonRef,
+        #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
     /// The money of one inflow with its restriction.
     LotRow = "lot" by "id" {
         id: LotRef, inflow: InflowRef, parent: Option<LotRef>, purposes: String, minors_only: bool, expires_on: Option<Day>,
@@ -119,6 +127,18 @@ impl Snapshot {
             Some((row, _)) => Ok(Some(row)),
             None if self.made(id) != Made::Before => Ok(None),
             None => stored_row!(self, "inflow_donor/one", id),
+        }
+    }
+
+    /// That an authority was told of an inflow, where it was.
+    pub async fn inflow_notification(
+        &mut self,
+        id: InflowRef,
+    ) -> Result<Option<InflowNotificationRow>, Fault> {
+        match self.gathered(|row: &InflowNotificationRow| row.inflow == id) {
+            Some((row, _)) => Ok(Some(row)),
+            None if self.made(id) != Made::Before => Ok(None),
+            None => stored_row!(self, "inflow_notification/one", id),
         }
     }
 

@@ -56,6 +56,14 @@ table! {
 }
 
 table! {
+    /// That the Fund opened recourse.
+    OrderRecourseRow = "order_recourse" by "court_order, position" {
+        court_order: OrderRef, position: i32, opened_on: Day, offender: Option<i32>, document: Option<DocumentRef>, person: PersonRef,
+        #[serde(with = "crate::domain::day::instant")] at: Instant,
+    }
+}
+
+table! {
     /// An asset that came in.
     AssetHandoverRow = "asset_handover" by "court_order, asset" { court_order: OrderRef, asset: i32, inflow: InflowRef }
 }
@@ -130,6 +138,11 @@ impl Snapshot {
     /// Findings of insufficiency of an order; the last counts.
     pub async fn insufficiencies(&mut self, id: OrderRef) -> Result<Vec<OrderInsufficiencyRow>, Fault> {
         rows!(self, "order_insufficiency/of", id)
+    }
+
+    /// The recourse that the Fund opened on an order, in the order of recording.
+    pub async fn recourses(&mut self, id: OrderRef) -> Result<Vec<OrderRecourseRow>, Fault> {
+        rows!(self, "order_recourse/of", id)
     }
 
     /// What offenders paid on an order, recourse apart, by beneficiary.

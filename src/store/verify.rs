@@ -75,6 +75,10 @@ pub fn covered() -> Vec<Covered> {
         IdentityReviewRow::COVERED,
         TermRemovalRow::COVERED,
         SweepRow::COVERED,
+        ProceedingRow::COVERED,
+        SupportRow::COVERED,
+        InflowNotificationRow::COVERED,
+        OrderRecourseRow::COVERED,
     ]
 }
 

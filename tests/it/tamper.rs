@@ -5,6 +5,7 @@ mod batch;
 mod books;
 mod disclosure;
 pub mod engines;
+mod facts;
 mod history;
 mod order;
 mod payments;
@@ -203,8 +204,18 @@ fn other_value(column: &str, kind: &str) -> String {
     match kind {
         "boolean" => format!("not {column}"),
         "integer"
-            if ["minor", "minors_only", "granted", "recover", "freed", "same", "certain"]
-                .contains(&column) =>
+            if [
+                "minor",
+                "minors_only",
+                "granted",
+                "recover",
+                "freed",
+                "same",
+                "certain",
+                "appeal_unknown",
+                "coerced",
+            ]
+            .contains(&column) =>
         {
             format!("1 - {column}")
         }

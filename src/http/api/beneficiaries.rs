@@ -19,8 +19,10 @@ use crate::{
             record_identification::record_identification,
             record_identity::{IdentityRecorded, record_identity},
             record_minority::{RecordMinority, record_minority},
+            record_proceeding::{RecordProceeding, record_proceeding},
             record_reflection::record_reflection,
             record_reintegration::record_reintegration,
+            record_support::{RecordSupport, record_support},
             record_wish::{RecordWish, record_wish},
             view::{BeneficiaryLine, BeneficiaryView, get_beneficiary, list_beneficiaries},
             withdraw_return::withdraw_return,
@@ -87,6 +89,10 @@ records! {
     reflect "/beneficiaries/{id}/reflection" Reflection record_reflection;
     /// Records the start of reintegration.
     reintegrate "/beneficiaries/{id}/reintegration" Reintegration record_reintegration;
+    /// Records a person's proceedings, or that there are none.
+    proceedings "/beneficiaries/{id}/proceedings" RecordProceeding record_proceeding;
+    /// Records who else pays for a person, or that nobody does.
+    support "/beneficiaries/{id}/support" RecordSupport record_support;
     /// Records what is known of the person's age.
     minority "/beneficiaries/{id}/minority" RecordMinority record_minority;
     /// Files a voluntary return.

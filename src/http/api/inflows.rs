@@ -12,6 +12,7 @@ use crate::{
         Fund, Page,
         inflow::{
             identify_inflow::{IdentifyInflow, identify_inflow},
+            notify_inflow::{NotifyInflow, notify_inflow},
             override_inflow::{OverrideInflow, override_inflow},
             record_inflow::{RecordInflow, record_inflow},
             return_inflow::{ReturnInflow, return_inflow},
@@ -64,6 +65,17 @@ pub async fn identify(
     Step { caller, body }: Step<IdentifyInflow>,
 ) -> Answer<InflowView> {
     Ok(ok(to_the_end(async move { identify_inflow(&fund, &caller, id, body).await }).await?))
+}
+
+/// Records that the ministry was told of a donation, or that a grant was registered; once.
+#[utoipa::path(post, path = "/inflows/{id}/notified", tag = "inflows", params(("id" = InflowRef, Path)),
+    request_body = NotifyInflow, responses((status = 201, body = InflowView)))]
+pub async fn notified(
+    State(fund): State<Fund>,
+    Id(id): Id<InflowRef>,
+    Command { caller, body }: Command<NotifyInflow>,
+) -> Answer<InflowView> {
+    Ok(created(to_the_end(async move { notify_inflow(&fund, &caller, id, body).await }).await?))
 }
 
 /// Gives a quarantined inflow back. Not for the person who recorded it.

@@ -24,6 +24,7 @@ use crate::{
         order::{
             confirm_order::confirm_order,
             end_order::{AnnulOrder, SupersedeOrder, annul_order, supersede_order},
+            open_recourse::{self, OpenRecourse},
             record_insufficiency::{RecordInsufficiency, record_insufficiency},
             record_receipt::{ReceivedView, RecordReceipt, record_receipt},
             register_order::{RegisterOrder, register_order},
@@ -167,6 +168,19 @@ pub async fn find_insufficient(
     Command { caller, body }: Command<RecordInsufficiency>,
 ) -> Answer<OrderView> {
     Ok(created(to_the_end(async move { record_insufficiency(&fund, &caller, id, body).await }).await?))
+}
+
+/// Records that the Fund opened recourse against offenders, for what it paid on a confirmed restitution order.
+#[utoipa::path(post, path = "/orders/{id}/recourse", tag = "orders", params(("id" = OrderRef, Path)),
+    request_body = OpenRecourse, responses((status = 201, body = OrderView)))]
+pub async fn open_recourse(
+    State(fund): State<Fund>,
+    Id(id): Id<OrderRef>,
+    Command { caller, body }: Command<OpenRecourse>,
+) -> Answer<OrderView> {
+    Ok(created(
+        to_the_end(async move { open_recourse::open_recourse(&fund, &caller, id, body).await }).await?,
+    ))
 }
 
 /// Hands an asset of a confirmed confiscation over to the Fund: an inflow with a lot of its own.

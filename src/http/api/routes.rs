@@ -94,6 +94,7 @@ fn of_money_in() -> Vec<Row> {
         "GET"  "/inflows"               (inflow::view::ROLES) inflows::list;
         "GET"  "/inflows/{id}"          (inflow::view::ROLES) inflows::get;
         "POST" "/inflows/{id}/identify" (inflow::identify_inflow::ROLES) inflows::identify;
+        "POST" "/inflows/{id}/notified" (inflow::notify_inflow::ROLES) inflows::notified;
         "POST" "/inflows/{id}/return"   (inflow::return_inflow::ROLES) inflows::give_back;
         "POST" "/inflows/{id}/override" (inflow::override_inflow::ROLES) inflows::lift;
         "POST" "/inflows/{id}/reverse"  (inflow::reverse_inflow::ROLES) inflows::reverse;
@@ -113,6 +114,8 @@ fn of_persons_helped() -> Vec<Row> {
         "POST" "/beneficiaries/{id}/identifications"      (beneficiary::record_identification::ROLES) beneficiaries::identify;
         "POST" "/beneficiaries/{id}/reflection"           (beneficiary::record_reflection::ROLES) beneficiaries::reflect;
         "POST" "/beneficiaries/{id}/reintegration"        (beneficiary::record_reintegration::ROLES) beneficiaries::reintegrate;
+        "POST" "/beneficiaries/{id}/proceedings"          (beneficiary::record_proceeding::ROLES) beneficiaries::proceedings;
+        "POST" "/beneficiaries/{id}/support"              (beneficiary::record_support::ROLES) beneficiaries::support;
         "POST" "/beneficiaries/{id}/minority"             (beneficiary::record_minority::ROLES) beneficiaries::minority;
         "POST" "/beneficiaries/{id}/identity-parts"       (beneficiary::record_identity::ROLES) beneficiaries::complete;
         "POST" "/beneficiaries/{id}/identity"             (disclosure::show_identity::ROLES) disclosures::show;
@@ -144,6 +147,7 @@ fn of_titles() -> Vec<Row> {
         "POST" "/orders/{id}/supersede"     (order::end_order::ROLES) orders::supersede;
         "POST" "/orders/{id}/receipts"      (order::record_receipt::ROLES) orders::receive;
         "POST" "/orders/{id}/insufficiency" (order::record_insufficiency::ROLES) orders::find_insufficient;
+        "POST" "/orders/{id}/recourse"      (order::open_recourse::ROLES) orders::open_recourse;
         "POST" "/orders/{id}/handover"      (inflow::record_inflow::ROLES) orders::hand_over;
         "POST" "/awards"                    (award::propose_award::ROLES) awards::propose;
         "GET"  "/awards"                    (READERS) awards::list;

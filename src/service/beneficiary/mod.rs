@@ -10,10 +10,13 @@ pub mod profile;
 pub mod record_identification;
 pub mod record_identity;
 pub mod record_minority;
+pub mod record_proceeding;
 pub mod record_reflection;
 pub mod record_reintegration;
+pub mod record_support;
 pub mod record_wish;
 pub mod representative;
+pub mod standing;
 pub mod view;
 pub mod withdraw_return;
 

@@ -4,6 +4,7 @@ use super::{
     erase_beneficiary::erased_at,
     existing,
     profile::{self, Profile},
+    standing::{ProceedingView, SupportView, standing_of},
     withdraw_return::{ReturnState, standing_file},
 };
 use crate::{
@@ -70,6 +71,14 @@ pub struct BeneficiaryView {
     pub reflection: Vec<Reflection>,
     /// Starts of reintegration periods in the order of recording.
     pub reintegration: Vec<Reintegration>,
+    /// Proceedings that stand, by number; the latest word on each. Null in them is what the caller may not see.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub proceedings: Vec<ProceedingView>,
+    /// Who else pays for the person, by number; the latest word on each.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub support: Vec<SupportView>,
     /// The latest file of voluntary return.
     pub return_file: Option<ReturnFileView>,
     /// Removal decisions that stand.
@@ -138,6 +147,7 @@ pub async fn view_of(
     let row = existing(from, id).await?;
     let (profile, age) = profile::read(from, keys, id).await?;
     let care = Care::read(from, id).await?;
+    let (proceedings, support) = standing_of(from, who, id).await?;
     let wish = from.wish(id).await?.ok_or_else(|| Fault::broken("wish", format!("{id} has no wish")))?;
     let notices = from.standing_notices(id).await?;
     let named = from.standing_notices_on_subjects(id).await?;
@@ -159,6 +169,8 @@ pub async fn view_of(
         identifications: care.identified(),
         reflection: care.reflections(),
         reintegration: care.reintegrations(),
+        proceedings,
+        support,
         return_file: file.as_ref().map(|(file, state)| return_file_view(file, *state)),
         notices: notices.iter().map(|notice| NoticeView::of(notice, false)).chain(named).collect(),
     })

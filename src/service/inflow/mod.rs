@@ -2,6 +2,7 @@
 pub mod handover;
 pub mod identify_inflow;
 pub(in crate::service) mod judge_inflow;
+pub mod notify_inflow;
 pub mod override_inflow;
 mod quarantine;
 pub mod record_inflow;

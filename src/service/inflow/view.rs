@@ -38,6 +38,8 @@ pub struct InflowView {
     pub account: InflowAccount,
     /// What kind of donor, where one is known; the name stays sealed.
     pub donor_kind: Option<DonorKind>,
+    /// When the ministry was told of it, or the grant registered.
+    pub notified_on: Option<Day>,
     /// The order it came by.
     pub order: Option<OrderRef>,
     /// What it may be spent on.
@@ -93,6 +95,7 @@ pub async fn view_of(from: &mut Snapshot, id: InflowRef) -> Outcome<InflowView> 
         received_on: row.received_on,
         account: row.account,
         donor_kind: from.inflow_donor(id).await?.map(|d| d.kind),
+        notified_on: from.inflow_notification(id).await?.map(|row| row.notified_on),
         order: row.court_order,
         restriction: lot.restriction()?,
         entry: entry_ref(first.number, first.recorded_at),

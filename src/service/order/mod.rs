@@ -4,6 +4,7 @@
 pub mod confirm_order;
 pub mod disclosure_order;
 pub mod end_order;
+pub mod open_recourse;
 pub mod order_facts;
 pub mod owed;
 pub mod record_insufficiency;

@@ -19,7 +19,7 @@ use crate::{
     },
     store::{
         Fault, Snapshot,
-        order::{CourtOrderRow, StandingOrder},
+        order::{CourtOrderRow, OrderRecourseRow, StandingOrder},
     },
 };
 use serde::{Deserialize, Serialize};
@@ -76,8 +76,10 @@ pub struct OrderView {
     pub paid_by_fund: Qepik,
     /// Ordered less received less paid; negative when it was overpaid.
     pub outstanding: Qepik,
-    /// What offenders owe the Fund for what it paid; none is opened yet.
+    /// What offenders owe the Fund for what it paid; it is not reckoned yet.
     pub recourse: Qepik,
+    /// The day on which the Fund first opened recourse against an offender; null for registrars.
+    pub recourse_opened_on: Option<Day>,
     /// How several offenders owe.
     pub liability: Option<Liability>,
     /// How it stands for each person, in the order in which they are named.
@@ -235,6 +237,7 @@ pub(super) async fn view_for(from: &mut Snapshot, who: &Caller, row: CourtOrderR
     }
     if bound_issuer(who).is_some() {
         view.entries.clear();
+        view.recourse_opened_on = None;
     }
     Ok(view)
 }
@@ -273,6 +276,7 @@ async fn view_of(from: &mut Snapshot, row: CourtOrderRow) -> Outcome<OrderView> 
         paid_by_fund,
         outstanding: Owed { ordered, received, paid_by_fund }.outstanding(),
         recourse: Qepik::ZERO,
+        recourse_opened_on: recourse_opened_on(&from.recourses(id).await?),
         liability: row.liability,
         beneficiaries,
         subjects,
@@ -282,6 +286,14 @@ async fn view_of(from: &mut Snapshot, row: CourtOrderRow) -> Outcome<OrderView> 
         insufficiency: found.map(|f| InsufficiencyView { found_on: f.found_on, realisable: f.realisable }),
         entries: from.entries_of_order(id, MOST).await?,
     })
+}
+
+/// The first day of recourse, of all rows in the order of recording: against each offender, or all, the row recorded latest counts.
+pub fn recourse_opened_on(rows: &[OrderRecourseRow]) -> Option<Day> {
+    let counts = |(place, row): &(usize, &OrderRecourseRow)| {
+        !rows[place + 1..].iter().any(|later| later.offender == row.offender)
+    };
+    rows.iter().enumerate().filter(counts).map(|(_, row)| row.opened_on).min()
 }
 
 async fn disclosure_of(from: &mut Snapshot, id: OrderRef) -> Outcome<Option<DisclosureView>> {

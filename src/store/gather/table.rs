@@ -2,7 +2,7 @@
 
 /// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
 /// postings before the entries that seal them.
-pub const TABLES: [&str; 76] = [
+pub const TABLES: [&str; 80] = [
     "data_key",
     "seal",
     "fund",
@@ -19,6 +19,7 @@ pub const TABLES: [&str; 76] = [
     "judgement",
     "inflow",
     "inflow_donor",
+    "inflow_notification",
     "lot",
     "posting",
     "entry",
@@ -28,6 +29,8 @@ pub const TABLES: [&str; 76] = [
     "wish",
     "identification",
     "care_period",
+    "proceeding",
+    "support",
     "return_file",
     "identity_review",
     "term_removal",
@@ -49,6 +52,7 @@ pub const TABLES: [&str; 76] = [
     "order_asset",
     "order_receipt",
     "order_insufficiency",
+    "order_recourse",
     "asset_handover",
     "order_disclosure",
     "order_end",

@@ -34,6 +34,8 @@ pub const ASSET: &str = "plantasset, a house in Gəncə";
 pub const RECEIVER: &str = "plantreceiver abroad";
 pub const ASKED_OF: &str = "plantasked office";
 pub const RECIPIENT: &str = "plantrecipient office";
+pub const PROCEEDING: &str = "plantproceeding 7/2014";
+pub const FUNDER: &str = "plantfunder of rooms";
 pub const TITLE: &str = "planttitle of a paper";
 pub const CONTENT: &str = "plantcontent of a paper";
 pub const MEDIA: &str = "application/plantmedia";
@@ -81,6 +83,8 @@ pub const WORDS: &[&str] = &[
     "plantreceiver",
     "plantrecipient",
     "plantasked",
+    "plantproceeding",
+    "plantfunder",
     "planttitle",
     "plantcontent",
     "plantmedia",

@@ -28,6 +28,7 @@ fn of_money_in(route: &str, scene: &Scene) -> Option<Value> {
         }
         "POST /inflows/{id}/return" | "POST /inflows/{id}/reverse" | "POST /journal/{id}/reverse" => reason(),
         "POST /inflows/{id}/override" => json!({"rule": "cash-over-limit", "reason": REASON, "basis": BASIS}),
+        "POST /inflows/{id}/notified" => json!({"notified_on": "2014-06-01", "document": scene["paper"]}),
         "POST /cash-transfers" => {
             json!({"lot": scene["lot"], "amount": "5.00", "from": "bank", "to": "cash", "moved_on": "2014-06-02"})
         }
@@ -53,6 +54,14 @@ fn of_persons(route: &str, scene: &Scene) -> Option<Value> {
         }
         "POST /beneficiaries/{id}/reflection" => json!({"from": "2014-06-01", "to": "2014-06-30"}),
         "POST /beneficiaries/{id}/reintegration" => json!({"from": "2014-06-01"}),
+        "POST /beneficiaries/{id}/proceedings" => {
+            json!({"case": PROCEEDING, "kind": "criminal", "role": "witness", "state": "closed", "opened_on": "2014-05-01",
+                "closed_on": "2014-06-01", "appeal_until": "2014-07-01", "arrangement": scene["advice"], "coerced": true, "document": scene["paper"]})
+        }
+        "POST /beneficiaries/{id}/support" => {
+            json!({"kind": "other_funder", "categories": ["rent"], "from": "2014-06-01", "to": "2014-06-30", "funder": FUNDER,
+                "document": scene["paper"]})
+        }
         "POST /beneficiaries/{id}/minority" => json!({"minor": true, "majority_on": "2030-01-02"}),
         "POST /beneficiaries/{id}/identity-parts" => scene::identity(1),
         "POST /beneficiaries/{id}/erase" => json!({"reason": REASON}),
@@ -97,6 +106,9 @@ fn of_titles(route: &str, scene: &Scene) -> Option<Value> {
         }
         "POST /orders/{id}/insufficiency" => {
             json!({"found_on": "2014-06-01", "realisable": "10.00", "document": scene["copy"]})
+        }
+        "POST /orders/{id}/recourse" => {
+            json!({"opened_on": "2014-06-01", "offender": 1, "document": scene["paper"]})
         }
         "POST /orders/{id}/handover" => {
             json!({"asset": 1, "amount": "70.00", "received_on": "2014-06-01", "account": "bank", "evidence": scene["paper"], "memo": GIFT_MEMO})

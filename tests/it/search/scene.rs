@@ -247,7 +247,9 @@ async fn money(to: &mut Speaker, scene: &Scene, path: &str) -> Option<String> {
             (body["account"], body["amount"]) = (json!("cash"), json!("900.00"));
             made(to.must("maker-1", "/inflows", body).await)
         }
-        "/inflows/{id}/reverse" => made(to.must("maker-1", "/inflows", gift()).await),
+        "/inflows/{id}/reverse" | "/inflows/{id}/notified" => {
+            made(to.must("maker-1", "/inflows", gift()).await)
+        }
         _ => return None,
     })
 }

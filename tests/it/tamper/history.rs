@@ -116,6 +116,7 @@ pub async fn lay(fund: &Fund) -> Scene {
     super::disclosure::lay(&scene).await;
     persons::lay(&scene).await;
     scene.lot = inflows(&scene).await;
+    super::facts::lay(&scene).await;
     for (i, end) in ["draft", "approved", "released", "returned", "settled"].into_iter().enumerate() {
         super::payments::payment(&scene, i as i32 + 1, end).await;
     }

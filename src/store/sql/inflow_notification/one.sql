@@ -1,0 +1,1 @@
+select * from inflow_notification where inflow = $1

@@ -1,0 +1,1 @@
+select * from order_recourse where court_order = $1 order by position

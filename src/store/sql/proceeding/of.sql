@@ -1,0 +1,1 @@
+select * from proceeding where beneficiary = $1 order by position

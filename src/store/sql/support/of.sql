@@ -1,0 +1,1 @@
+select * from support where beneficiary = $1 order by position
