@@ -1,5 +1,9 @@
 //! What the rules are given: plain facts that the store gathered from one snapshot. Each fact is known,
 //! unknown or not applicable; unknown is never taken as false.
+mod party;
+
+pub use party::*;
+
 use super::words::{Dictionary, Kind, Weight};
 use crate::domain::{
     beneficiary::{Citizenship, ReceivingKind, RemovalAnswer, RemovalForm, RemovalIssuer, Risk},

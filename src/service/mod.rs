@@ -26,8 +26,10 @@ pub mod log;
 pub mod lot;
 pub mod notice;
 pub mod order;
+pub mod party;
 pub mod payment;
 pub mod person;
+pub mod register;
 pub mod report;
 pub mod verify;
 

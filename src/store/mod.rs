@@ -66,14 +66,17 @@ pub mod inflow;
 pub mod journal;
 pub mod log;
 pub mod order;
+pub mod party;
 pub mod payment;
 pub mod person;
+pub mod register;
 pub mod representative;
 pub mod schema;
 pub mod subject;
 pub mod tree;
 pub mod verify;
 pub mod verify_index;
+pub mod verify_party;
 
 pub use fault::Fault;
 pub use gather::Gatherable;

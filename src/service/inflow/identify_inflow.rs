@@ -1,8 +1,9 @@
 //! Names the donor of a quarantined inflow. The rules judge again; when nothing stands against the money any more, it may be
 //! spent.
 use super::{
+    donor::{Donor, check_donor, donor_key, write_donor},
     quarantine::{lift, standing, wrong_state},
-    record_inflow::{Donor, Received, donor_key, judge_received, write_donor},
+    record_inflow::{Received, judge_received},
     view::{InflowView, view_of},
 };
 use crate::{
@@ -62,6 +63,7 @@ async fn identify(job: Job<'_, Identify>, tx: &mut Tx) -> Outcome<InflowView> {
     let standing = standing(tx, id).await?;
     let mut fields = Fields::default();
     let on = standing.step_day(&mut fields, "identified_on", command.identified_on, tx.today());
+    check_donor("donor.", Some(&command.donor), &mut fields);
     fields.refuse()?;
     check_hand(job, tx, id, Role::Maker).await?;
     standing.must_be_quarantined(Verb::Identify)?;

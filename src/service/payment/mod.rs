@@ -18,4 +18,4 @@ pub mod unsettle_payment;
 pub mod view;
 pub mod withdraw_payment;
 
-mod fields;
+pub(in crate::service) mod fields;
