@@ -25,6 +25,7 @@ mod postgres;
 mod public_check;
 mod raw;
 mod refusals;
+mod registers;
 mod removals;
 mod representatives;
 mod reviews;
