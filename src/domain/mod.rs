@@ -36,6 +36,8 @@
 //! - **term**: a folded value of an identity as its blind index; **comparison**: the search for it among all that are known.
 //! - **match** (`M-`): two pseudonyms, or a pseudonym and a subject, that may be one person; only guardians see it. **joined**: found to be one.
 //! - **subject** (`U-`): a person whom an order or a notice names by identity; **bound**: found to be a person helped.
+//! - **register** (entries `G-`): who is of the Bar, of the staff, related to it; which courts and enforcing bodies are known.
+//! - **party**: whom money comes from or goes to, known again by blind terms of account, number and name.
 //! - **leaf**: one line of the log. **effective** is the day something counts, **recorded** the instant it was written.
 pub mod account;
 pub mod batch;
@@ -54,11 +56,13 @@ pub mod lot;
 pub mod money;
 pub mod order;
 pub mod outward;
+pub mod party;
 pub mod payment;
 pub mod person;
 pub mod purpose;
 pub mod reference;
 pub mod refusal;
+pub mod register;
 pub mod representative;
 pub mod spoken;
 pub mod text;

@@ -119,6 +119,8 @@ references! {
     DuplicateRef = "M";
     /// A person named by identity.
     SubjectRef = "U";
+    /// An entry of a register.
+    RegisterRef = "G";
 }
 
 #[cfg(test)]

@@ -60,4 +60,5 @@ strings! {
     LookRef: "Y-2026-000001", "A look at an identity.";
     BatchRef: "T-2026-000001", "A batch of payments for the bank.";
     DuplicateRef: "M-2026-000001", "A match of identities; only guardians see one.";
+    RegisterRef: "G-2026-000001", "An entry of a register.";
 }

@@ -96,12 +96,12 @@ fn name(operation: &mut Operation) {
     }
 }
 
-/// Structs of parameters do not say where they stand; only a reference, an index or a number stands in a path.
+/// Structs of parameters do not say where they stand; only a reference, an index, a number or a register stands in a path.
 fn place_parameters(operation: &mut Operation) {
     for parameter in operation.parameters.iter_mut().flatten() {
         if let RefOr::T(parameter) = parameter
             && parameter.parameter_in == ParameterIn::Path
-            && !["id", "index", "number"].contains(&parameter.name.as_str())
+            && !["id", "index", "number", "register"].contains(&parameter.name.as_str())
         {
             parameter.parameter_in = ParameterIn::Query;
             parameter.required = Required::False;

@@ -26,6 +26,37 @@ impl<S: Send + Sync, R: FromStr + Send> FromRequestParts<S> for Numbered<R> {
     }
 }
 
+/// The `{register}` of a path.
+#[derive(Debug, Clone, Copy)]
+pub struct Of<N>(pub N);
+
+impl<S: Send + Sync, N: FromStr> FromRequestParts<S> for Of<N> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let params = RawPathParams::from_request_parts(parts, state).await;
+        let text = params
+            .ok()
+            .and_then(|p| p.iter().find(|(name, _)| *name == "register").map(|(_, v)| v.to_owned()));
+        let text = text.unwrap_or_default();
+        Ok(Of(text.parse().map_err(|_| Refusal::NotFound { what: quoted(&text) })?))
+    }
+}
+
+/// The `{register}` of a path, and the `{id}` of an entry in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<N, R>(pub N, pub R);
+
+impl<S: Send + Sync, N: FromStr + Send, R: FromStr> FromRequestParts<S> for Entry<N, R> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Of(name) = Of::from_request_parts(parts, state).await?;
+        let Id(id) = Id::from_request_parts(parts, state).await?;
+        Ok(Entry(name, id))
+    }
+}
+
 /// The `{id}` or `{index}` of a path.
 #[derive(Debug, Clone, Copy)]
 pub struct Id<R>(pub R);

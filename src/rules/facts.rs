@@ -2,11 +2,13 @@
 //! unknown or not applicable; unknown is never taken as false.
 mod around;
 mod inflow;
+mod party;
 mod watched;
 
 use super::words::{Dictionary, Kind, Weight};
 pub use around::*;
 pub use inflow::*;
+pub use party::*;
 pub use watched::*;
 
 use crate::domain::{

@@ -1,6 +1,6 @@
 //! Facts as the rulebook names them (`policies/fund.cedarschema`): flat words, sums in qəpik and days counted from 1970-01-01, so that
 //! questions about all payments there could be stay decidable. Nothing is judged here; what is not known stays unknown.
-mod around;
+pub(super) mod around;
 mod others;
 
 use super::{

@@ -98,12 +98,8 @@ pub fn around() -> Around {
             coerced: Fact::Unknown,
         },
         support: Fact::Known(SupportFacts::default()),
-        party: PartyFacts {
-            lawyer_listed: Fact::NotApplicable,
-            charged: Fact::Known(Charged::No),
-            sanctioned: Fact::NotApplicable,
-            ..PartyFacts::default()
-        },
+        party: PartyFacts { lawyer_listed: Fact::NotApplicable, ..PartyFacts::default() },
+        sanctioned: Fact::NotApplicable,
         origin: OriginFacts { of_fund: [lot].into(), ..OriginFacts::default() },
         order_kind: Fact::NotApplicable,
         rate: Fact::NotApplicable,

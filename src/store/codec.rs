@@ -4,8 +4,8 @@ use super::value::{Column, Kind, Value};
 use crate::{
     domain::{
         account::*, batch::Pain001, beneficiary::*, day::Day, disclosure::*, duplicate::Strength, finding::*,
-        inflow::*, journal::EntryKind, money::*, order::*, payment::*, person::Role, purpose::*,
-        reference::*, representative::*,
+        inflow::*, journal::EntryKind, money::*, order::*, party::*, payment::*, person::Role, purpose::*,
+        reference::*, register::Register, representative::*,
     },
     vault::Commitment,
 };
@@ -71,7 +71,8 @@ stored_references!(
     LookRef,
     BatchRef,
     DuplicateRef,
-    SubjectRef
+    SubjectRef,
+    RegisterRef
 );
 
 macro_rules! stored_words {
@@ -119,4 +120,7 @@ stored_words!(
     LookOutcome,
     Pain001,
     Strength,
+    Party,
+    PartyTermKind,
+    Register,
 );

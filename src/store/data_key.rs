@@ -121,9 +121,9 @@ impl Store {
             Pools::Sqlite { writer, .. } => told(empty_log(&writer.connect_options()).await),
             Pools::Postgres(pool) => {
                 let pool = pool.clone();
-                tokio::spawn(
-                    async move { told(vacuumed(&pool, "vacuum data_key, seal, idempotency").await) },
-                );
+                tokio::spawn(async move {
+                    told(vacuumed(&pool, "vacuum data_key, seal, idempotency, party_term").await)
+                });
             }
         }
     }

@@ -67,8 +67,10 @@ pub mod journal;
 pub mod log;
 pub mod order;
 pub mod origin;
+pub mod party;
 pub mod payment;
 pub mod person;
+pub mod register;
 pub mod representative;
 pub mod schema;
 pub mod subject;
@@ -76,6 +78,7 @@ pub mod tree;
 pub mod verify;
 pub mod verify_index;
 pub mod watch;
+pub mod verify_party;
 
 pub use fault::Fault;
 pub use gather::Gatherable;

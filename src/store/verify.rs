@@ -3,8 +3,8 @@
 use super::{
     Covered, Fault, Gatherable, Kept, Snapshot, award::*, batch::*, beneficiary::*,
     checkpoint::CosignatureRow, data_key::DataKeyRow, decision::*, disclosure::*, document::*, duplicate::*,
-    finding::*, fund::FundRow, inflow::*, journal::*, order::*, payment::*, person::*, representative::*,
-    subject::*, watch::SweepRow,
+    finding::*, fund::FundRow, inflow::*, journal::*, order::*, payment::*, person::*, register::*,
+    representative::*, subject::*, watch::SweepRow,
 };
 use crate::{
     domain::{day::Day, money::Money, payment::Verb, person::Role, reference::*},
@@ -68,6 +68,8 @@ pub fn covered() -> Vec<Covered> {
         BatchPaymentRow::COVERED,
         BatchFileRow::COVERED,
         BatchEndRow::COVERED,
+        RegisterEntryRow::COVERED,
+        RegisterEndRow::COVERED,
         SubjectRow::COVERED,
         SubjectNoticeRow::COVERED,
         IdentityComparisonRow::COVERED,
@@ -151,6 +153,7 @@ pub struct LastNumbers {
     pub export: i64,
     pub identity_look: i64,
     pub batch: i64,
+    pub register_entry: i64,
     pub duplicate: i64,
     pub subject: i64,
 }

@@ -162,6 +162,11 @@ impl Keys {
         hex::encode(mac(self.index.expose_secret(), &[place.as_bytes(), folded.as_bytes()]))
     }
 
+    /// The first half of a blind index, as terms are stored.
+    pub fn blind(&self, place: &str, folded: &str) -> Vec<u8> {
+        mac(self.index.expose_secret(), &[place.as_bytes(), folded.as_bytes()])[..16].to_vec()
+    }
+
     /// The keyed hash under which a bearer token is kept.
     pub fn token_hash(&self, token: &str) -> String {
         hex::encode(mac(self.token.expose_secret(), &[token.as_bytes()]))

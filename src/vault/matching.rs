@@ -159,8 +159,14 @@ impl Term {
 
     /// The first half of its blind index, as it is stored: among 2⁴⁰ terms two that differ meet by chance once in 2⁸⁸ times.
     pub fn blind(&self, keys: &Keys) -> Vec<u8> {
-        hex::decode(&self.index(keys)[..32]).expect("an index is 64 hex digits")
+        keys.blind(self.kind.place(), &self.value)
     }
+}
+
+/// The blind term of an account, whosever it is; none where there is neither digit nor letter in it.
+pub fn blind_account(keys: &Keys, account: &str) -> Option<Vec<u8>> {
+    let value = Zeroizing::new(fold_number(account));
+    (!value.is_empty()).then(|| Term { kind: TermKind::Account, value }.blind(keys))
 }
 
 /// The terms of one person.

@@ -5,6 +5,7 @@ mod data_key;
 mod keys;
 pub mod matching;
 pub mod names;
+pub mod party;
 mod seal;
 mod signer;
 

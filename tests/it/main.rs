@@ -26,6 +26,7 @@ mod proceedings;
 mod public_check;
 mod raw;
 mod refusals;
+mod registers;
 mod removals;
 mod representatives;
 mod reviews;

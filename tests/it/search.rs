@@ -46,6 +46,8 @@ const NAME_READERS: &[&str] = &["maker", "approver", "treasurer"];
 /// Where a payment is shown whole.
 const OF_A_PAYMENT: &[&str] = &["GET /payments", "POST /payments"];
 
+const REGISTERS: &[&str] = &["GET /registers", "POST /registers/{register}/{id}/end"];
+
 const THE_BANK_FILE: &[&str] = &["GET /batches/{id}/pain.001"];
 
 /// Who may read which word, and where. Contract: payee names for maker, approver and treasurer, never a beneficiary's, a
@@ -63,6 +65,11 @@ const MAY_READ: &[(&str, &[&str], &[&str])] = &[
     (CLINIC_IBAN, &["treasurer"], THE_BANK_FILE),
     (IBAN, &["treasurer"], THE_BANK_FILE),
     (FOREIGN, &["treasurer"], THE_BANK_FILE),
+    // Who keeps a register reads it.
+    ("Plantlisted", &["administrator"], REGISTERS),
+    (LISTED_NUMBER, &["administrator"], REGISTERS),
+    (LISTED_ACCOUNT, &["administrator"], REGISTERS),
+    ("plantrelation", &["administrator"], REGISTERS),
     ("plantrecipient", &["registrar", "guardian"], &["POST /orders", "GET /orders", "GET /disclosures"]),
 ];
 

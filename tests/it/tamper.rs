@@ -10,6 +10,7 @@ mod history;
 mod order;
 mod payments;
 mod persons;
+mod register;
 mod tree;
 
 use engines::{Place, Raw, open, verify};
@@ -20,9 +21,10 @@ use relief_ledger::{
 };
 
 /// Tables that `verify` reckons again, with their keys.
-const RECKONED: [(&str, &str); 15] = [
+const RECKONED: [(&str, &str); 16] = [
     ("identity_term", "hash, beneficiary"),
     ("subject_term", "hash, subject"),
+    ("party_term", "term, party, id, kind"),
     ("duplicate", "id"),
     ("duplicate_decision", "duplicate"),
     ("joined", "person_key, other_key"),

@@ -2,7 +2,7 @@
 //! and the snapshot of roles are all made from it.
 use super::{
     awards, batches, beneficiaries, disclosures, docs, documents, duplicates, findings, inflows, journal,
-    life, log, lots, notices, orders, payments, persons, representatives, statements,
+    life, log, lots, notices, orders, payments, persons, registers, representatives, statements,
 };
 use crate::{
     domain::person::Role,
@@ -16,7 +16,7 @@ use crate::{
         caller::READERS,
         disclosure, document, duplicate, inflow,
         log::{add_cosignature, cosignature_view, prove},
-        lot, notice, order, payment, person, report, rulebook,
+        lot, notice, order, payment, person, register, report, rulebook,
     },
 };
 use axum::{Router, middleware::from_fn_with_state, routing::get};
@@ -73,6 +73,9 @@ fn of_the_house() -> Vec<Row> {
         "GET"  "/metrics"          ((of_the_service life::METRICS_ROLES)) life::metrics;
         "GET"  "/persons"          (person::list_persons::ROLES) persons::list;
         "POST" "/documents"        (document::add_document::ROLES) documents::add;
+        "POST" "/registers/{register}"          (register::enter_register::ROLES) registers::enter;
+        "GET"  "/registers/{register}"          (register::list_register::ROLES) registers::list;
+        "POST" "/registers/{register}/{id}/end" (register::end_entry::ROLES) registers::end;
         "GET"  "/journal/{id}"          (report::get_entry::ROLES) journal::get;
         "POST" "/journal/{id}/reverse"  (report::reverse_entry::ROLES) journal::reverse;
         "GET"  "/trial-balance"         (report::trial_balance::ROLES) journal::balance;

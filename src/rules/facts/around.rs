@@ -1,8 +1,7 @@
 //! What stands around a payment: mandates, the person's own cases, who else pays, whose the account is, where the money comes from, whose
 //! hands were on it. Each is known, unknown or not applicable, as every fact is.
-use super::Fact;
+use super::{Fact, PartyFacts};
 use crate::domain::{
-    day::Day,
     money::Qepik,
     order::OrderKind,
     payment::Verb,
@@ -23,6 +22,8 @@ pub struct Around {
     pub support: Fact<SupportFacts>,
     /// Who the payee is beside this payment.
     pub party: PartyFacts,
+    /// On a sanctions list; not applicable where the beneficiary is paid, and while no list can be loaded.
+    pub sanctioned: Fact<Sanctioned>,
     /// Where the money comes from.
     pub origin: OriginFacts,
     /// The kind of the order that the payment names; unknown where it should name one.
@@ -77,26 +78,14 @@ pub struct SupportFacts {
 }
 
 words! {
-    /// Whose an account is, too.
-    AccountOf {
-        /// Another beneficiary's, and no representative is common to both.
-        Beneficiary = "beneficiary",
-        /// A lawyer's.
-        Lawyer = "lawyer",
-        /// A member of the Fund's staff.
-        Staff = "staff",
-        /// An offender's.
-        Offender = "offender",
-    }
-}
-
-words! {
     /// How somebody stands in a case of trafficking.
     Charged {
         /// Convicted: the order is confirmed and in force.
         Convicted = "convicted",
         /// Accused.
         Accused = "accused",
+        /// Convicted in another case, or only the name is the same.
+        Resembles = "resembles",
         /// Neither.
         No = "no",
     }
@@ -112,21 +101,6 @@ words! {
         /// Not.
         No = "no",
     }
-}
-
-/// Who the payee is beside this payment.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct PartyFacts {
-    /// On the Bar's list on the day of service (lawyers in criminal cases only).
-    pub lawyer_listed: Fact<bool>,
-    /// Whose the account is, too.
-    pub account_of: BTreeSet<AccountOf>,
-    /// In a linked case; not applicable where the beneficiary is paid.
-    pub charged: Fact<Charged>,
-    /// On a sanctions list; not applicable where the beneficiary is paid, and while no list can be loaded.
-    pub sanctioned: Fact<Sanctioned>,
-    /// The last day on which the payee, or the holder of the account, gave to the Fund.
-    pub gave_on: Option<Day>,
 }
 
 /// Where the money comes from.

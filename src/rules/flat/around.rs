@@ -1,6 +1,10 @@
 //! What stands around a payment, as the rulebook names it.
 use super::{days, yes_or_no};
-use crate::rules::{book::Attributes, facts::*};
+use crate::{
+    domain::{party::AccountOf, purpose::PayeeKind},
+    rules::{book::Attributes, facts::*},
+};
+use std::collections::BTreeSet;
 
 /// Known or not.
 fn known<T>(fact: &Fact<T>) -> &'static str {
@@ -44,7 +48,7 @@ pub(super) fn around(facts: &PaymentFacts, to: &mut Attributes) {
     );
     way(facts, to);
     person(facts, to);
-    party(&around.party, to);
+    party(facts, to);
     origin(around, to);
     to.word(
         "rate",
@@ -104,12 +108,24 @@ fn person(facts: &PaymentFacts, to: &mut Attributes) {
     to.set("paid_by_others", &said.by_others);
 }
 
-fn party(party: &PartyFacts, to: &mut Attributes) {
+fn party(facts: &PaymentFacts, to: &mut Attributes) {
+    let party = &facts.around.party;
     to.word("lawyer_listed", yes_or_no(&party.lawyer_listed));
-    to.set("account_of", &party.account_of);
-    to.word("payee_offender", word_of(&party.charged, Charged::as_str));
-    to.word("payee_sanctioned", word_of(&party.sanctioned, Sanctioned::as_str));
-    to.known_long("payee_gave_on", party.gave_on.map(days));
+    to.set("account_of", account_of(party));
+    let is_person = facts.payee_kind == PayeeKind::Beneficiary;
+    to.word("payee_offender", if is_person { "none" } else { party.charged().as_str() });
+    to.word("payee_sanctioned", word_of(&facts.around.sanctioned, Sanctioned::as_str));
+    to.known_long("payee_gave_on", party.gave.map(days));
+}
+
+/// Whose the account is, too, as the rulebook says it; that it is a donor's is a matter of the day of the gift.
+pub(in crate::rules) fn account_of(party: &PartyFacts) -> BTreeSet<&'static str> {
+    let word = |of: &AccountOf| match of {
+        AccountOf::OtherBeneficiary => Some("beneficiary"),
+        AccountOf::Donor => None,
+        other => Some(other.as_str()),
+    };
+    party.account_is_of.iter().filter_map(word).collect()
 }
 
 fn origin(around: &Around, to: &mut Attributes) {

@@ -5,7 +5,7 @@ use crate::{
         money::Money,
         purpose::{Category, TWO_APPROVERS_FROM_QEPIK},
     },
-    rules::{book::Limits, facts::*},
+    rules::{book::Limits, facts::*, flat::around::account_of},
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -46,9 +46,9 @@ pub(super) fn of(facts: &PaymentFacts, fact: Shown, limits: &Limits) -> Value {
             })
         }
         Shown::Wish => json!({ "wish": facts.beneficiary.wish.known() }),
-        Shown::AccountOf => json!({ "account_of": around.party.account_of }),
+        Shown::AccountOf => json!({ "account_of": account_of(&around.party) }),
         Shown::Gave => {
-            json!({ "gave_on": around.party.gave_on, "round_trip_days": limits.round_trip_days.value })
+            json!({ "gave_on": around.party.gave, "round_trip_days": limits.round_trip_days.value })
         }
         Shown::LotsOfFund => json!({ "lots": around.origin.of_fund }),
         Shown::LotsOfBudget => json!({ "lots": around.origin.of_budget }),

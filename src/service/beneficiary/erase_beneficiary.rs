@@ -101,6 +101,7 @@ async fn erase(job: Job<'_, For<EraseBeneficiary>>, tx: &mut Tx) -> Outcome<Eras
             tracing::error!(%id, "a data key that was destroyed had come back, and is destroyed again");
             tx.destroy_data_key(*id).await?;
             tx.erase_seals_of(*id).await?;
+            tx.remove_party_terms(*id).await?;
             return Ok(ErasureView { id: *id, state: ErasureState::Erased });
         }
         return wrong("erased");
@@ -139,6 +140,7 @@ async fn erase(job: Job<'_, For<EraseBeneficiary>>, tx: &mut Tx) -> Outcome<Eras
     }
     tx.destroy_data_key(*id).await?;
     tx.erase_seals_of(*id).await?;
+    tx.remove_party_terms(*id).await?;
     Ok(ErasureView { id: *id, state: ErasureState::Erased })
 }
 

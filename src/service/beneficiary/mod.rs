@@ -1,5 +1,6 @@
 //! Use cases of beneficiaries, by pseudonym: opened, identified, cared for, asked for their wish, brought home or
 //! returned of their own will. Names and papers go under seal and into no answer; registrars see none of it.
+pub mod around_facts;
 pub mod care;
 pub mod confirm_return;
 pub mod erase_beneficiary;

@@ -1,9 +1,9 @@
 //! Names the donor of a quarantined inflow. The rules judge again; when nothing stands against the money any more, it may be
 //! spent.
 use super::{
+    donor::{Donor, check_donor, write_donor},
     judge_inflow::{Received, judge_received},
     quarantine::{lift, standing, wrong_state},
-    record_inflow::{Donor, donor_key, write_donor},
     view::{InflowView, view_of},
 };
 use crate::{
@@ -63,6 +63,7 @@ async fn identify(job: Job<'_, Identify>, tx: &mut Tx) -> Outcome<InflowView> {
     let standing = standing(tx, id).await?;
     let mut fields = Fields::default();
     let on = standing.step_day(&mut fields, "identified_on", command.identified_on, tx.today());
+    check_donor("donor.", Some(&command.donor), &mut fields);
     fields.refuse()?;
     check_hand(job, tx, id, Role::Maker).await?;
     standing.must_be_quarantined(Verb::Identify)?;
@@ -70,10 +71,9 @@ async fn identify(job: Job<'_, Identify>, tx: &mut Tx) -> Outcome<InflowView> {
         return Err(wrong_state(id, "identified", Verb::Identify));
     }
     // The donor's row is not there yet, so the sum of the donor's cash has this inflow once.
-    let key = donor_key(job.fund, &command.donor);
     let book = job.fund.rulebook();
     let received = Received::of_stored(tx, job.fund, &standing).await?;
-    let findings = judge_received(tx, job.fund, &book, &received, Some(&key)).await?;
+    let findings = judge_received(tx, job.fund, &book, &received, Some(&command.donor)).await?;
     let subject = id.to_string();
     let verdict = judge::verdict_of(tx, &subject, &findings).await?;
 

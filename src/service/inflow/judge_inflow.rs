@@ -1,6 +1,10 @@
 //! What the rules see of an inflow, from its command or from its stored rows, and their judgement. Facts are looked up, never taken from
 //! the caller.
-use super::{quarantine::Standing, record_inflow::RecordInflow};
+use super::{
+    donor::{Donor, donor_key},
+    quarantine::Standing,
+    record_inflow::RecordInflow,
+};
 use crate::{
     domain::{
         day::Day,
@@ -11,12 +15,13 @@ use crate::{
     },
     rules::{
         Rulebook,
-        facts::{Charged, EventPart, Fact, InflowFacts, Sanctioned},
+        facts::{EventPart, Fact, InflowFacts, Sanctioned},
         words::Kind,
     },
     service::{
         Fund, Outcome,
         order::{owed::owed_of, registration::restitution_of_case},
+        party::donor_party_facts,
     },
     store::{Snapshot, Tx},
 };
@@ -130,8 +135,10 @@ pub(super) async fn judge_received(
     fund: &Fund,
     book: &Rulebook,
     received: &Received,
-    donor_key: Option<&str>,
+    donor: Option<&Donor>,
 ) -> Outcome<Vec<Finding>> {
+    let donor_key = donor.map(|donor| donor_key(fund, donor));
+    let donor_key = donor_key.as_deref();
     let asset_stage = match (received.order, received.asset) {
         (Some(order), Some(position)) => {
             let assets = tx.order_assets(order).await?;
@@ -139,14 +146,20 @@ pub(super) async fn judge_received(
         }
         _ => None,
     };
-    let of_donor = |is_there: bool| if is_there { Fact::Known(Charged::No) } else { Fact::NotApplicable };
+    let donor_charged = match donor {
+        None => Fact::NotApplicable,
+        Some(donor) => {
+            let party = donor_party_facts(tx, fund.keys(), &donor.words(), received.received_on).await?;
+            Fact::Known(party.charged())
+        }
+    };
     let facts = InflowFacts {
         kind: received.kind,
         account: received.account,
         amount: received.amount,
         donor_known: donor_key.is_some(),
         donor_cash: donor_cash(tx, book, received, donor_key).await?,
-        donor_charged: of_donor(donor_key.is_some()),
+        donor_charged,
         donor_sanctioned: Fact::<Sanctioned>::NotApplicable,
         asset_stage,
         victims_unpaid: victims_unpaid(tx, fund, received.order).await?,

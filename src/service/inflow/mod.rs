@@ -1,4 +1,5 @@
 //! Use cases of inflows: money and property that come in, are identified, lifted, given back or reversed.
+pub mod donor;
 pub mod handover;
 pub mod identify_inflow;
 pub(in crate::service) mod judge_inflow;

@@ -2,6 +2,7 @@
 //! quarantined (2110) until it is identified, lifted or returned.
 use super::{
     judge_inflow::{Received, judge_received},
+    donor::{Donor, check_donor, write_donor},
     view::{InflowView, view_of},
 };
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
         person::Role,
         purpose::Purpose,
         reference::*,
-        text::{Line, Prose, fold},
+        text::{Line, Prose},
     },
     service::{
         Caller, Fund, Job, Outcome,
@@ -28,31 +29,18 @@ use crate::{
     },
     store::{
         Tx,
-        inflow::{InflowDonorRow, InflowRow, LotRow},
+        inflow::{InflowRow, LotRow},
         journal::About,
         order::AssetHandoverRow,
     },
     vault::Words,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
 /// Who may.
 pub const ROLES: &[Role] = &[Role::Maker];
-
-/// A donor.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Donor {
-    /// What kind of donor.
-    pub kind: DonorKind,
-    /// Name; sealed.
-    pub name: Line,
-    /// FIN, VÖEN or registration number; sealed.
-    #[serde(default)]
-    pub number: Option<Line>,
-}
 
 /// A charity event.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -126,10 +114,9 @@ pub async fn record_inflow(fund: &Fund, who: &Caller, command: RecordInflow) -> 
 async fn record(job: Job<'_, RecordInflow>, tx: &mut Tx) -> Outcome<InflowView> {
     let command = job.command;
     let ordered_value = check(job, tx).await?;
-    let donor_key = command.donor.as_ref().map(|d| donor_key(job.fund, d));
     let book = job.fund.rulebook();
     let received = Received::of_command(command);
-    let findings = judge_received(tx, job.fund, &book, &received, donor_key.as_deref()).await?;
+    let findings = judge_received(tx, job.fund, &book, &received, command.donor.as_ref()).await?;
     let verdict = verdict(findings.iter().map(|f| (f, false)));
     let quarantined = verdict != Verdict::Permitted;
 
@@ -162,12 +149,6 @@ async fn record(job: Job<'_, RecordInflow>, tx: &mut Tx) -> Outcome<InflowView> 
     view_of(tx, id).await
 }
 
-/// The keyed index under which a donor's cash is added up.
-pub(super) fn donor_key(fund: &Fund, donor: &Donor) -> String {
-    let number = donor.number.as_ref().map(|n| fold(n.expose())).unwrap_or_default();
-    fund.keys().index("inflow.donor", &format!("{}|{}|{number}", donor.kind, fold(donor.name.expose())))
-}
-
 /// Checks what serde cannot: fields that must fit each other, references, days. Returns the ordered value of the asset.
 async fn check(job: Job<'_, RecordInflow>, tx: &mut Tx) -> Outcome<Option<Money>> {
     let command = job.command;
@@ -180,6 +161,7 @@ async fn check(job: Job<'_, RecordInflow>, tx: &mut Tx) -> Outcome<Option<Money>
     if let Some(restriction) = &command.restriction {
         fields.document(tx, "restriction.document", restriction.document).await?;
     }
+    check_donor("donor.", command.donor.as_ref(), &mut fields);
     check_kind(command, &mut fields);
     let value = super::handover::check_handover(tx, command, &mut fields).await?;
     fields.refuse()?;
@@ -293,22 +275,6 @@ async fn write_inflow(job: Job<'_, RecordInflow>, tx: &mut Tx, id: InflowRef) ->
         at,
     })
     .await?;
-    Ok(())
-}
-
-/// Seals a donor and writes the row.
-pub(super) async fn write_donor<C>(
-    job: Job<'_, C>,
-    tx: &mut Tx,
-    inflow: InflowRef,
-    donor: &Donor,
-) -> Outcome<()> {
-    let words = Words::of(&json!({"name": donor.name, "number": donor.number}).to_string());
-    let words = tx.add_seal(job.fund.seal("inflow.donor", &words)?).await?;
-    let at = tx.at();
-    let donor_key = donor_key(job.fund, donor);
-    tx.add(InflowDonorRow { inflow, kind: donor.kind, words, donor_key, person: job.who.person(), at })
-        .await?;
     Ok(())
 }
 

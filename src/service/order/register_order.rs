@@ -11,6 +11,7 @@ use crate::{
         disclosure::IdentityField,
         money::Money,
         order::*,
+        party::Party,
         payment::Verb,
         person::Role,
         reference::*,
@@ -21,6 +22,7 @@ use crate::{
         check::currency,
         duplicate::subject::{Place, Subject},
         hands::{Step, decide},
+        party::terms::terms_of_offenders,
     },
     store::{Tx, order::*},
     vault::Words,
@@ -183,6 +185,9 @@ async fn write_offenders(job: Job<'_, RegisterOrder>, tx: &mut Tx, id: OrderRef)
         let words = tx.add_seal(job.fund.seal("order.offender", &words)?).await?;
         tx.add(OrderOffenderRow { court_order: id, position, words, share: offender.share }).await?;
     }
+    let references = job.command.offenders.iter().map(|offender| offender.reference.expose());
+    let case = (job.command.issuer.expose(), job.command.case_number.expose());
+    tx.keep_party(Party::Offender, id, None, &terms_of_offenders(job.fund.keys(), references, case));
     Ok(())
 }
 

@@ -8,12 +8,20 @@ use crate::{
         inflow::InflowKind,
         money::Qepik,
         payment::Verb,
-        purpose::{PayeeKind, Purpose, TWO_APPROVERS_FROM_QEPIK},
+        purpose::{Category, PayeeKind, Purpose, TWO_APPROVERS_FROM_QEPIK},
         reference::*,
     },
     rules::{Rulebook, facts::*},
-    service::Outcome,
+    service::{
+        Outcome,
+        beneficiary::{
+            around_facts::{proceeding_facts, support_facts},
+            care::Care,
+        },
+        party::{Payment, party_facts},
+    },
     store::Snapshot,
+    vault::Keys,
 };
 use std::collections::BTreeSet;
 
@@ -34,7 +42,12 @@ pub(super) struct Judging<'a> {
 }
 
 /// Gathers it.
-pub(super) async fn around(from: &mut Snapshot, book: &Rulebook, of: Judging<'_>) -> Outcome<Around> {
+pub(super) async fn around(
+    from: &mut Snapshot,
+    keys: &Keys,
+    book: &Rulebook,
+    of: Judging<'_>,
+) -> Outcome<Around> {
     let plan = of.plan;
     let order_kind = match plan.order {
         Some(order) => Fact::from_option(from.order(order).await?.map(|row| row.kind)),
@@ -43,9 +56,10 @@ pub(super) async fn around(from: &mut Snapshot, book: &Rulebook, of: Judging<'_>
     };
     Ok(Around {
         mandate: book.mandates().stands(plan.purpose, of.on),
-        way: WayFacts::default(),
-        support: Fact::Unknown,
-        party: PartyFacts::default(),
+        way: way(from, plan, of.on).await?,
+        support: support(from, plan, of.on).await?,
+        party: party(from, keys, plan, of.on).await?,
+        sanctioned: Fact::NotApplicable,
         origin: origin(from, &of).await?,
         order_kind,
         receipts_paid: receipts_paid(from, plan).await?,
@@ -57,6 +71,40 @@ pub(super) async fn around(from: &mut Snapshot, book: &Rulebook, of: Judging<'_>
         days_back: of.today.days_since(of.on),
         period_closed: false,
     })
+}
+
+/// Who the payee is beside this payment. Whether a lawyer is listed matters in criminal cases, on the day of the service.
+async fn party(from: &mut Snapshot, keys: &Keys, plan: &Plan, on: Day) -> Outcome<PartyFacts> {
+    let payment = Payment {
+        beneficiary: plan.beneficiary,
+        method: plan.method,
+        on: plan.service_on.unwrap_or(on),
+    };
+    let mut facts = party_facts(from, keys, (plan.payee_kind, plan.payee.as_ref()), payment).await?;
+    let is_criminal = plan.items.iter().any(|(category, _)| *category == Category::LegalCriminal);
+    if plan.payee_kind == PayeeKind::Lawyer && is_criminal {
+        if plan.service_on.is_none() {
+            facts.lawyer_listed = Fact::Unknown;
+        }
+    } else {
+        facts.lawyer_listed = Fact::NotApplicable;
+    }
+    Ok(facts)
+}
+
+/// The way out, and the person's own cases.
+async fn way(from: &mut Snapshot, plan: &Plan, on: Day) -> Outcome<WayFacts> {
+    let care = Care { identifications: vec![], periods: from.care_periods(plan.beneficiary).await? };
+    let reflection = care.reflections().into_iter().rfind(|period| period.episode == plan.episode);
+    let reflecting = reflection.map(|period| period.to.is_none_or(|last| on <= last));
+    let (proceedings, coerced) = proceeding_facts(from, plan.beneficiary, on).await?;
+    Ok(WayFacts { reflecting: Fact::from_option(reflecting), proceedings, coerced })
+}
+
+/// Who else pays for the person, on the day of the service.
+async fn support(from: &mut Snapshot, plan: &Plan, on: Day) -> Outcome<Fact<SupportFacts>> {
+    let categories: Vec<Category> = plan.items.iter().map(|(category, _)| *category).collect();
+    support_facts(from, plan.beneficiary, &categories, plan.service_on.unwrap_or(on)).await
 }
 
 /// Where the money of its lots comes from.

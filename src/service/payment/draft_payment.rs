@@ -22,6 +22,7 @@ use crate::{
         check::currency,
         envelope::seal_for,
         hands::{Step, decide},
+        party::terms::{party_of, terms_of_payee},
     },
     store::{Tx, payment::*},
     vault::Words,
@@ -177,6 +178,7 @@ async fn write_payment(job: Job<'_, DraftPayment>, tx: &mut Tx, id: PaymentRef) 
     } else {
         None
     };
+    tx.keep_party(party_of(payee.kind), id, about, &terms_of_payee(job.fund.keys(), payee));
     let memo = match &command.memo {
         Some(memo) => Some(seal_for(job, tx, about, "payment.memo", &Words::of(memo.expose())).await?),
         None => None,

@@ -23,7 +23,7 @@ pub async fn check_fields(from: &mut Snapshot, who: &Caller, command: &DraftPaym
     check_shape(command, &mut fields);
     check_items(command, &mut fields);
     if let Some(account) = &command.payee.account {
-        check_account(account, &mut fields);
+        check_account("payee.account", account, &mut fields);
     }
     check_papers(from, who, command, &mut fields).await?;
     check_references(from, command, &mut fields).await?;
@@ -111,8 +111,8 @@ fn check_journey(command: &DraftPayment, fields: &mut Fields) {
     }
 }
 
-fn check_account(account: &PayeeAccount, fields: &mut Fields) {
-    let field = "payee.account";
+/// Adds what is wrong with an account that stands under `field`.
+pub(in crate::service) fn check_account(field: &str, account: &PayeeAccount, fields: &mut Fields) {
     match (&account.iban, &account.country, &account.number) {
         (Some(iban), None, None) => {
             let compact: String = iban.expose().chars().filter(|c| !c.is_whitespace()).collect();

@@ -19,6 +19,6 @@ pub mod view;
 pub mod withdraw_payment;
 
 mod around;
-mod fields;
+pub(in crate::service) mod fields;
 pub(in crate::service) mod recall;
 mod rulebook_change;

@@ -71,6 +71,8 @@ pub struct Plan {
     pub memo: BTreeSet<Offence>,
     /// What its texts have that speaks of an expulsion, or of what nobody may ask for.
     pub texts: Spoken,
+    /// The payee in the clear; none where nothing was sealed.
+    pub payee: Option<Payee>,
     /// The day of the service.
     pub service_on: Option<Day>,
     /// Receipts of its items.
@@ -181,6 +183,7 @@ impl Plan {
             sources: vec![],
             memo: told(memo, Some(&command.payee)),
             texts,
+            payee: Some(command.payee.clone()),
             service_on: command.service_on,
             receipts: command.items.iter().filter_map(|item| item.receipt).collect(),
             steps: vec![],
@@ -230,6 +233,7 @@ impl Plan {
                 .collect(),
             memo: told(memo.as_deref(), payee.as_ref()),
             texts,
+            payee,
             service_on: row.service_on,
             receipts: items.iter().filter_map(|item| item.receipt).collect(),
             steps: vec![],
@@ -310,14 +314,14 @@ async fn judge_on(
         _ => Fact::NotApplicable,
     };
     let judging = Judging { plan, stage, on, today, draws: &draws, opened_by };
-    let around = around(from, &book, judging).await?;
+    let around = around(from, keys, &book, judging).await?;
     let facts = PaymentFacts {
         stage,
         on,
         purpose: plan.purpose,
         amount: plan.amount,
         payee_kind: plan.payee_kind,
-        payee_enforces: if is_enforcing { Fact::Known(true) } else { plan.payee_enforces.clone() },
+        payee_enforces: if is_enforcing || around.party.enforcement_listed { Fact::Known(true) } else { plan.payee_enforces.clone() },
         method: plan.method,
         items: plan.items.clone(),
         travel: travel_of(plan),

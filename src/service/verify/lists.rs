@@ -86,6 +86,7 @@ fn numbers(head: &Head, last: &LastNumbers) -> Vec<(&'static str, i64, i64)> {
         export,
         identity_look,
         batch,
+        register_entry,
         duplicate,
         subject,
     )

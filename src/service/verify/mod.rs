@@ -8,6 +8,7 @@ mod lists;
 mod log;
 mod looks;
 mod matches;
+mod parties;
 mod payments;
 mod public;
 mod rows;
@@ -66,7 +67,7 @@ pub struct NotCovered {
 /// How far the check has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Which part: `leaves`, `seals`, `looks`, `payments` or `books`.
+    /// Which part: `leaves`, `seals`, `looks`, `identities`, `parties`, `payments` or `books`.
     pub part: &'static str,
     /// How much of it is done.
     pub done: i64,
@@ -145,6 +146,7 @@ async fn examine(
     looks::verify_looks(&mut check).await?;
     let compared = index::verify_index(&mut check, keys).await?;
     matches::verify_matches(&mut check, keys, compared).await?;
+    parties::verify_parties(&mut check, keys).await?;
     payments::verify_payments(&mut check).await?;
     whole::verify_books(&mut check).await?;
     lists::verify_chart(&mut check).await?;

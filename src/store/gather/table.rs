@@ -2,7 +2,7 @@
 
 /// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
 /// postings before the entries that seal them.
-pub const TABLES: [&str; 80] = [
+pub const TABLES: [&str; 83] = [
     "data_key",
     "seal",
     "fund",
@@ -71,6 +71,9 @@ pub const TABLES: [&str; 80] = [
     "batch_payment",
     "batch_file",
     "batch_end",
+    "register_entry",
+    "register_end",
+    "party_term",
     "cosignature",
     "inflow_state",
     "payment_state",

@@ -21,13 +21,14 @@ async fn joined_pseudonyms_have_one_award_an_episode_and_purpose() {
 
 #[tokio::test]
 async fn terms_go_after_their_person_was_erased_and_no_other_way() {
-    for database in databases() {
-        let mut raw = database.laid().await;
-        let tables = raw.fill().await;
-        for (name, erase) in [
-            ("identity_term", "update data_key set outer_key = null, wrapped = null"),
-            ("subject_term", "update seal set cipher = null"),
-        ] {
+    for (name, erase) in [
+        ("identity_term", "update data_key set outer_key = null, wrapped = null"),
+        ("subject_term", "update seal set cipher = null"),
+        ("party_term", "update data_key set outer_key = null, wrapped = null"),
+    ] {
+        for database in databases() {
+            let mut raw = database.laid().await;
+            let tables = raw.fill().await;
             let row = table(&tables, name).row();
             let gone = format!("delete from {name}");
             let says = format!("{name} is append-only: terms go after");
@@ -36,5 +37,22 @@ async fn terms_go_after_their_person_was_erased_and_no_other_way() {
             raw.must(&gone).await;
             raw.must(&row.insert()).await;
         }
+    }
+}
+
+#[tokio::test]
+async fn terms_of_a_party_who_is_no_person_helped_never_go() {
+    for database in databases() {
+        let mut raw = database.laid().await;
+        let tables = raw.fill().await;
+        let of_a_donor = table(&tables, "party_term").row().with("id", 2).with("beneficiary", "null");
+        raw.must(&of_a_donor.insert()).await;
+        raw.must("update data_key set outer_key = null, wrapped = null").await;
+        raw.refused(
+            "a donor's term",
+            &one("delete from party_term where id = 2"),
+            &["party_term is append-only: terms go after"],
+        )
+        .await;
     }
 }

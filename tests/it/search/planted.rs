@@ -24,6 +24,11 @@ pub const COLLECTED_BY: &str = "Plantyığan Elçin";
 pub const DONOR: &str = "Plantdonorov Tural";
 pub const LEGAL_DONOR: &str = "Planthüquqi MMC";
 pub const DONOR_NUMBER: &str = "PLN2600260026";
+pub const LISTED: &str = "Plantlisted Kənan";
+pub const LISTED_NUMBER: &str = "PLN3700370037";
+pub const LISTED_ACCOUNT: &str = "PLNACC11223344";
+pub const RELATION: &str = "plantrelation of a cousin";
+pub const DONOR_ACCOUNT: &str = "PLNACC55667788";
 pub const GIFT_MEMO: &str = "plantgift in memory";
 pub const ORGANISER: &str = "Plantorqan İB";
 pub const COUNTER: &str = "Plantsayan Aysel";
@@ -73,6 +78,11 @@ pub const WORDS: &[&str] = &[
     "Plantdonorov",
     "Planthüquqi",
     DONOR_NUMBER,
+    "Plantlisted",
+    LISTED_NUMBER,
+    LISTED_ACCOUNT,
+    "plantrelation",
+    DONOR_ACCOUNT,
     "plantgift",
     "Plantorqan",
     "Plantsayan",

@@ -24,7 +24,8 @@ fn of_money_in(route: &str, scene: &Scene) -> Option<Value> {
     Some(match route {
         "POST /inflows" => scene::gift(),
         "POST /inflows/{id}/identify" => {
-            json!({"donor": {"kind": "natural", "name": DONOR, "number": DONOR_NUMBER}})
+            json!({"donor": {"kind": "natural", "name": DONOR, "number": DONOR_NUMBER,
+                "account": {"country": "TR", "number": DONOR_ACCOUNT}}})
         }
         "POST /inflows/{id}/return" | "POST /inflows/{id}/reverse" | "POST /journal/{id}/reverse" => reason(),
         "POST /inflows/{id}/override" => json!({"rule": "cash-over-limit", "reason": REASON, "basis": BASIS}),
@@ -32,6 +33,8 @@ fn of_money_in(route: &str, scene: &Scene) -> Option<Value> {
         "POST /cash-transfers" => {
             json!({"lot": scene["lot"], "amount": "5.00", "from": "bank", "to": "cash", "moved_on": "2014-06-02"})
         }
+        "POST /registers/{register}" => scene::listed(),
+        "POST /registers/{register}/{id}/end" => json!({"ended_on": "2014-06-02", "reason": REASON}),
         "POST /log/cosignatures" => json!({"note": STRAY, "key": STRAY}),
         _ => return None,
     })
@@ -205,7 +208,8 @@ pub fn queries(route: &str, scene: &Scene) -> Option<Vec<String>> {
         | "GET /orders"
         | "GET /orders/{id}"
         | "GET /payments/{id}"
-        | "GET /payments/{id}/sources" => all(&["", "?limit=2"][..if route.contains('}') { 1 } else { 2 }]),
+        | "GET /payments/{id}/sources"
+        | "GET /registers/{register}" => all(&["", "?limit=2"][..if route.contains('}') { 1 } else { 2 }]),
         _ => None,
     }
 }

@@ -59,6 +59,11 @@ pub fn gift() -> Value {
         "donor": {"kind": "natural", "name": DONOR, "number": DONOR_NUMBER}})
 }
 
+/// Somebody related to the staff.
+pub fn listed() -> Value {
+    json!({"name": LISTED, "number": LISTED_NUMBER, "accounts": [LISTED_ACCOUNT], "relation": RELATION, "from": "2014-01-01"})
+}
+
 /// A court's decision.
 pub fn order(scene: &Scene, number: i32) -> Value {
     json!({"kind": "restitution", "issuer": COURT, "case_number": format!("{CASE}/{number}"), "decided_on": "2014-05-01", "in_force_on": "2014-05-20",
@@ -324,6 +329,9 @@ pub async fn ready(to: &mut Speaker, scene: &mut Scene, route: &str) -> String {
             text(&to.must("treasurer-1", "/cash-transfers", moved).await, "entry")
         }
         "/beneficiaries/{id}/erase" => scene["third"].clone(),
+        "/registers/{register}/{id}/end" => {
+            made(to.must("administrator-1", "/registers/related", listed()).await)
+        }
         _ => {
             let noun = path.split('/').nth(1).unwrap_or_default();
             let known = [
@@ -358,7 +366,10 @@ pub async fn ready(to: &mut Speaker, scene: &mut Scene, route: &str) -> String {
         }
         _ => {}
     }
-    path.replace("{id}", &id).replace("{number}", &number.to_string()).replace("{index}", "0")
+    path.replace("{register}", "related")
+        .replace("{id}", &id)
+        .replace("{number}", &number.to_string())
+        .replace("{index}", "0")
 }
 
 pub fn notice(person: &str) -> Value {

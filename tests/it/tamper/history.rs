@@ -113,6 +113,7 @@ pub async fn lay(fund: &Fund) -> Scene {
     beneficiaries(&scene).await;
     orders(&scene).await;
     representatives(&scene).await;
+    super::register::lay(&scene).await;
     super::disclosure::lay(&scene).await;
     persons::lay(&scene).await;
     scene.lot = inflows(&scene).await;

@@ -4,6 +4,8 @@ select 'identity_term', count(*) from identity_term
 union all
 select 'subject_term', count(*) from subject_term
 union all
+select 'party_term', count(*) from party_term
+union all
 select 'duplicate', count(*) from duplicate
 union all
 select 'duplicate_decision', count(*) from duplicate_decision

@@ -1,0 +1,241 @@
+//! The blind index over payees, donors, entries of registers and offenders: what is kept under it, and who is found by it. It stands in
+//! no leaf; `verify` makes it again from what is sealed.
+use super::{
+    Fault, Gatherable, Live, Snapshot, Tx,
+    duplicate::IdentityTerm,
+    gather::Tables,
+    inflow::InflowRow,
+    value::{
+        Column, Columns, Kind, Value, postgres_arguments, postgres_source, sqlite_arguments, sqlite_source,
+    },
+};
+use crate::{
+    domain::{
+        day::Day,
+        party::{Party, PartyTermKind},
+        reference::*,
+        register::{Listing, Register},
+    },
+    vault::party::PartyTerms,
+};
+use sqlx::{AssertSqlSafe, postgres::PgArguments};
+
+/// Most rows that one question is answered with: each part of its statement is bounded, and this is their sum.
+pub const MOST_FOUND: usize = 409;
+
+/// Who keeps any of some terms: of each sort of party some rows, so that an account paid very often costs no more than another. Payments
+/// for the person asked for (`own`) are left out. An offender is found by an account too where somebody else who has it bears the
+/// offender's number or name. What came back or was recorded by mistake was not given.
+const FOUND: &str = "
+, found as (
+    select * from (select t.term, t.party, t.id, t.kind, t.beneficiary
+                     from among q join party_term t on t.term = q.column1 and t.party = 'beneficiary' and t.kind = 'account'
+                    where t.beneficiary <> q.column2 limit 64) as a
+    union all
+    select * from (select t.term, t.party, t.id, t.kind, t.beneficiary
+                     from among q join party_term t on t.term = q.column1 and t.party = 'representative' and t.kind = 'account'
+                    where t.beneficiary <> q.column2 limit 64) as b
+    union all
+    select * from (select t.term, t.party, t.id, t.kind, t.beneficiary
+                     from among q join party_term t on t.term = q.column1 and t.party = 'lawyer' and t.kind = 'account' limit 1) as c
+    union all
+    select * from (select t.term, t.party, t.id, t.kind, t.beneficiary
+                     from among q join party_term t on t.term = q.column1 and t.party = 'donor' order by t.id desc limit 64) as d
+    union all
+    select * from (select t.term, t.party, t.id, t.kind, t.beneficiary
+                     from among q join party_term t on t.term = q.column1 and t.party = 'listed' limit 64) as e
+    union all
+    select * from (select t.term, t.party, t.id, t.kind, t.beneficiary
+                     from among q join party_term t on t.term = q.column1 and t.party = 'offender' limit 64) as f
+    union all
+    select * from (select s.column1 as term, 'offender' as party, f.id, 'account' as kind, cast(null as bigint) as beneficiary
+                     from (select q.column1, t.party, t.id
+                             from among q join party_term t on t.term = q.column1 and t.kind = 'account' limit 24) as s
+                     join party_term o on o.party = s.party and o.id = s.id and o.kind in ('number', 'name')
+                     join party_term f on f.term = o.term and f.party = 'offender' limit 24) as g
+    union all
+    select * from (select i.hash as term, 'identity' as party, i.beneficiary as id, 'account' as kind, i.beneficiary
+                     from among q join identity_term i on i.hash = q.column1
+                    where i.beneficiary <> q.column2 limit 64) as h
+)
+select p.term, p.party, p.id, p.kind, p.beneficiary, e.register, e.from_day, e.to_day, x.ended_on, i.received_on, c.term as case_term,
+       exists (select 1 from party_term n where p.party = 'listed' and n.party = 'listed' and n.id = p.id and n.kind = 'number') as numbered
+  from found p
+  left join register_entry e on p.party = 'listed' and e.id = p.id
+  left join register_end x on x.entry = e.id
+  left join inflow i on p.party = 'donor' and i.id = p.id
+  left join inflow_state s on s.inflow = i.id
+  left join party_term c on p.party = 'offender' and c.party = 'offender' and c.id = p.id and c.kind = 'case'
+ where s.state is null or s.state in ('available', 'quarantined')";
+
+/// Tables of which the group's rows are sent before the question; those of payments and gifts are added in memory.
+const COLD: &str = "from register_entry join register_end join court_order join order_offender join joined";
+
+/// Terms that one question asks for at least: SQLite is always asked for so many, found or not.
+const LEAST_ASKED: usize = 8;
+
+/// A term of a party.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns are described in the migrations, once")]
+pub struct PartyTerm {
+    pub term: Vec<u8>,
+    pub party: Party,
+    pub id: i64,
+    pub kind: PartyTermKind,
+    pub beneficiary: Option<BeneficiaryRef>,
+}
+
+impl Gatherable for PartyTerm {
+    const TABLE: &'static str = "party_term";
+    const COLUMNS: Columns = &[
+        ("term", Kind::Bytes),
+        ("party", Kind::Text),
+        ("id", Kind::Long),
+        ("kind", Kind::Text),
+        ("beneficiary", Kind::Long),
+    ];
+    fn values(&self, _: i64, to: &mut Vec<Value>) {
+        to.extend([self.term.value(), self.party.value(), self.id.value(), self.kind.value()]);
+        to.push(self.beneficiary.value());
+    }
+}
+
+impl PartyTerm {
+    /// What it is a term of, as people read it.
+    pub fn subject(&self) -> String {
+        fn told<R: Reference + std::fmt::Display>(id: i64) -> Option<String> {
+            R::from_stored(id).map(|reference| reference.to_string())
+        }
+        let subject = match self.party {
+            Party::Donor => told::<InflowRef>(self.id),
+            Party::Listed => told::<RegisterRef>(self.id),
+            Party::Offender => told::<OrderRef>(self.id),
+            Party::Identity => told::<BeneficiaryRef>(self.id),
+            _ => told::<PaymentRef>(self.id),
+        };
+        subject.unwrap_or_else(|| self.id.to_string())
+    }
+}
+
+/// Who keeps a term that was asked for, with what is known of the entry, the gift or the order.
+#[derive(Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns")]
+pub struct FoundParty {
+    #[sqlx(flatten)]
+    pub of: PartyTerm,
+    pub register: Option<Register>,
+    pub from_day: Option<Day>,
+    pub to_day: Option<Day>,
+    pub ended_on: Option<Day>,
+    /// Has the entry a number of its own?
+    pub numbered: bool,
+    pub received_on: Option<Day>,
+    pub case_term: Option<Vec<u8>>,
+}
+
+impl FoundParty {
+    /// The days of the entry.
+    pub fn listing(&self) -> Listing {
+        Listing { from: self.from_day, to: self.to_day, ended_on: self.ended_on }
+    }
+
+    fn plain(of: PartyTerm, received_on: Option<Day>) -> FoundParty {
+        FoundParty {
+            of,
+            register: None,
+            from_day: None,
+            to_day: None,
+            ended_on: None,
+            numbered: false,
+            received_on,
+            case_term: None,
+        }
+    }
+}
+
+impl Snapshot {
+    /// Who keeps any of these terms, at most [`MOST_FOUND`] of them and of each sort some; payments for a person, and the person's own
+    /// identity, left out.
+    pub async fn parties_with(
+        &mut self,
+        terms: &PartyTerms,
+        own: Option<BeneficiaryRef>,
+    ) -> Result<Vec<FoundParty>, Fault> {
+        if terms.is_empty() {
+            return Ok(vec![]);
+        }
+        const COLUMNS: Columns = &[("term", Kind::Bytes), ("own", Kind::Long)];
+        let own_id = own.map_or(0, Reference::stored);
+        let asked = terms.iter().flat_map(|(_, term)| [Value::Bytes(term.to_vec()), Value::Long(own_id)]);
+        let mut values: Vec<Value> = asked.collect();
+        let rows = (values.len() / COLUMNS.len()).next_power_of_two().max(LEAST_ASKED);
+        let text = |source: String| AssertSqlSafe(format!("with among as ({source}){FOUND}"));
+        let mut found: Vec<FoundParty> = match self.ready(&Tables::read_by(COLD)).await? {
+            Live::Sqlite(conn) => {
+                values.resize(rows * COLUMNS.len(), Value::Null);
+                let text = text(sqlite_source(COLUMNS, rows));
+                sqlx::query_as_with(text, sqlite_arguments(values)?).fetch_all(conn).await?
+            }
+            Live::Postgres(conn) => {
+                let mut arguments = PgArguments::default();
+                postgres_arguments(&mut arguments, COLUMNS, &values)?;
+                let text = text(postgres_source(COLUMNS, 1));
+                sqlx::query_as_with(text, arguments).fetch_all(conn).await?
+            }
+        };
+        found.extend(self.gathered_parties(terms, own));
+        Ok(found)
+    }
+
+    /// Payees, donors and identities that a group gathered and the database does not have yet.
+    fn gathered_parties(&self, terms: &PartyTerms, own: Option<BeneficiaryRef>) -> Vec<FoundParty> {
+        let Some(gathering) = &self.gathering else { return vec![] };
+        let is_asked = |term: &[u8]| terms.iter().any(|(_, asked)| asked == term);
+        let mut found = vec![];
+        for (row, _) in gathering.rows::<PartyTerm>(false).filter(|(row, _)| is_asked(&row.term)) {
+            let matters = match row.party {
+                Party::Beneficiary | Party::Representative => {
+                    row.kind == PartyTermKind::Account && row.beneficiary != own
+                }
+                Party::Lawyer => row.kind == PartyTermKind::Account,
+                Party::Payee => false,
+                _ => true,
+            };
+            let gift = || self.gathered(|inflow: &InflowRow| inflow.id.stored() == row.id);
+            let on = (row.party == Party::Donor).then(gift).flatten().map(|(inflow, _)| inflow.received_on);
+            found.extend(matters.then(|| FoundParty::plain(row.clone(), on)));
+        }
+        for (row, _) in gathering.rows::<IdentityTerm>(false).filter(|(row, _)| is_asked(&row.hash)) {
+            let (id, kind) = (row.beneficiary.stored(), PartyTermKind::Account);
+            let (term, beneficiary) = (row.hash.clone(), Some(row.beneficiary));
+            let of = PartyTerm { term, party: Party::Identity, id, kind, beneficiary };
+            found.extend((own != beneficiary).then(|| FoundParty::plain(of, None)));
+        }
+        found
+    }
+
+    /// The orders that name a person helped, each with the term of its case.
+    pub async fn cases_of(&mut self, of: BeneficiaryRef) -> Result<Vec<(OrderRef, Option<Vec<u8>>)>, Fault> {
+        rows!(self, "party_term/cases_of", of)
+    }
+}
+
+impl Tx {
+    /// Keeps the terms of a party: of a payment, an inflow, an entry of a register or an order, by its stored number.
+    pub fn keep_party(
+        &mut self,
+        party: Party,
+        id: impl Reference,
+        beneficiary: Option<BeneficiaryRef>,
+        terms: &PartyTerms,
+    ) {
+        for (kind, term) in terms.iter() {
+            self.add_beside(PartyTerm { term: term.to_vec(), party, id: id.stored(), kind, beneficiary });
+        }
+    }
+
+    /// Removes the terms of the payees of payments for a person who was erased.
+    pub async fn remove_party_terms(&mut self, of: BeneficiaryRef) -> Result<(), Fault> {
+        run!(self, "party_term/remove", of)
+    }
+}

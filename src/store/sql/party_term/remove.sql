@@ -1,0 +1,1 @@
+delete from party_term where beneficiary = $1

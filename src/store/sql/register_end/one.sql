@@ -1,0 +1,1 @@
+select * from register_end where entry = $1

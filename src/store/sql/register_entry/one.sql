@@ -1,0 +1,1 @@
+select * from register_entry where id = $1
