@@ -113,6 +113,15 @@ const TOLD: &[Entry] = &[
     ("person", "a word known of the payee", "ödəniş alana aid söz"),
     ("account", "an account number", "hesab nömrəsi"),
     ("fin", "what looks like a FIN", "FİN-ə oxşar nömrə"),
+    ("issuer", "the court that issued it", "qərarı çıxaran məhkəmə"),
+    ("in_force_on", "the day it came into force", "qüvvəyə mindiyi tarix"),
+    ("copy", "the certified copy", "təsdiq edilmiş surət"),
+    ("confirmation", "the confirmation by a second registrar", "ikinci qeydiyyatçının təsdiqi"),
+    ("cooperation", "co-operation with the authorities", "orqanlarla əməkdaşlıq"),
+    ("set_off", "another claim taken off", "başqa tələbin çıxılması"),
+    ("staff", "the Fund's staff", "Fondun əməkdaşı"),
+    ("payment", "the payment", "ödəniş"),
+    ("award", "the award", "təyin edilmiş məbləğ"),
 ];
 
 const FILE: &[Entry] = &[
@@ -166,6 +175,17 @@ const MISSING: &[Entry] = &[
     ("sum_in_force", "the sum in force on that day", "həmin gün qüvvədə olan məbləğ"),
     ("lot.payable", "where the lot's money lies", "lotun vəsaitinin harada olduğu"),
     ("donor.cash", "the donor's other cash of the last days", "donorun son günlərdəki digər nağd ianələri"),
+    ("own_request", "whether the person asked for the journey", "səfəri şəxsin özünün xahiş edib-etmədiyi"),
+    ("reflection", "the reflection period", "düşünmə müddəti"),
+    ("proceedings", "whether there are proceedings", "icraatın olub-olmadığı"),
+    ("appeal", "until when the person can appeal", "şəxsin nə vaxtadək şikayət verə biləcəyi"),
+    ("mandate", "what mandate holds on that day", "həmin gün hansı səlahiyyətin qüvvədə olduğu"),
+    ("lawyer_listed", "whether the lawyer is on the Bar's list on the day of service", "xidmət günü vəkilin Vəkillər Kollegiyasının siyahısında olub-olmadığı"),
+    ("coerced", "whether the offence was committed under coercion", "əməlin məcburiyyət altında törədilib-törədilmədiyi"),
+    ("wish", "how the person wishes to be paid", "şəxsin ödənişi hansı üsulla almaq istədiyi"),
+    ("support", "whether anybody else pays for the person", "şəxsin xərclərini başqasının ödəyib-ödəmədiyi"),
+    ("receipt", "the receipt", "qəbz"),
+    ("evidence", "whether a document shows the identification", "qurban kimi müəyyən edilməni təsdiq edən sənədin olub-olmadığı"),
 ];
 
 #[cfg(test)]

@@ -7,7 +7,9 @@ use crate::domain::{
 };
 use serde_json::Value;
 
+mod around;
 mod money;
+mod pattern;
 mod person;
 mod representative;
 
@@ -61,11 +63,16 @@ macro_rules! templates {
 }
 use templates;
 
+fn all_templates() -> impl Iterator<Item = &'static Template> {
+    [person::TEMPLATES, representative::TEMPLATES, money::TEMPLATES, around::TEMPLATES, pattern::TEMPLATES]
+        .into_iter()
+        .flatten()
+}
+
 /// The words of a finding. A case that no template knows any more is told by the first of its rule.
 pub fn words(finding: &Finding) -> Words {
-    let all = || person::TEMPLATES.iter().chain(representative::TEMPLATES).chain(money::TEMPLATES);
-    let exact = all().find(|t| t.rule == finding.rule && t.case == finding.case);
-    let Some(template) = exact.or_else(|| all().find(|t| t.rule == finding.rule)) else {
+    let exact = all_templates().find(|t| t.rule == finding.rule && t.case == finding.case);
+    let Some(template) = exact.or_else(|| all_templates().find(|t| t.rule == finding.rule)) else {
         let rule = finding.rule.to_string();
         return Words {
             message: rule.clone(),
@@ -145,7 +152,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn all() -> impl Iterator<Item = &'static Template> {
-        person::TEMPLATES.iter().chain(representative::TEMPLATES).chain(money::TEMPLATES)
+        all_templates()
     }
 
     fn said(finding: &Finding) -> [String; 4] {

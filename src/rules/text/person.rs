@@ -36,10 +36,10 @@ templates! {
         "Bu məqsəd üçün ({purpose}) aşağıdakı xərclərə icazə yoxdur: {categories}. 22-ci maddə və \
          Əsasnamənin 5.1-ci bəndi Fondun vəsaitini məqsədlərlə məhdudlaşdırır; bu məqsəd üzrə icazə verilən \
          xərclər: {covered}."
-        "Take these items out, or pay them under a purpose that covers them; escort, detention, border \
-         costs, penalties and administration are covered by none."
-        "Bu xərcləri çıxarın və ya uyğun məqsəd üzrə ödəyin; müşayiət, saxlanma, sərhəd xərci, cərimə və \
-         inzibati xərclər heç bir məqsədə daxil deyil.";
+        "Take these items out, or pay them under a purpose that covers them; escort, detention and border costs \
+         are covered by none."
+        "Bu xərcləri çıxarın və ya uyğun məqsəd üzrə ödəyin; müşayiət, saxlanma və sərhəd xərcləri heç bir \
+         məqsədə daxil deyil.";
     OutsidePurpose "journey" TABLE:
         "The permit for {purpose} covers journeys within Azerbaijan only; this one goes: {direction}."
         "Bu məqsəd ({purpose}) yalnız Azərbaycan daxilində səfərləri əhatə edir; bu səfər isə: {direction}."
