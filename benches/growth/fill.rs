@@ -15,6 +15,7 @@ use relief_ledger::{
         Caller, Fund, Halt, RequestKey,
         beneficiary::open_beneficiary::open_beneficiary,
         clock::FixedClock,
+        document::add_document::{AddDocument, add_document},
         duplicate::review_identities::{ReviewIdentities, review_identities},
         inflow::record_inflow::record_inflow,
         payment::{
@@ -177,10 +178,18 @@ impl Filler {
     }
 
     async fn fill_day(&mut self, fund: &Fund, times: usize) -> Outcome<()> {
+        let paper = AddDocument {
+            title: None,
+            media_type: "text/plain".into(),
+            bytes: zeroize::Zeroizing::new(format!("list of {}", self.day).into_bytes()),
+            beneficiary: None,
+        };
+        let maker = self.caller(fund, self.cast.maker, Role::Maker);
+        let paper = add_document(fund, &maker, paper).await.map_err(told)?.id;
         let mut opened = JoinSet::new();
         for number in 0..times.max(OPENED) {
             let (fund, who) = (fund.clone(), self.caller(fund, self.cast.maker, Role::Maker));
-            let identified = json!([{"episode": 1, "on": self.day, "by": "police", "status": "formal"}]);
+            let identified = json!([{"episode": 1, "on": self.day, "by": "police", "status": "formal", "document": paper}]);
             let fin = format!("{:07}", 1_000_000 + self.beneficiaries.len() + number);
             let body = json!({"citizenship": "citizen", "birth_year": 1980, "method_wish": "bank", "identifications": identified,
                 "identity": {"fin": fin}});

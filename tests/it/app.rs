@@ -226,15 +226,30 @@ impl TestApp {
         let mut body = json!({"identity": {"fin": fresh_fin()}});
         merge(&mut body, more);
         let person = self.beneficiary_with(body).await;
+        self.asked(&person).await;
         self.reviewed().await;
         person
     }
 
-    /// A beneficiary with fields of one's own and no identity; the reference.
+    /// A beneficiary with fields of one's own and no identity, whose identifications are shown by a paper; the reference.
     pub async fn beneficiary_with(&self, more: Value) -> String {
         let mut body = json!({"method_wish": "bank"});
         merge(&mut body, more);
+        for identified in body["identifications"].as_array_mut().into_iter().flatten() {
+            if identified.get("document").is_none() {
+                identified["document"] = json!(self.document("maker-1", "identified as a victim").await);
+            }
+        }
         id(&self.post("maker-1", "/beneficiaries", body).await.must(201))
+    }
+
+    /// Says of a person that it was asked, and that nobody else pays and there are no proceedings.
+    pub async fn asked(&self, person: &str) {
+        let on = self.fund.today().to_string();
+        let support = json!({"kind": "none", "from": on});
+        self.post("maker-1", &format!("/beneficiaries/{person}/support"), support).await.must(201);
+        let proceedings = json!({"kind": "none", "opened_on": on});
+        self.post("maker-1", &format!("/beneficiaries/{person}/proceedings"), proceedings).await.must(201);
     }
 
     /// A lump sum for a beneficiary as a body.

@@ -4,6 +4,7 @@ mod backup;
 mod bad_input;
 mod bad_names;
 mod batches;
+mod catalogue;
 mod cli;
 mod disclosure;
 mod docs;
