@@ -3,13 +3,6 @@
 -- Functions that judge read this schema alone, whatever a session puts on its search path, its temporary tables included.
 select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
 
--- Terms follow from sealed words, which no statement can read: no Fund paid, received or registered before this migration; a ledger that did is
--- laid anew.
-create table party_before (rows bigint not null, constraint lay_this_ledger_anew check (rows = 0));
-insert into party_before
-select (select count(*) from payment) + (select count(*) from inflow_donor) + (select count(*) from order_offender);
-drop table party_before;
-
 -- Entries are counted like all that has a reference.
 alter table head add column register_entry bigint not null default 0; -- Last number of its kind.
 
@@ -50,7 +43,7 @@ create trigger register_end_is_kept before update or delete on register_end for 
 create trigger register_end_is_not_emptied before truncate on register_end for each statement execute function refuse_change();
 
 -- The blind index over payees, donors, entries of registers and offenders. It follows from sealed words, so it is in no leaf; terms of a
--- payment go when its person is erased.
+-- payment go when its person is erased. What was there before this migration gets its terms when the Fund is opened.
 create table party_term (
     term bytea not null,                            -- First 16 bytes of HMAC-SHA-256 of a folded value under the index key.
     party text not null,                            -- As what somebody is known: what the payment says of its payee, donor, listed, offender.

@@ -1,12 +1,5 @@
 -- Registers beside the books, and the blind terms by which payees, donors, entries of registers and offenders are known again.
 
--- Terms follow from sealed words, which no statement can read: no Fund paid, received or registered before this migration; a ledger that did is
--- laid anew.
-create table party_before (rows integer not null, constraint lay_this_ledger_anew check (rows = 0)) strict;
-insert into party_before
-select (select count(*) from payment) + (select count(*) from inflow_donor) + (select count(*) from order_offender);
-drop table party_before;
-
 -- Entries are counted like all that has a reference.
 alter table head add column register_entry integer not null default 0; -- Last number of its kind.
 
@@ -57,7 +50,7 @@ create trigger register_end_is_kept_from_replace before insert on register_end
 begin select raise(abort, 'register_end is append-only: the key is there already'); end;
 
 -- The blind index over payees, donors, entries of registers and offenders. It follows from sealed words, so it is in no leaf; terms of a
--- payment go when its person is erased.
+-- payment go when its person is erased. What was there before this migration gets its terms when the Fund is opened.
 create table party_term (
     term blob not null,                              -- First 16 bytes of HMAC-SHA-256 of a folded value under the index key.
     party text not null,                             -- As what somebody is known: what the payment says of its payee, donor, listed, offender.

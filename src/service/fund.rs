@@ -17,7 +17,7 @@ use crate::{
         word::Unreadable,
     },
     rules::Rulebook,
-    service::keys::open_keys,
+    service::{keys::open_keys, party::lay_terms::lay_terms},
     store::{
         Fault, Member, Snapshot, Store, Tx,
         finding::RefusalRow,
@@ -82,6 +82,7 @@ impl Fund {
     /// Opens the Fund over a store, laying it in an empty one, and refuses a key that is not the one the database was made with.
     pub async fn open(store: Store, given: Keys, clock: Arc<dyn Clock>) -> Result<Fund, Fault> {
         let keys = open_keys(&store, given, &*clock).await?;
+        lay_terms(&store, &keys, &*clock).await?;
         Ok(Fund {
             inner: Arc::new(Inner { store, keys, clock, desk: Desk::default() }),
             sender: Arc::default(),

@@ -230,8 +230,13 @@ impl Tx {
         terms: &PartyTerms,
     ) {
         for (kind, term) in terms.iter() {
-            self.add_beside(PartyTerm { term: term.to_vec(), party, id: id.stored(), kind, beneficiary });
+            self.add_party_term(PartyTerm { term: term.to_vec(), party, id: id.stored(), kind, beneficiary });
         }
+    }
+
+    /// Keeps one term.
+    pub fn add_party_term(&mut self, term: PartyTerm) {
+        self.add_beside(term);
     }
 
     /// Removes the terms of the payees of payments for a person who was erased.

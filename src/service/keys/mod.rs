@@ -4,7 +4,7 @@ mod rotate_keys;
 
 pub use rotate_keys::{Rotated, rotate_keys};
 
-use super::{clock::Clock, log::signer::CheckpointSigner};
+use super::{clock::Clock, log::signer::CheckpointSigner, party::lay_terms::PARTY_TERMS};
 use crate::{
     domain::day::instant_text,
     store::{Fault, Snapshot, Store, Tx, fund::FundRow},
@@ -75,6 +75,7 @@ async fn lay(store: &Store, given: &Keys, clock: &dyn Clock) -> Result<Option<Ke
     let log_key = use_keys(store, &keys);
     settle(&mut tx, KEY_CHECK, keys.check_value()).await?;
     settle(&mut tx, LOG_KEY, log_key).await?;
+    settle(&mut tx, PARTY_TERMS, "laid".into()).await?;
     turn_to(&mut tx, &keys).await?;
     tx.commit("fund.opened", None).await?;
     Ok(Some(keys))

@@ -5,36 +5,24 @@ use super::{
     difference::{Unread, look},
 };
 use crate::{
-    domain::{party::Party, reference::Reference},
+    domain::party::Party,
     service::{
-        halt::Outcome, inflow::donor::DONOR, party::terms::*, payment::draft_payment::Payee,
-        register::enter_register::PLACE,
+        halt::Outcome,
+        party::reckon::{Reckoned, SORTS, Sealed, kept_terms},
     },
-    store::{
-        data_key::wrapped_of,
-        party::PartyTerm,
-        verify_party::{SealedOffender, SealedParty, SealedPayee},
-    },
-    vault::{Keys, Words, party::PartyTerms},
+    store::party::PartyTerm,
+    vault::Keys,
 };
-use std::collections::{BTreeMap, BTreeSet};
-use uuid::Uuid;
+use std::collections::BTreeSet;
 
 /// Payments, donors, entries or orders of one read.
 const PAGE: i64 = 200;
 
-/// A page of one sort of party: what each must keep (none where its words do not open, which is said with the seals), and its last number.
-#[derive(Default)]
-struct Reckoned {
-    terms: BTreeMap<i64, Option<Vec<PartyTerm>>>,
-    last: Option<i64>,
-}
-
 /// Looks at all parties.
 pub(super) async fn verify_parties(check: &mut Check<'_>, keys: &Keys) -> Outcome<()> {
     let mut seen = 0;
-    for party in [Party::Payee, Party::Donor, Party::Listed, Party::Offender] {
-        match of_party(check, keys, party).await? {
+    for sort in SORTS {
+        match of_sort(check, keys, sort).await? {
             Ok(rows) => seen += rows,
             Err(unread) => {
                 check.found.add("party_term", "a row …", unread.words());
@@ -52,21 +40,18 @@ pub(super) async fn verify_parties(check: &mut Check<'_>, keys: &Keys) -> Outcom
     Ok(())
 }
 
-/// How many terms are kept of one sort; `Party::Payee` stands for payees of every kind.
-async fn of_party(check: &mut Check<'_>, keys: &Keys, party: Party) -> Outcome<Result<i64, Unread>> {
+/// How many terms are kept of one sort.
+async fn of_sort(check: &mut Check<'_>, keys: &Keys, sort: Party) -> Outcome<Result<i64, Unread>> {
     let (mut after, mut seen, mut done) = (i64::MIN, 0, 0);
     loop {
-        let page = match page_of(check, keys, party, after).await? {
-            Ok(page) => page,
+        let page = match look(check.from, |from| Box::pin(Sealed::read(from, sort, after, PAGE))).await? {
+            Ok(sealed) => sealed.reckoned(keys),
             Err(unread) => return Ok(Err(unread)),
         };
+        // After the last there may be rows of nobody.
         let last = page.last.unwrap_or(i64::MAX);
-        let stored = match party {
-            Party::Payee => look(check.from, |from| Box::pin(from.payee_terms(after, last))).await?,
-            _ => look(check.from, |from| Box::pin(from.party_terms(party, after, last))).await?,
-        };
-        let stored: BTreeSet<PartyTerm> = match stored {
-            Ok(stored) => stored.into_iter().collect(),
+        let stored = match look(check.from, |from| Box::pin(kept_terms(from, sort, after, last))).await? {
+            Ok(stored) => stored.into_iter().collect::<BTreeSet<PartyTerm>>(),
             Err(unread) => return Ok(Err(unread)),
         };
         seen += stored.len() as i64;
@@ -89,96 +74,9 @@ fn compare(check: &mut Check<'_>, page: &Reckoned, stored: &BTreeSet<PartyTerm>)
     if let Some(missing) = wanted.iter().find(|term| !stored.contains(**term)) {
         told(missing, "follows from sealed words and is not kept");
     }
+    // Of words that do not open nobody can tell: that is said with the seals.
     let is_closed = |term: &PartyTerm| matches!(page.terms.get(&term.id), Some(None));
     if let Some(odd) = stored.iter().find(|term| !wanted.contains(term) && !is_closed(term)) {
         told(odd, "is kept and does not follow from sealed words");
     }
-}
-
-/// One page of a sort, opened.
-async fn page_of(
-    check: &mut Check<'_>,
-    keys: &Keys,
-    party: Party,
-    after: i64,
-) -> Outcome<Result<Reckoned, Unread>> {
-    let from = &mut *check.from;
-    let page = match party {
-        Party::Payee => {
-            let rows = look(from, |from| Box::pin(from.sealed_payees(after, PAGE))).await?;
-            rows.map(|rows| reckoned(rows.iter().map(|row| (row.id.stored(), of_payee(row, keys)))))
-        }
-        Party::Donor => {
-            let rows = look(from, |from| Box::pin(from.sealed_donors(after, PAGE))).await?;
-            rows.map(|rows| reckoned(rows.iter().map(|row| (row.id, of_donor(row, keys)))))
-        }
-        Party::Listed => {
-            let rows = look(from, |from| Box::pin(from.sealed_entries(after, PAGE))).await?;
-            rows.map(|rows| reckoned(rows.iter().map(|row| (row.id, of_entry(row, keys)))))
-        }
-        _ => {
-            let rows = look(from, |from| Box::pin(from.sealed_offenders(after, PAGE))).await?;
-            rows.map(|rows| {
-                let orders = rows.chunk_by(|one, next| one.id == next.id);
-                reckoned(orders.map(|order| (order[0].id.stored(), of_offenders(order, keys))))
-            })
-        }
-    };
-    Ok(page)
-}
-
-fn reckoned(rows: impl Iterator<Item = (i64, Option<Vec<PartyTerm>>)>) -> Reckoned {
-    let terms: BTreeMap<i64, Option<Vec<PartyTerm>>> = rows.collect();
-    Reckoned { last: terms.keys().next_back().copied(), terms }
-}
-
-fn terms_as(party: Party, id: i64, terms: &PartyTerms) -> Vec<PartyTerm> {
-    let one =
-        |(kind, term): (_, &[u8])| PartyTerm { term: term.to_vec(), party, id, kind, beneficiary: None };
-    terms.iter().map(one).collect()
-}
-
-/// Nothing is kept of a payee whose words are gone.
-fn of_payee(row: &SealedPayee, keys: &Keys) -> Option<Vec<PartyTerm>> {
-    let (Some(seal), Some(cipher)) = (row.seal, row.cipher.as_deref()) else { return Some(vec![]) };
-    let words = match row.owner {
-        None => keys.open(seal, "payment.payee", cipher).ok()?,
-        Some(owner) => match wrapped_of(row.outer_key.as_ref(), row.wrapped.as_ref()) {
-            Some(wrapped) => keys.data_key(owner, &wrapped).ok()?.open(seal, "payment.payee", cipher).ok()?,
-            None => return Some(vec![]),
-        },
-    };
-    let payee: Payee = serde_json::from_slice(words.expose()).ok()?;
-    let mut terms = terms_as(party_of(row.payee_kind), row.id.stored(), &terms_of_payee(keys, &payee));
-    terms.iter_mut().for_each(|term| term.beneficiary = Some(row.beneficiary));
-    Some(terms)
-}
-
-fn of_donor(row: &SealedParty, keys: &Keys) -> Option<Vec<PartyTerm>> {
-    let words = opened(keys, row.seal, DONOR, row.cipher.as_deref())?;
-    let said: DonorWords = serde_json::from_slice(words.expose()).ok()?;
-    Some(terms_as(Party::Donor, row.id, &terms_of_donor(keys, &said)))
-}
-
-fn of_entry(row: &SealedParty, keys: &Keys) -> Option<Vec<PartyTerm>> {
-    let words = opened(keys, row.seal, PLACE, row.cipher.as_deref())?;
-    let said: RegisterWords = serde_json::from_slice(words.expose()).ok()?;
-    Some(terms_as(Party::Listed, row.id, &terms_of_entry(keys, &said)))
-}
-
-fn of_offenders(order: &[SealedOffender], keys: &Keys) -> Option<Vec<PartyTerm>> {
-    let first = order.first()?;
-    let case = opened(keys, first.case_seal, "order.case", first.case_cipher.as_deref())?;
-    let mut references = vec![];
-    for offender in order {
-        let Some(seal) = offender.seal else { continue };
-        references.push(opened(keys, seal, "order.offender", offender.cipher.as_deref())?);
-    }
-    let texts: Option<Vec<&str>> = references.iter().map(|words| words.expose_text()).collect();
-    let terms = terms_of_offenders(keys, texts?, (&first.issuer, case.expose_text()?));
-    Some(terms_as(Party::Offender, first.id.stored(), &terms))
-}
-
-fn opened(keys: &Keys, seal: Uuid, place: &str, cipher: Option<&[u8]>) -> Option<Words> {
-    keys.open(seal, place, cipher?).ok()
 }

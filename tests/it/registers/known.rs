@@ -1,6 +1,9 @@
 //! Who a payee or a donor is found to be, without anybody being told: asked of the service itself, as the rules will.
 use super::{IBAN, entered, lawyer};
-use crate::app::{TestApp, fresh_fin, id, merge, on_both_engines};
+use crate::{
+    app::{NOW, TestApp, fresh_fin, id, merge, on_both_engines},
+    raw::{Engine, Raw, databases},
+};
 use relief_ledger::{
     cli::story::COURT,
     domain::{
@@ -244,5 +247,56 @@ on_both_engines! {
         assert_eq!(found.iter().map(|one| one.of.subject()).collect::<Vec<_>>(), ["P-2014-000001"]);
         assert!(tx.parties_with(&terms, Some(person)).await.expect("it can be asked").is_empty());
         assert_eq!(payee.kind, PayeeKind::Beneficiary);
+    }
+}
+
+/// Takes rows away past the triggers.
+async fn taken_away(raw: &mut Raw, table: &str, which: &str) {
+    let delete = format!("delete from {table} where {which}");
+    let past = match raw.engine() {
+        Engine::Sqlite => format!("drop trigger if exists {table}_is_kept_from_delete; {delete}"),
+        Engine::Postgres => {
+            format!(
+                "set session_replication_role = replica; {delete}; set session_replication_role = default"
+            )
+        }
+    };
+    raw.must(&past).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_was_there_before_the_index_gets_terms_when_the_fund_is_opened() {
+    for database in databases() {
+        let app = TestApp::at(database.url.clone(), None, NOW).await;
+        let person = app.beneficiary_with(json!({})).await;
+        for number in 0..3 {
+            let account = json!({"country": "TR", "number": format!("TR-90{number}")});
+            app.draft(paid(&person, json!({"kind": "clinic", "name": "Klinika", "account": account}))).await;
+        }
+        app.donation("10.00", "2014-05-05", json!({})).await;
+        order(
+            &app,
+            "1-1/2014",
+            "Rauf Cinayətov",
+            json!({"beneficiaries": [{"beneficiary": person, "amount": "300.00"}]}),
+        )
+        .await;
+        assert_eq!(app.differences().await, [""; 0]);
+        let mut raw = database.connect().await;
+        let before = raw.rows("party_term").await;
+        assert!(before.len() >= 10, "{}", before.len());
+        taken_away(&mut raw, "party_term", "party <> 'donor'").await;
+        let of_the_index = async || {
+            let found = app.differences().await;
+            found.into_iter().filter(|told| told.starts_with("party_term ")).collect::<Vec<_>>()
+        };
+        assert_eq!(of_the_index().await.len(), 1);
+        TestApp::second(&app).await.store().close().await;
+        assert_eq!(of_the_index().await.len(), 1, "a Fund whose index was whole is not mended in silence");
+        taken_away(&mut raw, "fund", "name = 'party_terms'").await;
+        TestApp::second(&app).await.store().close().await;
+        assert_eq!(raw.rows("party_term").await, before, "{}", database.engine);
+        assert_eq!(of_the_index().await, [""; 0]);
+        raw.close().await;
     }
 }

@@ -260,7 +260,7 @@ async fn money(to: &mut Speaker, scene: &Scene, path: &str) -> Option<String> {
 }
 
 fn of_guardians_and_banks(path: &str) -> bool {
-    let starts = ["/batches", "/duplicates/", "/orders/{id}/annul", "/orders/{id}/supersede"];
+    let starts = ["/registers", "/batches", "/duplicates/", "/orders/{id}/annul", "/orders/{id}/supersede"];
     starts.iter().any(|start| path.starts_with(start))
 }
 
@@ -270,6 +270,9 @@ async fn guarded(to: &mut Speaker, scene: &mut Scene, path: &str) -> String {
     match path {
         "/orders/{id}/annul" => made(to.must("registrar-1", "/orders", disclosure(scene, 33)).await),
         "/orders/{id}/supersede" => made(to.must("registrar-1", "/orders", disclosure(scene, 34)).await),
+        "/registers/{register}/{id}/end" => {
+            made(to.must("administrator-1", "/registers/related", listed()).await)
+        }
         "/batches" => {
             let released = in_state(to, scene, "release").await;
             scene.insert("released", released);
@@ -329,9 +332,6 @@ pub async fn ready(to: &mut Speaker, scene: &mut Scene, route: &str) -> String {
             text(&to.must("treasurer-1", "/cash-transfers", moved).await, "entry")
         }
         "/beneficiaries/{id}/erase" => scene["third"].clone(),
-        "/registers/{register}/{id}/end" => {
-            made(to.must("administrator-1", "/registers/related", listed()).await)
-        }
         _ => {
             let noun = path.split('/').nth(1).unwrap_or_default();
             let known = [

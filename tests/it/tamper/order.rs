@@ -74,7 +74,7 @@ pub async fn emptied(scene: &mut Scene, tables: &[(&'static str, Vec<&'static st
     let mut tries = vec![];
     for (table, key) in tables {
         let has_leaf = scene.raw.columns(table).await.iter().any(|(name, _)| name == "leaf");
-        if key[0] == "hash" {
+        if ["hash", "term"].contains(&key[0]) {
             // Terms have no order: any of them may be named.
             let statement = format!("delete from {table}");
             tries.push(Try { table, statement, rows: vec![String::new()] });

@@ -6,16 +6,19 @@ use relief_ledger::{
         account::*,
         journal::*,
         money::{Money, Qepik},
+        party::Party,
         payment::*,
         purpose::*,
         reference::*,
     },
+    service::{party::terms::terms_of_payee, payment::draft_payment::Payee},
     store::{
         Tx,
         award::{AwardRow, AwardSlotRow, AwardUseRow},
         journal::About,
         payment::*,
     },
+    vault::Words,
 };
 
 /// Who takes a step, which, where it leads, when, and what it books.
@@ -89,8 +92,13 @@ pub async fn payment(scene: &Scene, episode: i32, end: &str) -> PaymentRef {
 async fn draft(scene: &Scene, episode: i32, amount: Money) -> PaymentRef {
     let mut tx = scene.begin().await;
     let (id, at): (PaymentRef, _) = (tx.next(), tx.at());
-    let (payee, memo) =
-        (scene.seal(&mut tx, "payment.payee").await, scene.seal(&mut tx, "payment.memo").await);
+    let words = Words::of(r#"{"kind":"beneficiary","account":{"iban":"AZ21NABZ00000000137010001944"}}"#);
+    let said: Payee = serde_json::from_slice(words.expose()).expect("a fixed payee reads");
+    let sealed = scene.fund.seal("payment.payee", &words).expect("the machine has chance");
+    let payee = tx.add_seal(sealed).await.expect("the seal is new");
+    let terms = terms_of_payee(scene.fund.keys(), &said);
+    tx.keep_party(Party::Beneficiary, id, Some(scene.beneficiary), &terms);
+    let memo = scene.seal(&mut tx, "payment.memo").await;
     tx.add(PaymentRow {
         id,
         purpose: Purpose::LumpSum,
