@@ -101,7 +101,8 @@ async fn bench(name: &str, options: &Options, folder: &Path) -> Outcome<()> {
 
 async fn open(engine: &Engine, copy: &str, size: i64, filler: &Filler) -> Outcome<Ledger> {
     let store = Store::open(&engine.url(copy), WriterKind::Fast).await?;
-    let keys = Keys::derive(&Secret::from_hex(KEY).map_err(|e| format!("the key of the benches is none: {e:?}"))?);
+    let keys =
+        Keys::derive(&Secret::from_hex(KEY).map_err(|e| format!("the key of the benches is none: {e:?}"))?);
     let clock = FixedClock::at(relief_ledger::service::clock::Clock::now(&SystemClock));
     clock.set(filler.day.begins_at() + chrono::TimeDelta::hours(10));
     let fund = Fund::open(store, keys, Arc::new(clock)).await?;
@@ -110,7 +111,11 @@ async fn open(engine: &Engine, copy: &str, size: i64, filler: &Filler) -> Outcom
     let some = |table: &str, of: &str| format!("select cast(id as text) from {table} where {of} order by id");
     let persons = engine.ask(copy, some("beneficiary", "1 = 1")).await?;
     let lots = engine
-        .ask(copy, "select cast(a.lot as text) from lot_available a where a.available > 100000 order by a.lot".into())
+        .ask(
+            copy,
+            "select cast(a.lot as text) from lot_available a where a.available > 100000 order by a.lot"
+                .into(),
+        )
         .await?;
     let read = |ids: Vec<String>| ids.into_iter().filter_map(|id| id.parse::<i64>().ok()).collect::<Vec<_>>();
     Ok(Ledger {
@@ -143,7 +148,8 @@ impl Ledger {
         }
         let begun = Instant::now();
         let done = replay(&self.fund, &Rulebook::built_in(), |_| {}).await;
-        let done = done.map_err(|halt| Fault::from(format!("the past could not be judged again: {halt:?}")))?;
+        let done =
+            done.map_err(|halt| Fault::from(format!("the past could not be judged again: {halt:?}")))?;
         if done.changed > 0 {
             return Err(format!("{} verdicts of the same rulebook differ", done.changed).into());
         }
@@ -155,7 +161,9 @@ impl Ledger {
 
     fn body(&self, asked: Asked, person: BeneficiaryRef) -> Value {
         let mut body = match asked {
-            Asked::LumpSum => json!({"purpose": "lump_sum", "amount": "100.00", "payee": {"kind": "beneficiary"}}),
+            Asked::LumpSum => {
+                json!({"purpose": "lump_sum", "amount": "100.00", "payee": {"kind": "beneficiary"}})
+            }
             Asked::Treatment => json!({
                 "purpose": "medical", "amount": "50.00", "payee": {"kind": "clinic", "name": "Clinic 7", "number": "1234567891"},
                 "items": [{"category": "treatment", "amount": "50.00"}],

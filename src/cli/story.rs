@@ -225,19 +225,38 @@ fn at(day: Day, hour: u32, minute: u32, who: &str, what: String, body: Value, ex
 fn opened(line: &Line, p: &Person) -> Vec<Event> {
     let mut body = json!({
         "citizenship": p.citizenship, "birth_year": p.birth_year, "minor": p.minor, "method_wish": p.wish,
-        "identifications": [{"episode": p.episode, "on": p.identified_on, "by": p.by, "status": p.status}],
+        "identifications": [{"episode": p.episode, "on": p.identified_on, "by": p.by, "status": p.status, "document": format!("{{{{{}_identified}}}}", p.key)}],
         "identity": {"fin": format!("{:0>7}", p.key.to_uppercase())},
     });
     if let Some(day) = p.majority_on {
         body["majority_on"] = json!(day);
     }
+    let shown = paper(p.identified_on, (9, 50), &line.who, "Identification", format!("{}_identified", p.key));
     let mut file = at(p.identified_on, 10, 0, &line.who, "POST /beneficiaries".into(), body, 201);
     if let Some(event) = &mut file {
         event.save.insert(p.key.clone(), "id".into());
     }
     let guardian = line.guardian.as_deref().unwrap_or_default();
+    let support = json!({"kind": "none", "from": p.identified_on});
+    let asked = at(
+        p.identified_on,
+        10,
+        10,
+        &line.who,
+        format!("POST /beneficiaries/{{{{{}}}}}/support", p.key),
+        support,
+        201,
+    );
     let review = at(p.identified_on, 10, 20, guardian, "POST /duplicates/review".into(), json!({}), 201);
-    [file, review].into_iter().flatten().collect()
+    [shown, file, asked, review].into_iter().flatten().collect()
+}
+
+/// A paper that somebody brings, saved under a name.
+fn paper(day: Day, (hour, minute): (u32, u32), who: &str, title: &str, name: String) -> Option<Event> {
+    let mut event = at(day, hour, minute, who, "POST /documents".into(), Value::Null, 201)?;
+    event.body = Sent::Document { title: title.into(), text: format!("{title}. Invented for this story.") };
+    event.save.insert(name, "id".into());
+    Some(event)
 }
 
 fn reintegrated(line: &Line, p: &Person) -> Option<Event> {
@@ -271,13 +290,25 @@ fn paid(line: &Line, p: &Person) -> Vec<Event> {
     if let Some(event) = &mut drafted {
         event.save.insert(name.clone(), "id".into());
     }
-    let steps = [
+    let mut steps = vec![
         drafted,
         at(day, 11, 10, &line.who, step("submit"), json!({}), 200),
         at(day, 13, 0, approver, step("approve"), json!({}), 200),
         at(day, 15, 0, treasurer, step("release"), json!({}), 200),
-        at(day, 16, 30, treasurer, step("settle"), json!({"settled_on": day}), 200),
     ];
+    let mut settled = json!({"settled_on": day});
+    if p.wish == "cash" {
+        // The case officer tells the person the code, and the person says it at the desk.
+        let mut told = at(day, 15, 10, &line.who, format!("GET /payments/{{{{{name}}}}}"), Value::Null, 200);
+        if let Some(event) = &mut told {
+            event.save.insert(format!("{name}_code"), "collection_code".into());
+        }
+        steps.push(told);
+        steps.push(paper(day, (16, 20), treasurer, "Receipt", format!("{name}_receipt")));
+        settled["receipt"] = json!(format!("{{{{{name}_receipt}}}}"));
+        settled["code"] = json!(format!("{{{{{name}_code}}}}"));
+    }
+    steps.push(at(day, 16, 30, treasurer, step("settle"), settled, 200));
     steps.into_iter().flatten().collect()
 }
 

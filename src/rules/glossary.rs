@@ -180,12 +180,24 @@ const MISSING: &[Entry] = &[
     ("proceedings", "whether there are proceedings", "icraatın olub-olmadığı"),
     ("appeal", "until when the person can appeal", "şəxsin nə vaxtadək şikayət verə biləcəyi"),
     ("mandate", "what mandate holds on that day", "həmin gün hansı səlahiyyətin qüvvədə olduğu"),
-    ("lawyer_listed", "whether the lawyer is on the Bar's list on the day of service", "xidmət günü vəkilin Vəkillər Kollegiyasının siyahısında olub-olmadığı"),
-    ("coerced", "whether the offence was committed under coercion", "əməlin məcburiyyət altında törədilib-törədilmədiyi"),
+    (
+        "lawyer_listed",
+        "whether the lawyer is on the Bar's list on the day of service",
+        "xidmət günü vəkilin Vəkillər Kollegiyasının siyahısında olub-olmadığı",
+    ),
+    (
+        "coerced",
+        "whether the offence was committed under coercion",
+        "əməlin məcburiyyət altında törədilib-törədilmədiyi",
+    ),
     ("wish", "how the person wishes to be paid", "şəxsin ödənişi hansı üsulla almaq istədiyi"),
     ("support", "whether anybody else pays for the person", "şəxsin xərclərini başqasının ödəyib-ödəmədiyi"),
     ("receipt", "the receipt", "qəbz"),
-    ("evidence", "whether a document shows the identification", "qurban kimi müəyyən edilməni təsdiq edən sənədin olub-olmadığı"),
+    (
+        "evidence",
+        "whether a document shows the identification",
+        "qurban kimi müəyyən edilməni təsdiq edən sənədin olub-olmadığı",
+    ),
 ];
 
 #[cfg(test)]

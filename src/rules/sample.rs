@@ -94,7 +94,10 @@ pub fn around() -> Around {
         mandate: Fact::NotApplicable,
         way: WayFacts {
             reflecting: Fact::Known(false),
-            proceedings: Fact::Known(ProceedingFacts { appeal_open: Fact::Known(false), ..Default::default() }),
+            proceedings: Fact::Known(ProceedingFacts {
+                appeal_open: Fact::Known(false),
+                ..Default::default()
+            }),
             coerced: Fact::Unknown,
         },
         support: Fact::Known(SupportFacts::default()),

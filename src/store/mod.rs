@@ -77,8 +77,8 @@ pub mod subject;
 pub mod tree;
 pub mod verify;
 pub mod verify_index;
-pub mod watch;
 pub mod verify_party;
+pub mod watch;
 
 pub use fault::Fault;
 pub use gather::Gatherable;

@@ -25,9 +25,14 @@ async fn told(app: &TestApp, body: Value) -> Vec<String> {
 
 fn findings(all: &Value) -> Vec<String> {
     let of = |f: &Value| {
-        let missing: Vec<&str> = f["missing"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let missing: Vec<&str> =
+            f["missing"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let missing = if missing.is_empty() { String::new() } else { format!(": {}", missing.join(", ")) };
-        format!("{} {}{missing}", f["rule"].as_str().unwrap_or_default(), f["severity"].as_str().unwrap_or_default())
+        format!(
+            "{} {}{missing}",
+            f["rule"].as_str().unwrap_or_default(),
+            f["severity"].as_str().unwrap_or_default()
+        )
     };
     all.as_array().into_iter().flatten().map(of).collect()
 }
@@ -43,7 +48,11 @@ async fn foreigner(app: &TestApp) -> String {
 
 /// A complete file of a voluntary return, confirmed by another maker.
 async fn returns(app: &TestApp, person: &str, own_request: bool) {
-    let papers = [app.document("maker-1", "consent").await, app.document("maker-1", "advice").await, app.document("maker-1", "risk").await];
+    let papers = [
+        app.document("maker-1", "consent").await,
+        app.document("maker-1", "advice").await,
+        app.document("maker-1", "risk").await,
+    ];
     let file = json!({
         "consent": papers[0], "advice": papers[1], "risk_assessment": papers[2], "consent_on": "2014-05-28", "consent_language": "tl",
         "legal_advice_on": "2014-05-27", "risk_assessed_on": "2014-05-26", "risk": "low", "permit_offered_on": "2014-05-25", "in_custody": false,
@@ -56,7 +65,13 @@ async fn returns(app: &TestApp, person: &str, own_request: bool) {
 
 fn home(person: &str) -> Value {
     let carrier = json!({"kind": "carrier", "name": "Yol MMC"});
-    paid("repatriation", person, carrier, bought("travel"), json!({"travel": {"on": "2014-06-10", "from": "AZ", "to": "PH"}}))
+    paid(
+        "repatriation",
+        person,
+        carrier,
+        bought("travel"),
+        json!({"travel": {"on": "2014-06-10", "from": "AZ", "to": "PH"}}),
+    )
 }
 
 on_both_engines! {

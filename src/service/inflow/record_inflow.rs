@@ -1,8 +1,8 @@
 //! Records an inflow: money or property came in. It opens a lot with its restriction; what cannot be spent yet is
 //! quarantined (2110) until it is identified, lifted or returned.
 use super::{
-    judge_inflow::{Received, judge_received},
     donor::{Donor, check_donor, write_donor},
+    judge_inflow::{Received, judge_received},
     view::{InflowView, view_of},
 };
 use crate::{

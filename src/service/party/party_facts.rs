@@ -12,7 +12,7 @@ use crate::{
     },
     rules::facts::{Fact, OffenderOf, PartyFacts},
     service::{
-        Outcome, beneficiary::record_identity::identity_of, duplicate::joined::pseudonyms_of,
+        Halt, Outcome, beneficiary::record_identity::identity_of, duplicate::joined::pseudonyms_of,
         payment::draft_payment::Payee,
     },
     store::{Snapshot, party::FoundParty},
@@ -45,8 +45,12 @@ pub async fn party_facts(
     let is_own_account = kind == PayeeKind::Beneficiary && payment.method == Method::Bank;
     if is_own_account && !terms.has(PartyTermKind::Account) {
         // Nobody wrote an account: the bank is told the one that the identity has last.
-        let identity = identity_of(from, keys, payment.beneficiary).await?;
-        if let Some(account) = identity.accounts.last() {
+        // What cannot be read waits for the guardian anyway.
+        let identity = match identity_of(from, keys, payment.beneficiary).await {
+            Err(Halt::Fault(fault)) if fault.is_of_row() => None,
+            read => Some(read?),
+        };
+        if let Some(account) = identity.as_ref().and_then(|identity| identity.accounts.last()) {
             account.iban.iter().for_each(|iban| terms.account(keys, iban.expose()));
             account.number.iter().for_each(|number| terms.account(keys, number.expose()));
         }

@@ -75,11 +75,8 @@ pub(super) async fn around(
 
 /// Who the payee is beside this payment. Whether a lawyer is listed matters in criminal cases, on the day of the service.
 async fn party(from: &mut Snapshot, keys: &Keys, plan: &Plan, on: Day) -> Outcome<PartyFacts> {
-    let payment = Payment {
-        beneficiary: plan.beneficiary,
-        method: plan.method,
-        on: plan.service_on.unwrap_or(on),
-    };
+    let payment =
+        Payment { beneficiary: plan.beneficiary, method: plan.method, on: plan.service_on.unwrap_or(on) };
     let mut facts = party_facts(from, keys, (plan.payee_kind, plan.payee.as_ref()), payment).await?;
     let is_criminal = plan.items.iter().any(|(category, _)| *category == Category::LegalCriminal);
     if plan.payee_kind == PayeeKind::Lawyer && is_criminal {

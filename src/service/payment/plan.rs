@@ -321,7 +321,11 @@ async fn judge_on(
         purpose: plan.purpose,
         amount: plan.amount,
         payee_kind: plan.payee_kind,
-        payee_enforces: if is_enforcing || around.party.enforcement_listed { Fact::Known(true) } else { plan.payee_enforces.clone() },
+        payee_enforces: if is_enforcing || around.party.enforcement_listed {
+            Fact::Known(true)
+        } else {
+            plan.payee_enforces.clone()
+        },
         method: plan.method,
         items: plan.items.clone(),
         travel: travel_of(plan),
