@@ -29,3 +29,4 @@ begin select raise(abort, 'sweep is append-only: the key is there already'); end
 create index decision_of_override on decision (at) where verb = 'override';
 create index payment_of_help on payment (id) where purpose = 'emergency_help';
 create index finding_of_sweep on finding (subject) where stage in ('sweep', 'notice');
+create index payment_to_ngo on payment (at) where payee_kind = 'ngo';

@@ -122,6 +122,20 @@ const TOLD: &[Entry] = &[
     ("staff", "the Fund's staff", "Fondun əməkdaşı"),
     ("payment", "the payment", "ödəniş"),
     ("award", "the award", "təyin edilmiş məbləğ"),
+    ("charity_event", "charity event", "xeyriyyə tədbiri"),
+    ("confiscated_asset", "confiscated property", "müsadirə edilmiş əmlak"),
+    ("dissolved_entity", "property of a dissolved entity", "ləğv edilmiş qurumun əmlakı"),
+    ("state_budget", "state budget", "dövlət büdcəsi"),
+    ("interest", "interest", "bank faizi"),
+    ("opening", "opening balance", "ilkin qalıq"),
+    ("seized", "seized", "həbs qoyulub"),
+    ("forfeited", "forfeited", "müsadirə edilib"),
+    ("related", "somebody related to the Fund's staff", "Fondun əməkdaşı ilə bağlı şəxs"),
+    ("count_sheet", "the count sheet", "sayım vərəqi"),
+    ("counters", "two who counted", "sayımı aparan iki şəxs"),
+    ("organiser", "the organiser", "təşkilatçı"),
+    ("names", "names of those who are helped", "yardım alanların adları"),
+    ("photographs", "photographs of those who are helped", "yardım alanların fotoşəkilləri"),
 ];
 
 const FILE: &[Entry] = &[
@@ -198,6 +212,10 @@ const MISSING: &[Entry] = &[
         "whether a document shows the identification",
         "qurban kimi müəyyən edilməni təsdiq edən sənədin olub-olmadığı",
     ),
+    ("donor.name", "the donor's name", "donorun adı"),
+    ("asset.stage", "whether the property is forfeited or only seized", "əmlakın müsadirə edildiyi, yoxsa üzərinə yalnız həbs qoyulduğu"),
+    ("asset.taker", "who takes it", "onu kimin aldığı"),
+    ("paid_on", "when the Fund first paid", "Fondun ilk dəfə nə vaxt ödədiyi"),
 ];
 
 #[cfg(test)]

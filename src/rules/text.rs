@@ -8,10 +8,12 @@ use crate::domain::{
 use serde_json::Value;
 
 mod around;
+mod income;
 mod money;
 mod pattern;
 mod person;
 mod representative;
+mod watch;
 
 /// What the Fund decided for itself, where no law says it.
 const POLICY: &str = "policy of the Fund";
@@ -64,9 +66,16 @@ macro_rules! templates {
 use templates;
 
 fn all_templates() -> impl Iterator<Item = &'static Template> {
-    [person::TEMPLATES, representative::TEMPLATES, money::TEMPLATES, around::TEMPLATES, pattern::TEMPLATES]
-        .into_iter()
-        .flatten()
+    let all = [
+        person::TEMPLATES,
+        representative::TEMPLATES,
+        money::TEMPLATES,
+        around::TEMPLATES,
+        pattern::TEMPLATES,
+        income::TEMPLATES,
+        watch::TEMPLATES,
+    ];
+    all.into_iter().flatten()
 }
 
 /// The words of a finding. A case that no template knows any more is told by the first of its rule.

@@ -77,6 +77,17 @@ pub struct WatchedSums {
     pub most: Option<Qepik>,
 }
 
+/// An organisation that was paid for a person, by a term of the payee, and when the person had a sum once.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns")]
+pub struct Referred {
+    pub term: Vec<u8>,
+    pub id: PaymentRef,
+    pub beneficiary: BeneficiaryRef,
+    pub paid_at: Instant,
+    pub sum_at: Instant,
+}
+
 /// What a sweep or a notice found before.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, sqlx::FromRow)]
 #[allow(missing_docs, reason = "named as the columns")]
@@ -134,6 +145,21 @@ impl Snapshot {
         before: Instant,
     ) -> Result<Option<WatchedSums>, Fault> {
         row!(self, "watch/likeness", purpose, from, before)
+    }
+
+    /// Payments to organisations since an instant, each with a sum once of the person for whom it was; the latest, at most so many.
+    pub async fn referred(&mut self, since: Instant, limit: i64) -> Result<Vec<Referred>, Fault> {
+        rows!(self, "watch/referred", since, limit)
+    }
+
+    /// When such an organisation gave, by the same terms.
+    pub async fn gifts_of_referrers(
+        &mut self,
+        since: Instant,
+        from: Day,
+        limit: i64,
+    ) -> Result<Vec<(Vec<u8>, Day)>, Fault> {
+        rows!(self, "watch/gifts_of_referrers", since, from, limit)
     }
 
     /// Payments after one that were released and did not meet the bank or the payee yet.

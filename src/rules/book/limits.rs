@@ -86,6 +86,8 @@ limits! {
         override_window_days,
         /// Within how many days of a payment to or from an organisation sums of persons it speaks for are looked at.
         referral_days,
+        /// How far back payments to organisations are looked at together.
+        referral_window_days,
         /// From how many such persons on it is a pattern.
         referred_persons,
         /// Within how many days an entry of the bank or of the ledger finds its match.

@@ -1,7 +1,7 @@
 //! What findings tell of inflows, settlements, reasons, property and of what the sweep looks at.
 use super::Shown;
 use crate::{
-    domain::money::Qepik,
+    domain::{money::Qepik, order::OrderKind},
     rules::{book::Limits, facts::*},
 };
 use serde_json::{Value, json};
@@ -87,7 +87,7 @@ fn of_order(subject: &str, order: &OrderWatch, fact: Shown, limits: &Limits) -> 
     match fact {
         Shown::Order => json!({ "order": subject }),
         Shown::Days => json!({
-            "days": order.days.or(order.days_since_paid),
+            "days": if order.kind == OrderKind::Restitution { order.days_since_paid } else { order.days },
             "confiscation_days": limits.confiscation_days.value,
             "recourse_days": limits.recourse_days.value,
         }),

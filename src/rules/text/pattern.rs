@@ -75,28 +75,32 @@ templates! {
         "Bu, ianənin geri qaytarılmasıdırsa, onu donora geri qaytarma kimi ödəyin; əks halda səlahiyyətli şəxs \
          bunu yazılı əsaslandırmaqla götürə bilər.";
     SharedAccount "beneficiary" ACCOUNT:
-        "The account that is paid for {beneficiary} ({payee}) is another beneficiary's too, and no representative \
-         is common to both."
-        "{beneficiary} üçün ödəniş edilən hesab ({payee}) həm də başqa benefisiarın hesabıdır və onların ortaq \
-         nümayəndəsi yoxdur."
-        "Ask each person alone whose the account is, and pay to an account of the person's own or in cash, as the \
-         person wishes; an overrider may lift this with a written reason."
-        "Hesabın kimə məxsus olduğunu hər şəxsdən ayrılıqda soruşun və şəxsin istədiyi kimi, onun öz hesabına və \
-         ya nağd ödəyin; səlahiyyətli şəxs bunu yazılı əsaslandırmaqla götürə bilər.";
+        "The account that is paid for {beneficiary} ({payee}) is recorded for somebody else too. Whose it is, is not \
+         told here."
+        "{beneficiary} üçün ödəniş edilən hesab ({payee}) başqasının adına da qeyd olunub. Kimin olduğu burada \
+         açıqlanmır."
+        "Ask the person alone whose the account is and who holds its card, and pay to an account of the person's \
+         own or in cash, as the person wishes; an overrider may lift this with a written reason."
+        "Hesabın kimə məxsus olduğunu və karta kimin sərəncam verdiyini şəxsdən təklikdə soruşun və şəxsin istədiyi \
+         kimi onun öz hesabına və ya nağd ödəyin; səlahiyyətli şəxs bunu yazılı əsaslandırmaqla götürə bilər.";
     SharedAccount "lawyer" ACCOUNT:
-        "The account that is paid for {beneficiary} ({payee}) is a lawyer's too."
-        "{beneficiary} üçün ödəniş edilən hesab ({payee}) həm də vəkilin hesabıdır."
-        "Pay to an account of the payee's own, and the lawyer as a lawyer; an overrider may lift this with a \
-         written reason."
-        "Ödəniş alanın öz hesabına, vəkilə isə vəkil kimi ödəyin; səlahiyyətli şəxs bunu yazılı əsaslandırmaqla \
-         götürə bilər.";
+        "The account that is paid for {beneficiary} ({payee}) is recorded for somebody else too. Whose it is, is not \
+         told here."
+        "{beneficiary} üçün ödəniş edilən hesab ({payee}) başqasının adına da qeyd olunub. Kimin olduğu burada \
+         açıqlanmır."
+        "Ask the person alone whose the account is and who holds its card, and pay to an account of the person's \
+         own or in cash, as the person wishes; an overrider may lift this with a written reason."
+        "Hesabın kimə məxsus olduğunu və karta kimin sərəncam verdiyini şəxsdən təklikdə soruşun və şəxsin istədiyi \
+         kimi onun öz hesabına və ya nağd ödəyin; səlahiyyətli şəxs bunu yazılı əsaslandırmaqla götürə bilər.";
     SharedAccount "offender" ACCOUNT:
-        "The account that is paid for {beneficiary} ({payee}) is an offender's too."
-        "{beneficiary} üçün ödəniş edilən hesab ({payee}) həm də cinayət törətmiş şəxsin hesabıdır."
-        "Ask the person alone who holds the account and its card, and pay to another or in cash, as the person \
-         wishes; an overrider may lift this with a written reason."
-        "Hesaba və karta kimin sərəncam verdiyini şəxsdən təklikdə soruşun və şəxsin istədiyi kimi başqa hesaba və \
-         ya nağd ödəyin; səlahiyyətli şəxs bunu yazılı əsaslandırmaqla götürə bilər.";
+        "The account that is paid for {beneficiary} ({payee}) is recorded for somebody else too. Whose it is, is not \
+         told here."
+        "{beneficiary} üçün ödəniş edilən hesab ({payee}) başqasının adına da qeyd olunub. Kimin olduğu burada \
+         açıqlanmır."
+        "Ask the person alone whose the account is and who holds its card, and pay to an account of the person's \
+         own or in cash, as the person wishes; an overrider may lift this with a written reason."
+        "Hesabın kimə məxsus olduğunu və karta kimin sərəncam verdiyini şəxsdən təklikdə soruşun və şəxsin istədiyi \
+         kimi onun öz hesabına və ya nağd ödəyin; səlahiyyətli şəxs bunu yazılı əsaslandırmaqla götürə bilər.";
     SharedAccount "staff" ACCOUNT:
         "The account that is paid for {beneficiary} ({payee}) is a staff member's too."
         "{beneficiary} üçün ödəniş edilən hesab ({payee}) həm də Fondun əməkdaşının hesabıdır."

@@ -112,7 +112,7 @@ impl Received {
     }
 
     fn event_lacks(&self) -> BTreeSet<EventPart> {
-        if self.kind != InflowKind::CharityEvent || self.account != InflowAccount::Cash {
+        if self.kind != InflowKind::CharityEvent {
             return BTreeSet::new();
         }
         let all = [

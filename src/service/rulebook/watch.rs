@@ -12,9 +12,13 @@ use crate::{
     service::{Fund, Outcome, inflow::judge_inflow::victims_unpaid, payment::recall::against_released},
     store::{Snapshot, watch::WatchedOrder},
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many are read at once.
 const PAGE: i64 = 500;
+
+/// Most payments to organisations that are looked at together.
+const MOST_REFERRED: i64 = 10_000;
 
 /// What was found on one subject.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +87,7 @@ pub async fn look_through(fund: &Fund, today: Day) -> Outcome<Seen> {
     });
     released(&mut from, fund, &mut seen).await?;
     overriders(&mut from, &book, today, &mut seen).await?;
+    referrers(&mut from, &book, today, &mut seen).await?;
     likeness(&mut from, &book, &mut seen).await?;
     Ok(seen)
 }
@@ -138,6 +143,34 @@ async fn overriders(from: &mut Snapshot, book: &Rulebook, today: Day, seen: &mut
     for (person, overrides) in given {
         let share = (overrides * 100 + all - 1) / all.max(1);
         seen.look(book, person.to_string(), &Watched::Overrider { overrides, share });
+    }
+    Ok(())
+}
+
+/// Organisations that were paid for persons, or gave, within days of sums that those persons had once. It is known by its terms; the latest
+/// payment to it stands for it.
+async fn referrers(from: &mut Snapshot, book: &Rulebook, today: Day, seen: &mut Seen) -> Outcome<()> {
+    let limits = book.limits();
+    let first = today.days_before(u64::from(limits.referral_window_days.value));
+    let days = i64::from(limits.referral_days.value);
+    let near = |one: Day, other: Day| one.days_since(other).abs() <= days;
+    let rows = from.referred(first.begins_at(), MOST_REFERRED).await?;
+    let gifts = from.gifts_of_referrers(first.begins_at(), first, MOST_REFERRED).await?;
+    let mut persons: BTreeMap<&[u8], (PaymentRef, BTreeSet<BeneficiaryRef>)> = BTreeMap::new();
+    for row in &rows {
+        let sum_on = Day::in_baku(row.sum_at);
+        let gave_near = || gifts.iter().any(|(term, on)| *term == row.term && near(*on, sum_on));
+        if near(Day::in_baku(row.paid_at), sum_on) || gave_near() {
+            let (latest, of) = persons.entry(&row.term).or_insert((row.id, BTreeSet::new()));
+            *latest = (*latest).max(row.id);
+            of.insert(row.beneficiary);
+        }
+    }
+    let mut told = BTreeSet::new();
+    for (latest, of) in persons.into_values() {
+        if told.insert(latest) {
+            seen.look(book, latest.to_string(), &Watched::Referrer { persons: of.len() as i64 });
+        }
     }
     Ok(())
 }
