@@ -213,7 +213,11 @@ const MISSING: &[Entry] = &[
         "qurban kimi müəyyən edilməni təsdiq edən sənədin olub-olmadığı",
     ),
     ("donor.name", "the donor's name", "donorun adı"),
-    ("asset.stage", "whether the property is forfeited or only seized", "əmlakın müsadirə edildiyi, yoxsa üzərinə yalnız həbs qoyulduğu"),
+    (
+        "asset.stage",
+        "whether the property is forfeited or only seized",
+        "əmlakın müsadirə edildiyi, yoxsa üzərinə yalnız həbs qoyulduğu",
+    ),
     ("asset.taker", "who takes it", "onu kimin aldığı"),
     ("paid_on", "when the Fund first paid", "Fondun ilk dəfə nə vaxt ödədiyi"),
 ];

@@ -41,6 +41,7 @@ mod serving;
 mod store;
 mod story;
 mod subjects;
+mod sweeps;
 mod tamper;
 mod tidy;
 mod tongue;

@@ -27,6 +27,15 @@ fn files() -> Files {
     FILES.iter().map(|name| ((*name).to_owned(), read(name))).collect()
 }
 
+/// The shipped rulebook with one text in the place of another.
+pub fn changed(file: &str, from: &str, to: &str) -> Rulebook {
+    let mut files = files();
+    let text = files.get_mut(file).expect("a file of the rulebook");
+    assert!(text.contains(from), "{file} has no {from}");
+    *text = text.replacen(from, to, 1);
+    Rulebook::read(&files).expect("it is right")
+}
+
 #[test]
 fn every_rule_has_a_case_that_triggers_it_a_near_miss_and_one_that_lacks_a_fact() {
     let book = Rulebook::built_in();
@@ -87,7 +96,9 @@ fn the_table_in_readme_is_that_of_the_rulebook() {
 async fn foreigner(app: &TestApp) -> String {
     let body = json!({"citizenship": "foreign", "minor": false, "languages": ["tl", "en"],
         "identifications": [identification("2014-06-01")]});
-    app.beneficiary_with(body).await
+    let person = app.beneficiary_with(body).await;
+    app.asked(&person).await;
+    person
 }
 
 async fn under_a_decision(app: &TestApp, person: &str) {

@@ -16,15 +16,17 @@ templates! {
     OffenderLinked "donor-convicted" OFFENDER:
         "The donor of {amount} AZN ({kind}) is convicted in a case of trafficking (art. 22 and 23)."
         "{amount} AZN ({kind}) verən donor insan alveri işi üzrə məhkum edilib (22 və 23-cü maddələr)."
-        "Give it back: what an offender owes comes by the court's decision and not as a gift; nobody can lift this."
-        "Onu qaytarın: cinayət törətmiş şəxsin borcu ianə ilə deyil, məhkəmə qərarı ilə alınır; bunu heç kim ləğv \
-         edə bilməz.";
+        "Give it back: what an offender owes comes by the court's decision and not as a gift; nobody can lift \
+         this."
+        "Vəsaiti qaytarın: cinayət törətmiş şəxsin borcu ianə kimi qəbul edilmir, məhkəmə qərarı əsasında tutulur; \
+         bunu heç kim ləğv edə bilməz.";
     OffenderLinked "donor-accused" OFFENDER:
         "The donor of {amount} AZN ({kind}) is accused in a case of trafficking (art. 22 and 23)."
         "{amount} AZN ({kind}) verən donor insan alveri işi üzrə təqsirləndirilir (22 və 23-cü maddələr)."
-        "Hold it back until the case is decided, or give it back; an overrider may lift this with a written reason."
-        "İş üzrə qərar çıxarılanadək onu saxlayın və ya qaytarın; səlahiyyətli şəxs bunu yazılı əsaslandırmaqla \
-         götürə bilər.";
+        "Hold it back, unspent, until the case is decided, or give it back; an overrider may lift this with a \
+         written reason."
+        "İş üzrə qərar çıxarılanadək vəsaiti istifadə etmədən saxlayın və ya qaytarın; səlahiyyətli şəxs bunu \
+         yazılı əsaslandırmaqla götürə bilər.";
     OffenderLinked "donor-resembles" OFFENDER:
         "The donor of {amount} AZN ({kind}) is named as an offender in a case of trafficking, or has the name of \
          one (art. 22 and 23)."
@@ -51,8 +53,8 @@ templates! {
     SanctionsHit "donor-name" SANCTIONS:
         "The name of the donor of {amount} AZN ({kind}) resembles one on a sanctions list; the gift waits until it \
          is clear that it is somebody else."
-        "{amount} AZN ({kind}) verən donorun adı sanksiya siyahısındakı ada uyğun gəlir; vəsait onun başqası olduğu \
-         aydınlaşanadək gözləyir."
+        "{amount} AZN ({kind}) verən donorun adı sanksiya siyahısındakı ada uyğun gəlir; vəsait onun başqası \
+         olduğu aydınlaşanadək gözləyir."
         "Compare day of birth, number of a document or register; an overrider may lift this with a written reason."
         "Doğum tarixini, sənədin və ya reyestrin nömrəsini müqayisə edin; səlahiyyətli şəxs bunu yazılı \
          əsaslandırmaqla götürə bilər.";
@@ -63,70 +65,72 @@ templates! {
         "Name the donor."
         "Donorun adını göstərin.";
     SeizedSpent "received" SEIZED:
-        "{amount} AZN ({kind}) come from property that is seized and not yet forfeited; until a final decision it \
-         is held for others (Reg. 4.1)."
-        "{amount} AZN ({kind}) həbs qoyulmuş, lakin hələ müsadirə edilməmiş əmlakdan daxil olub; yekun qərara qədər \
-         bu əmlak başqaları üçün saxlanılır (Əsasnamənin 4.1-ci bəndi)."
-        "Give it back to the authority that holds the property, or record the decision that forfeits it; nobody \
-         can lift this."
-        "Onu əmlakı saxlayan orqana qaytarın və ya müsadirə barədə qərarı qeyd edin; bunu heç kim ləğv edə bilməz.";
+        "{amount} AZN ({kind}) are property, or come from property, that is seized and not yet forfeited; until a \
+         final decision it is held for others (Reg. 4.1)."
+        "{amount} AZN ({kind}) üzərinə həbs qoyulmuş, lakin hələ müsadirə edilməmiş əmlaka aiddir; yekun qərara \
+         qədər bu əmlak başqaları üçün saxlanılır (Əsasnamənin 4.1-ci bəndi)."
+        "Give it back to the authority that answers for the property, or record the decision that forfeits it; \
+         nobody can lift this."
+        "Onu əmlaka görə cavabdeh orqana qaytarın və ya müsadirə barədə qərarı qeyd edin; bunu heç kim ləğv edə \
+         bilməz.";
     SeizedSpent "received-stage-unknown" SEIZED:
-        "{amount} AZN ({kind}) may come from property that is held for others until a final decision (Reg. 4.1): \
-         nobody recorded {missing}."
-        "{amount} AZN ({kind}) yekun qərara qədər başqaları üçün saxlanılan əmlakdan ola bilər (Əsasnamənin 4.1-ci \
-         bəndi). Qeyd edilməyib: {missing}."
+        "{amount} AZN ({kind}) may be, or come from, property that is held for others until a final decision (Reg. \
+         4.1): nobody recorded {missing}."
+        "{amount} AZN ({kind}) yekun qərara qədər başqaları üçün saxlanılan əmlaka aid ola bilər (Əsasnamənin \
+         4.1-ci bəndi). Qeyd edilməyib: {missing}."
         "Name the order and which asset of it this is."
         "Qərarı və bunun qərardakı hansı əmlak olduğunu göstərin.";
     SeizedSpent "disposed" SEIZED:
         "Property that is seized and not yet forfeited would be used or sold for the Fund; until a final decision \
          it is held for others (Reg. 4.1)."
-        "Həbs qoyulmuş, lakin hələ müsadirə edilməmiş əmlak Fond üçün istifadə edilər və ya satılardı; yekun qərara \
-         qədər o, başqaları üçün saxlanılır (Əsasnamənin 4.1-ci bəndi)."
+        "Üzərinə həbs qoyulmuş, lakin hələ müsadirə edilməmiş əmlakın Fond üçün istifadəsi və ya satışı nəzərdə \
+         tutulur; belə əmlak yekun qərara qədər başqaları üçün saxlanılır (Əsasnamənin 4.1-ci bəndi)."
         "Keep it as it is until the decision that forfeits it is recorded; nobody can lift this."
         "Müsadirə barədə qərar qeyd edilənədək onu olduğu kimi saxlayın; bunu heç kim ləğv edə bilməz.";
     SeizedSpent "stage-unknown" SEIZED:
         "The property would be used or sold, and it may be held for others until a final decision (Reg. 4.1): \
          nobody recorded {missing}."
-        "Əmlak istifadə edilər və ya satılardı, lakin o, yekun qərara qədər başqaları üçün saxlanılan əmlak ola \
-         bilər (Əsasnamənin 4.1-ci bəndi). Qeyd edilməyib: {missing}."
+        "Əmlakın istifadəsi və ya satışı nəzərdə tutulur, lakin o, yekun qərara qədər başqaları üçün saxlanılan \
+         əmlak ola bilər (Əsasnamənin 4.1-ci bəndi). Qeyd edilməyib: {missing}."
         "Record the decision that forfeits it."
         "Müsadirə barədə qərarı qeyd edin.";
     AssetToInsider "not-appraised" SEIZED:
         "The property would be used or sold without an appraisal, so nobody can tell what it is worth to the Fund \
          (Reg. 4.1)."
-        "Əmlak qiymətləndirilmədən istifadə edilər və ya satılardı, ona görə onun Fond üçün dəyəri bilinmir \
-         (Əsasnamənin 4.1-ci bəndi)."
+        "Əmlakın qiymətləndirilmədən istifadəsi və ya satışı nəzərdə tutulur, ona görə onun Fond üçün dəyəri məlum \
+         deyil (Əsasnamənin 4.1-ci bəndi)."
         "Let somebody independent appraise it, and record the appraisal; nobody can lift this."
-        "Onu müstəqil qiymətləndiriciyə qiymətləndirtdirin və qiymətləndirməni qeyd edin; bunu heç kim ləğv edə \
-         bilməz.";
+        "Əmlakın müstəqil qiymətləndirilməsini təmin edin və nəticəsini qeyd edin; bunu heç kim ləğv edə bilməz.";
     AssetToInsider "insider" SEIZED:
-        "The property would go to one of the house: {taker} (Reg. 4.1)."
-        "Əmlak Fondun öz adamına keçərdi: {taker} (Əsasnamənin 4.1-ci bəndi)."
+        "The property would go to somebody within or close to the Fund: {taker} (Reg. 4.1)."
+        "Əmlakın Fondun daxilindən və ya ona yaxın şəxsə verilməsi nəzərdə tutulur: {taker} (Əsasnamənin 4.1-ci \
+         bəndi)."
         "Sell it openly to somebody who is neither of the Fund's staff nor related to it; nobody can lift this."
-        "Onu açıq qaydada Fondun əməkdaşı və ya onunla bağlı olmayan şəxsə satın; bunu heç kim ləğv edə bilməz.";
+        "Əmlakı açıq satışa çıxarın və Fondun əməkdaşı olmayan, əməkdaşlarla bağlılığı da olmayan şəxsə satın; \
+         bunu heç kim ləğv edə bilməz.";
     AssetToInsider "taker-unknown" SEIZED:
         "Property must not go to the Fund's staff or to whoever is related to it (Reg. 4.1), and nobody recorded \
          {missing}."
         "Əmlak Fondun əməkdaşlarına və ya onlarla bağlı şəxslərə keçə bilməz (Əsasnamənin 4.1-ci bəndi). Qeyd \
          edilməyib: {missing}."
-        "Name who takes it, and say whether that is somebody of the house."
-        "Əmlakı kimin aldığını və onun Fondla bağlı olub-olmadığını göstərin.";
+        "Name who takes it, and say whether that is one of the Fund's staff or somebody related to it."
+        "Əmlakı kimin aldığını və onun Fondun əməkdaşı və ya əməkdaşla bağlı şəxs olub-olmadığını göstərin.";
     ConfiscatedBeforeRestitution "received" RESTITUTION:
-        "{amount} AZN ({kind}) come to the Fund while restitution in the same case is still owed to victims \
-         (art. 23)."
-        "{amount} AZN ({kind}) Fonda daxil olur, halbuki eyni iş üzrə qurbanlara zərər hələ ödənilməyib (23-cü \
-         maddə)."
+        "{amount} AZN ({kind}) come to the Fund while restitution in the same case is still owed to victims (art. \
+         23)."
+        "{amount} AZN ({kind}) Fonda daxil olur, halbuki eyni iş üzrə qurbanlara dəymiş zərər hələ ödənilməyib \
+         (23-cü maddə)."
         "Ask the court whether the property serves the victims first, and record what it answers."
-        "Əmlakın əvvəlcə qurbanlara ödəniş üçün istifadə edilib-edilməli olduğunu məhkəmədən soruşun və cavabı qeyd \
-         edin.";
+        "Əmlakın əvvəlcə qurbanlara ödəniş üçün istifadə edilməli olub-olmadığını məhkəmədən soruşun və cavabı \
+         qeyd edin.";
     ConfiscatedBeforeRestitution "order" RESTITUTION:
         "Property came to the Fund by order {order} while restitution in the same case is still owed to victims \
          (art. 23)."
-        "{order} nömrəli qərarla Fonda əmlak daxil olub, halbuki eyni iş üzrə qurbanlara zərər hələ ödənilməyib \
-         (23-cü maddə)."
+        "{order} nömrəli qərarla Fonda əmlak daxil olub, halbuki eyni iş üzrə qurbanlara dəymiş zərər hələ \
+         ödənilməyib (23-cü maddə)."
         "Ask the court whether the property serves the victims first, and look whether the Fund may pay what is \
          owed to them."
-        "Əmlakın əvvəlcə qurbanlara ödəniş üçün istifadə edilib-edilməli olduğunu məhkəmədən soruşun və onlara \
+        "Əmlakın əvvəlcə qurbanlara ödəniş üçün istifadə edilməli olub-olmadığını məhkəmədən soruşun və onlara \
          çatası məbləği Fondun ödəyə biləcəyini yoxlayın.";
     EventCashUncounted "lacking" COUNTED:
         "{amount} AZN come from an event, and nobody recorded: {event_lacks}."
@@ -139,25 +143,26 @@ templates! {
         "{amount} AZN of an event are booked without its costs, so nobody can tell what was given and what was \
          spent."
         "Xeyriyyə tədbirindən {amount} AZN xərcləri göstərilmədən uçota alınıb, ona görə nə qədər toplandığı və nə \
-         qədər xərcləndiyi bilinmir."
+         qədər xərcləndiyi məlum deyil."
         "Record gross proceeds and costs apart."
         "Ümumi gəliri və xərcləri ayrı-ayrılıqda qeyd edin.";
     DonorTermUnlawful "asks" DISCLOSURE:
         "Whoever gives {amount} AZN ({kind}) asks for something that no gift may buy: {terms_ask} (art. 17)."
-        "{amount} AZN ({kind}) verən heç bir ianənin müqabilində tələb edilə bilməyən şey istəyir: {terms_ask} \
-         (17-ci maddə)."
+        "{amount} AZN ({kind}) verən şərt kimi elə bir şey tələb edir ki, onu heç bir ianənin müqabilində istəmək \
+         olmaz: {terms_ask} (17-ci maddə)."
         "Let the giver strike the term in writing, or give it back; nobody can lift this."
         "Verən tərəf bu şərti yazılı şəkildə çıxarsın və ya vəsaiti qaytarın; bunu heç kim ləğv edə bilməz.";
     InKindUnvalued "unvalued" VALUED:
         "The goods are booked at {amount} AZN without a method by which they were valued and without evidence."
-        "Mallar {amount} AZN dəyərində uçota alınıb, lakin qiymətləndirmə üsulu və dəyəri təsdiq edən sənəd yoxdur."
+        "Mallar {amount} AZN dəyərində uçota alınıb, lakin qiymətləndirmə üsulu və dəyəri təsdiq edən sənəd \
+         yoxdur."
         "Record how the goods were valued, with an invoice or the offer of a shop; an overrider may lift this with \
          a written reason."
         "Malların necə qiymətləndirildiyini hesab-faktura və ya mağazanın təklifi ilə qeyd edin; səlahiyyətli şəxs \
          bunu yazılı əsaslandırmaqla götürə bilər.";
     InKindUnvalued "price-list" VALUED:
-        "The goods are booked at {amount} AZN after the standard price list, and nothing shows what they are \
-         worth themselves."
+        "The goods are booked at {amount} AZN after the standard price list, and nothing shows what they are worth \
+         themselves."
         "Mallar standart qiymət siyahısı üzrə {amount} AZN dəyərində uçota alınıb, onların öz dəyərini isə heç nə \
          təsdiq etmir."
         "Where goods are worth much, record an invoice or the offer of a shop."
@@ -165,8 +170,8 @@ templates! {
     BackDated "inflow" RECORDED:
         "{amount} AZN ({kind}) are dated {days_back} days before they are recorded; the Fund's limit is \
          {back_dated_days} days."
-        "{amount} AZN ({kind}) üçün göstərilən tarix qeydə alınmadan {days_back} gün əvvəldir; Fondun müəyyən etdiyi \
-         hədd {back_dated_days} gündür."
+        "{amount} AZN ({kind}) üçün göstərilən tarix qeydə alınmadan {days_back} gün əvvəldir; Fondun müəyyən \
+         etdiyi hədd {back_dated_days} gündür."
         "Check the day against the bank or the count sheet, and write down why it was recorded late."
         "Tarixi bank çıxarışı və ya sayım vərəqi ilə tutuşdurun və gec qeydə alınmanın səbəbini yazın.";
     BackDated "inflow-period-closed" CLOSED:
@@ -177,8 +182,8 @@ templates! {
     RateMissing "inflow" POLICY:
         "{amount} AZN ({kind}) came in another currency, and there is no bulletin of the central bank for that \
          day, so the sum rests on no rate."
-        "{amount} AZN ({kind}) xarici valyutada daxil olub, həmin gün üçün isə Mərkəzi Bankın bülleteni yoxdur, ona \
-         görə məbləğ heç bir məzənnəyə əsaslanmır."
+        "{amount} AZN ({kind}) xarici valyutada daxil olub, həmin gün üçün isə Mərkəzi Bankın bülleteni yoxdur, \
+         ona görə məbləğ heç bir məzənnəyə əsaslanmır."
         "Load the central bank's bulletin of that day; nobody can lift this."
         "Mərkəzi Bankın həmin günün bülletenini yükləyin; bunu heç kim ləğv edə bilməz.";
 }
