@@ -263,6 +263,21 @@ impl TestApp {
         id(&self.post("maker-1", "/payments", body).await.must(201))
     }
 
+    /// Says how a person wishes to be paid.
+    pub async fn wishes(&self, person: &str, method: &str) {
+        let wish = json!({"method_wish": method});
+        self.post("maker-1", &format!("/beneficiaries/{person}/wish"), wish).await.must(201);
+    }
+
+    /// The body with which a payment is settled: for cash of a person with a receipt and the code that the case officer told them.
+    pub async fn collected(&self, payment: &str) -> Value {
+        let seen = self.get("maker-1", &format!("/payments/{payment}")).await.json();
+        match seen["collection_code"].as_str() {
+            Some(code) => json!({"receipt": self.document("treasurer-1", "received").await, "code": code}),
+            None => json!({}),
+        }
+    }
+
     /// Takes a step of a payment.
     pub async fn step(&self, who: &str, payment: &str, step: &str, body: Value) -> Answer {
         self.post(who, &format!("/payments/{payment}/{step}"), body).await

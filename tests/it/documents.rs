@@ -60,8 +60,10 @@ on_both_engines! {
         let [one, other, own, plain] = scene(&app).await;
         app.reviewed().await;
         for (person, paper, fine) in [(&other, &own, false), (&other, &plain, true), (&one, &own, true)] {
+            app.wishes(person, "cash").await;
             let payment = app.released(medicine(person)).await;
-            let answer = app.step("treasurer-1", &payment, "settle", json!({"receipt": paper})).await;
+            let seen = json!({"receipt": paper, "witnesses": ["Birinci Şahid", "İkinci Şahid"]});
+            let answer = app.step("treasurer-1", &payment, "settle", seen).await;
             match fine {
                 true => assert_eq!(answer.status, 200, "{}", answer.text()),
                 false => is_refused(&answer, "receipt"),

@@ -124,8 +124,7 @@ on_both_engines! {
         app.donation("900.00", "2014-05-05", json!({})).await;
         let mut persons = vec![];
         for _ in 0..3 {
-            let person = id(&app.post("maker-1", "/beneficiaries", json!({"method_wish": "bank", "citizenship": "citizen", "minor": false,
-                "identifications": [identification("2014-06-01")]})).await.must(201));
+            let person = app.beneficiary_with(json!({"citizenship": "citizen", "minor": false, "identifications": [identification("2014-06-01")]})).await;
             persons.push(person);
         }
         let [one, two, three] = [&persons[0], &persons[1], &persons[2]];
@@ -221,8 +220,7 @@ on_both_engines! {
         assert_eq!(app.matches().await.len(), 1);
         assert_eq!(checked(&app, &known).await, [""; 0], "it would tell whose pseudonym it is");
 
-        let paid = id(&app.post("maker-1", "/beneficiaries", json!({"method_wish": "bank", "citizenship": "citizen", "minor": false,
-            "identifications": [identification("2014-06-01")]})).await.must(201));
+        let paid = app.beneficiary_with(json!({"citizenship": "citizen", "minor": false, "identifications": [identification("2014-06-01")]})).await;
         app.released_nameless(app.lump_sum(&paid)).await;
         app.post("maker-1", &format!("/beneficiaries/{paid}/identity-parts"), json!({"fin": "5XK4T2B"})).await.must(201);
         assert_eq!(app.matches().await.len(), 3);

@@ -3,7 +3,7 @@
 mod ledger;
 
 use crate::app::{Answer, TestApp, fresh_fin, id, identification};
-use ledger::{Ledger, Op, Outcome, Way};
+use ledger::{Ledger, Op, Outcome, Way, in_cash};
 use proptest::{
     prelude::*,
     test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner},
@@ -65,6 +65,8 @@ async fn send(app: &TestApp, known: &mut Known, op: &Op) -> Option<Outcome> {
             if *identified {
                 who = json!({"minor": false, "citizenship": "citizen", "identifications": [identification("2014-05-20")]});
             }
+            who["method_wish"] =
+                json!(if in_cash(known.persons.len(), true, false) { "cash" } else { "bank" });
             if *named {
                 who["identity"] = json!({"fin": fresh_fin()});
             }
@@ -81,14 +83,19 @@ async fn send(app: &TestApp, known: &mut Known, op: &Op) -> Option<Outcome> {
             app.step("overrider-1", &which(known, *payment, *on_latest)?, "override", lift).await
         }
         Op::Draft { person, qepik, lump_sum, cash } => {
+            let whose = usize::from(*person) % known.persons.len().max(1);
             let person = pick(&known.persons, *person)?;
-            let made = app.post("maker-1", "/payments", draft(&person, *qepik, *lump_sum, *cash)).await;
+            let cash = in_cash(whose, *lump_sum, *cash);
+            let made = app.post("maker-1", "/payments", draft(&person, *qepik, *lump_sum, cash)).await;
             known.payments.push(id(&made.clone().must(201)));
             made
         }
         Op::Step { payment, way, on_latest } => {
             let payment = which(known, *payment, *on_latest)?;
-            let body = if way.needs_reason() { json!({"reason": "so it is"}) } else { json!({}) };
+            let mut body = if way.needs_reason() { json!({"reason": "so it is"}) } else { json!({}) };
+            if *way == Way::Settle {
+                body = app.collected(&payment).await;
+            }
             app.step(way.who(), &payment, way.path(), body).await
         }
     };
@@ -118,6 +125,10 @@ fn gift(qepik: i64, restricted: u8, cash: bool, anonymous: bool) -> Value {
 }
 
 async fn give(app: &TestApp, known: &mut Known, body: Value) -> Answer {
+    let mut body = body;
+    if body["kind"] == "opening" {
+        body["evidence"] = json!(app.document("maker-1", "the balance that was there").await);
+    }
     let made = app.post("maker-1", "/inflows", body).await;
     let json = made.clone().must(201);
     known.inflows.push(id(&json));

@@ -113,6 +113,7 @@ on_both_engines! {
     async fn cash_is_paid_from_the_desk_and_only_from_there(app: TestApp) {
         let gift = app.donation("500.00", "2014-05-05", json!({})).await["lot"].as_str().expect("a lot").to_owned();
         let person = app.beneficiary("2014-06-01").await;
+        app.wishes(&person, "cash").await;
         let mut body = app.lump_sum(&person);
         body["method"] = json!("cash");
         let payment = app.draft(body).await;
@@ -125,7 +126,16 @@ on_both_engines! {
         app.post("treasurer-1", "/cash-transfers", moved).await.must(201);
         app.step("treasurer-1", &payment, "release", json!({})).await.must(200);
         let paper = app.document("treasurer-1", "signed").await;
-        let settled = app.step("treasurer-1", &payment, "settle", json!({"receipt": paper, "collected_by": "herself", "proof": "one-time code"})).await.must(200);
+        let settle = async |body: Value| app.step("treasurer-1", &payment, "settle", body).await;
+        for unproven in [json!({}), json!({"receipt": paper}), json!({"receipt": paper, "witnesses": ["Bir Şahid", "bir şahid"]}), json!({"witnesses": ["Bir Şahid", "İki Şahid"]})] {
+            assert_eq!(settle(unproven).await.rules().first().map(String::as_str), Some("cash-unproven"));
+        }
+        assert!(app.get("treasurer-1", &format!("/payments/{payment}")).await.must(200)["collection_code"].is_null(), "the desk does not know the code");
+        let mut right = app.collected(&payment).await;
+        let wrong = json!({"receipt": paper, "code": if right["code"] == "000000" { "000001" } else { "000000" }});
+        assert_eq!(settle(wrong).await.json()["fields"][0]["field"], "code");
+        right["collected_by"] = json!("herself");
+        let settled = settle(right).await.must(200);
         assert_eq!(settled["state"], "settled");
         assert_eq!(lot(&app, &gift, "in_cash").await, "50.00");
         assert!(app.differences().await.is_empty(), "{:?}", app.differences().await);
@@ -303,6 +313,7 @@ on_both_engines! {
     async fn dating_a_release_back_does_not_make_an_old_removal_check_fresh(app: TestApp) {
         app.donation("900.00", "2014-05-05", json!({})).await;
         let person = app.beneficiary_with(json!({"citizenship": "foreign", "languages": ["en"], "identifications": [crate::app::identification("2014-05-01")]})).await;
+        app.asked(&person).await;
         let mut papers = vec![];
         for paper in ["consent", "advice", "risk", "answer"] {
             papers.push(app.document("maker-1", paper).await);

@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 async fn opened(app: &TestApp, identity: Value) -> String {
     let body = json!({"method_wish": "bank", "citizenship": "citizen", "minor": false, "identity": identity,
         "identifications": [identification("2014-06-01")]});
-    id(&app.post("maker-1", "/beneficiaries", body).await.must(201))
+    app.beneficiary_with(body).await
 }
 
 fn aysel() -> Value {

@@ -1,7 +1,7 @@
 //! What is recorded between release and the bank: a removal, a joined pseudonym, an identity stop a payment there too. And a payment that
 //! stands in a file which left the house is not called back and paid anew before the bank has said that it did not pay.
 use super::{IBAN, batch, clinic, file, funded, person, released};
-use crate::app::{Answer, TestApp, id, identification, on_both_engines};
+use crate::app::{Answer, TestApp, iban, id, identification, on_both_engines};
 use serde_json::{Value, json};
 
 fn passport(number: &str) -> Value {
@@ -13,6 +13,7 @@ async fn journey(app: &TestApp, number: &str) -> (String, String) {
     let who = json!({"citizenship": "foreign", "minor": false, "languages": ["en"], "identifications": [identification("2014-05-01")],
         "identity": {"documents": [passport(number)]}});
     let person = app.beneficiary_with(who).await;
+    app.asked(&person).await;
     let mut papers = vec![];
     for paper in ["consent", "advice", "risk", "answer"] {
         papers.push(app.document("maker-1", &format!("{paper} {number}")).await);
@@ -94,9 +95,9 @@ on_both_engines! {
     async fn of_two_pseudonyms_joined_after_release_neither_is_paid_the_lump_sum(app: TestApp) {
         funded(&app).await;
         let mut both = vec![];
-        for fin in ["5XK4T2B", "6YL5U3C"] {
+        for (fin, account) in [("5XK4T2B", IBAN.to_owned()), ("6YL5U3C", iban(1))] {
             let person = app.beneficiary_with(json!({"citizenship": "citizen", "minor": false,
-                "identifications": [identification("2014-06-01")], "identity": {"fin": fin, "accounts": [{"iban": IBAN}]}})).await;
+                "identifications": [identification("2014-06-01")], "identity": {"fin": fin, "accounts": [{"iban": account}]}})).await;
             app.reviewed().await;
             both.push((app.released(app.lump_sum(&person)).await, person));
         }

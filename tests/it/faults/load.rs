@@ -95,10 +95,9 @@ impl Command {
         Command::new(Deed::Draft, "maker", "/payments", body)
     }
 
-    /// Nobody of the load has an identity that could be compared.
-    fn lift(payment: &str) -> Command {
-        let body =
-            json!({"rule": "identity-under-review", "reason": "There are no papers.", "basis": "Reg. 8"});
+    /// Nobody of the load has an identity that could be compared, or a paper that shows the identification.
+    fn lift(payment: &str, rule: &str) -> Command {
+        let body = json!({"rule": rule, "reason": "There are no papers.", "basis": "Reg. 8"});
         Command::new(Deed::Lift, "overrider", format!("/payments/{payment}/override"), body)
     }
 
@@ -211,7 +210,9 @@ impl Shared {
         let payment = self.send(client, Command::draft(&id(&beneficiary), &self.cast.lot)).await?;
         let payment = id(&payment);
         self.send(client, Command::step(Deed::Submit, "maker", &payment, "submit")).await?;
-        self.send(client, Command::lift(&payment)).await?;
+        for rule in ["identity-under-review", "ghost-beneficiary"] {
+            self.send(client, Command::lift(&payment, rule)).await?;
+        }
         for (deed, role, step) in
             [(Deed::Approve, "approver", "approve"), (Deed::Release, "treasurer", "release")]
         {

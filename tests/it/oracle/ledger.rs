@@ -15,6 +15,11 @@ pub enum Op {
     Step { payment: u8, way: Way, on_latest: bool },
 }
 
+/// Is it paid in cash? A sum that a person has once is paid the way the person wishes, and every other person wishes cash.
+pub fn in_cash(person: usize, lump_sum: bool, cash: bool) -> bool {
+    if lump_sum { person % 2 == 1 } else { cash }
+}
+
 /// A step of a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
@@ -191,7 +196,7 @@ impl Ledger {
                     person,
                     qepik,
                     lump_sum: *lump_sum,
-                    cash: *cash,
+                    cash: in_cash(person, *lump_sum, *cash),
                     state: "draft",
                     draws: vec![],
                     lifted: vec![],

@@ -13,6 +13,7 @@ pub fn run_all(url: &str, folder: &Path) -> Vec<u8> {
             file(&format!("statement.{format}"))
         )
     });
+    let policies = concat!(env!("CARGO_MANIFEST_DIR"), "/policies");
     let mut lines: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     lines.insert("migrate", vec!["migrate".into()]);
     lines.insert(
@@ -24,7 +25,7 @@ pub fn run_all(url: &str, folder: &Path) -> Vec<u8> {
     lines.insert("backup", vec![format!("backup {}", file("fund.backup"))]);
     lines.insert("verify", vec!["verify".into()]);
     lines.insert("keys", vec!["keys public".into()]);
-    lines.insert("rules", vec!["rules check".into()]);
+    lines.insert("rules", vec!["rules check".into(), format!("rules replay {policies}")]);
     // On PostgreSQL a restore wants an empty database of that engine; what it refuses is searched too.
     lines.insert("restore", vec![format!("restore {} --database {other}", file("fund.backup"))]);
     // `serve` is what all routes are driven through, and `demo` lays a fund of its own.

@@ -29,6 +29,7 @@ fn of_money_in(route: &str, scene: &Scene) -> Option<Value> {
         }
         "POST /inflows/{id}/return" | "POST /inflows/{id}/reverse" | "POST /journal/{id}/reverse" => reason(),
         "POST /inflows/{id}/override" => json!({"rule": "cash-over-limit", "reason": REASON, "basis": BASIS}),
+        "POST /sweeps" => json!({}),
         "POST /inflows/{id}/notified" => json!({"notified_on": "2014-06-01", "document": scene["paper"]}),
         "POST /cash-transfers" => {
             json!({"lot": scene["lot"], "amount": "5.00", "from": "bank", "to": "cash", "moved_on": "2014-06-02"})
