@@ -1,6 +1,8 @@
 //! Facts for tests: payments and inflows that yield no finding, small changes to them, and one payment for
 //! every case that can occur. Only tests use it.
+mod around;
 mod hand;
+mod shown;
 
 use super::{Judgement, Rulebook, facts::*, representative::Receiving};
 use crate::domain::{
@@ -83,30 +85,7 @@ pub fn sample() -> PaymentFacts {
         uncovered: Qepik::ZERO,
         memo: Default::default(),
         texts: Spoken::default(),
-        around: around(),
-    }
-}
-
-/// Nothing stands around it that would be found.
-pub fn around() -> Around {
-    let lot = LotRef::new(2014, 1);
-    Around {
-        mandate: Fact::NotApplicable,
-        way: WayFacts {
-            reflecting: Fact::Known(false),
-            proceedings: Fact::Known(ProceedingFacts {
-                appeal_open: Fact::Known(false),
-                ..Default::default()
-            }),
-            coerced: Fact::Unknown,
-        },
-        support: Fact::Known(SupportFacts::default()),
-        party: PartyFacts { lawyer_listed: Fact::NotApplicable, ..PartyFacts::default() },
-        sanctioned: Fact::NotApplicable,
-        origin: OriginFacts { of_fund: [lot].into(), ..OriginFacts::default() },
-        order_kind: Fact::NotApplicable,
-        rate: Fact::NotApplicable,
-        ..Around::default()
+        around: around::around(),
     }
 }
 
@@ -406,5 +385,7 @@ pub fn every_finding() -> Vec<Finding> {
     let of_payments = every_payment().into_iter().flat_map(|facts| all_findings(&facts));
     let of_inflows = every_inflow().into_iter().flat_map(|facts| judge_inflow(&facts));
     let of_accounts = judge_account(PaymentRef::new(2014, 1), &Fact::Known(false));
-    of_payments.chain(of_inflows).chain(of_accounts).collect()
+    let mut all: Vec<Finding> = of_payments.chain(of_inflows).chain(of_accounts).collect();
+    all.extend(shown::of_other_cases(&all));
+    all
 }

@@ -3,6 +3,7 @@
 use crate::app::{Answer, TestApp, id, identification, on_both_engines};
 use futures_util::future::join_all;
 use relief_ledger::{
+    domain::reference::DocumentRef,
     service::{
         Fund,
         duplicate::{remove_terms::remove_terms, work::compare_all},
@@ -50,10 +51,17 @@ fn anybody(number: usize) -> Value {
 }
 
 async fn open(app: &TestApp, identity: Value) -> Answer {
+    let mut identified = identification("2014-06-01");
+    // One paper shows all of them, so that opening a file is one leaf.
+    let paper: DocumentRef = "D-2014-000001".parse().expect("a fixed reference");
+    let is_there =
+        app.fund.store().read().await.expect("it reads").document(paper).await.expect("it reads").is_some();
+    identified["document"] =
+        if is_there { json!(paper) } else { json!(app.document("maker-1", "identified as victims").await) };
     app.post(
         "maker-1",
         "/beneficiaries",
-        json!({"method_wish": "bank", "citizenship": "citizen", "minor": false, "identifications": [identification("2014-06-01")],
+        json!({"method_wish": "bank", "citizenship": "citizen", "minor": false, "identifications": [identified],
             "identity": identity}),
     )
     .await

@@ -193,7 +193,7 @@ on_both_engines! {
         is_blocked(&app.step("treasurer-1", &payment, "release", json!({})).await, &["child-without-representative"]);
         recorded(&app, &person, "state_committee", json!({})).await;
         app.step("treasurer-1", &payment, "release", json!({})).await.must(200);
-        app.step("treasurer-1", &payment, "settle", json!({})).await.must(200);
+        app.step("treasurer-1", &payment, "settle", seen(&app, json!({})).await).await.must(200);
         assert!(app.differences().await.is_empty(), "{:?}", app.differences().await);
     }
 

@@ -63,7 +63,7 @@ on_both_engines! {
             assert!(reviewed.get("decisions").is_none(), "{reviewed}");
             grown.push(size(&app).await - before);
         }
-        assert_eq!(grown, [3, 3, 3], "opened, compared, reviewed");
+        assert_eq!(grown, [4, 4, 4], "a paper, opened, compared, reviewed");
         let leaves = app.get("auditor-1", "/log/leaves?from=0&count=500").await.must(200)["leaves"].to_string();
         assert!(leaves.contains("identities.reviewed"), "{leaves}");
         for word in ["M-2014", "duplicate_decision", "duplicate.decided", "subject_bound", "joined"] {

@@ -11,6 +11,8 @@ fn a_donation_without_a_donor_is_held_back_and_a_charity_event_is_not() {
     assert_eq!(seen_of_inflow(&facts), ["anonymous-donation/donor-unknown block"]);
     for kind in InflowKind::ALL.iter().filter(|k| !k.needs_donor()) {
         facts.kind = *kind;
+        let forfeited = Some(crate::domain::order::AssetStage::Forfeited);
+        facts.asset_stage = forfeited.filter(|_| *kind == InflowKind::ConfiscatedAsset);
         assert_eq!(seen_of_inflow(&facts), Vec::<String>::new(), "{kind}");
     }
 }

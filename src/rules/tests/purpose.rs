@@ -14,9 +14,9 @@ fn every_purpose_has_a_permit() {
 }
 
 #[test]
-fn escort_detention_border_penalty_and_administration_are_covered_by_no_permit() {
-    use Category::{Admin, Border, Detention, Escort, Penalty};
-    for category in [Escort, Detention, Border, Penalty, Admin] {
+fn escort_detention_and_border_are_covered_by_no_permit() {
+    use Category::{Border, Detention, Escort};
+    for category in [Escort, Detention, Border] {
         assert!(
             Rulebook::built_in().permits().iter().all(|permit| !permit.costs.contains(&category)),
             "{category}"
@@ -122,6 +122,9 @@ fn legal_aid_rests_on_donor_terms_too_where_every_lot_names_it() {
     facts.purpose = Purpose::LegalAid;
     facts.payee_kind = PayeeKind::Lawyer;
     facts.items = vec![(Category::LegalCriminal, money("50.00"))];
+    facts.around.mandate = Fact::Known(false);
+    assert_eq!(permits(&facts), ["legal-aid/unmandated"]);
+    facts.around.mandate = Fact::Known(true);
     assert_eq!(permits(&facts), ["legal-aid/mandate"]);
     facts.draws[0].restriction.purposes = vec![Purpose::LegalAid];
     assert_eq!(permits(&facts), ["legal-aid/mandate", "legal-aid/donor-terms"]);

@@ -6,6 +6,8 @@ use RepresentativeState::*;
 fn to(payee: PayeeKind, method: Method, minor: Fact<bool>) -> PaymentFacts {
     let mut facts = lump_sum();
     (facts.payee_kind, facts.method, facts.beneficiary.minor) = (payee, method, minor);
+    facts.beneficiary.wish = Fact::Known(method);
+    (facts.representatives.has_receipt, facts.representatives.proof) = (true, Proof::Code);
     facts
 }
 
@@ -79,7 +81,7 @@ fn money_of_a_child_whose_only_guardian_is_an_offender_is_blocked_by_any_method(
     let mut facts = to(PayeeKind::Beneficiary, Method::Bank, Fact::Known(true));
     facts.representatives.of_child = vec![offender()];
     assert_eq!(seen(&facts), ["guardian-conflict/child block"]);
-    facts.method = Method::Cash;
+    (facts.method, facts.beneficiary.wish) = (Method::Cash, Fact::Known(Method::Cash));
     let both = ["guardian-conflict/child block", "child-without-representative/none block"];
     assert_eq!(seen(&facts), both);
     facts.representatives.of_child.push(representative(Guardian, InForce));
@@ -153,7 +155,7 @@ fn cash_is_collected_by_the_payee_or_with_a_power_of_attorney() {
 #[test]
 fn what_one_representative_is_paid_no_other_collects() {
     let mut facts = paid(representative(Guardian, InForce), Fact::Known(true));
-    facts.method = Method::Cash;
+    (facts.method, facts.beneficiary.wish) = (Method::Cash, Fact::Known(Method::Cash));
     let other = Representative { number: 2, ..representative(RepresentativeKind::Collector, InForce) };
     facts.representatives.collected = Fact::Known(Receiver::Representative(other));
     assert_eq!(seen(&facts), ["collector-not-payee/not-authorised block"]);

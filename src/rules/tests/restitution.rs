@@ -30,14 +30,16 @@ fn the_offenders_property_pays_first() {
 #[test]
 fn restitution_without_an_order_lacks_it_and_other_purposes_ask_for_none() {
     let mut facts = restitution();
-    facts.order = Fact::Unknown;
+    (facts.order, facts.around.order_kind) = (Fact::Unknown, Fact::Unknown);
     let expected = [
         "outside-purpose/no-order block",
         "over-order/unknown-order override: order",
         "property-sufficient/unknown-order override: order",
+        "routes-mixed/unknown-order override: order",
+        "no-final-decision/unknown-order override: order",
     ];
     assert_eq!(seen(&facts), expected);
-    facts.order = Fact::NotApplicable;
+    (facts.order, facts.around.order_kind) = (Fact::NotApplicable, Fact::NotApplicable);
     assert_eq!(seen(&facts), ["outside-purpose/no-order block"]);
     let mut facts = sample();
     facts.order = Fact::Unknown;

@@ -104,15 +104,18 @@ fn any_outbound_travel_needs_the_file_and_homecoming_does_not() {
     facts.items = vec![(Category::Travel, money("50.00"))];
     facts.payee_kind = PayeeKind::Ngo;
     facts.travel = travel("AZ", "TR");
-    assert_eq!(seen(&facts), ["return-file-missing/absent block"]);
+    let of_file = |facts: &PaymentFacts| {
+        seen(facts).into_iter().filter(|found| found.starts_with("return-file-missing")).collect::<Vec<_>>()
+    };
+    assert_eq!(of_file(&facts), ["return-file-missing/absent block"]);
     for (from, to) in [("TR", "AZ"), ("AZ", "AZ"), ("TR", "GE")] {
         facts.travel = travel(from, to);
-        assert_eq!(seen(&facts), Vec::<String>::new(), "{from} {to}");
+        assert_eq!(of_file(&facts), Vec::<String>::new(), "{from} {to}");
     }
     facts.travel = Fact::Unknown;
-    assert_eq!(seen(&facts), ["return-file-missing/journey-unknown override: travel.from, travel.to"]);
+    assert_eq!(of_file(&facts), ["return-file-missing/journey-unknown override: travel.from, travel.to"]);
     assert_eq!(seen(&homecoming()), Vec::<String>::new());
     let mut unknown = homecoming();
     unknown.travel = Fact::Unknown;
-    assert_eq!(seen(&unknown), ["return-file-missing/absent block"]);
+    assert_eq!(of_file(&unknown), ["return-file-missing/absent block"]);
 }

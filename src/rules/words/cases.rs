@@ -61,7 +61,7 @@ fn cases(list: &str) -> Vec<Case> {
         let [text, language, place, expected, note] =
             [0, 1, 2, 3, 4].map(|field| row.get(field).unwrap_or_default());
         assert!(["az", "en", "ru", "mixed"].contains(&language), "line {line}: {language}");
-        assert!(["memo", "payee", "title"].contains(&place), "line {line}: {place}");
+        assert!(["memo", "payee", "title", "reason", "terms"].contains(&place), "line {line}: {place}");
         assert!(!note.is_empty(), "line {line} does not say why");
         let expected = expected.parse().unwrap_or_else(|_| panic!("line {line}: {expected}"));
         cases.push(Case { line, text: unescape(text), expected });
@@ -81,8 +81,8 @@ fn unescape(text: &str) -> String {
     plain
 }
 
-fn judged(list: &str) -> Vec<(Case, Weight)> {
-    let dictionary = Dictionary::parse("policies/words.toml", SHIPPED)
+fn judged(words: &str, list: &str) -> Vec<(Case, Weight)> {
+    let dictionary = Dictionary::parse("the dictionary", words)
         .unwrap_or_else(|flaws| panic!("the dictionary is not whole: {flaws:#?}"));
     let judge = |case: Case| {
         let weight = dictionary.screen(&case.text).weight;
@@ -93,15 +93,19 @@ fn judged(list: &str) -> Vec<(Case, Weight)> {
 
 /// Prints what differs and the figures, and holds them against the least precision and recall of a thousand.
 fn measure(name: &str, list: &str, least: [(Weight, usize, usize); 2]) {
-    let judged = judged(list);
+    measure_with(SHIPPED, name, list, &least);
+}
+
+fn measure_with(words: &str, name: &str, list: &str, least: &[(Weight, usize, usize)]) {
+    let judged = judged(words, list);
     for (case, weight) in judged.iter().filter(|(case, weight)| case.expected != *weight) {
         println!("{name}, line {}: {} expected, {weight}: {}", case.line, case.expected, case.text);
     }
     for (at_least, precision, recall) in least {
-        let counts = Counts::of(&judged, at_least);
+        let counts = Counts::of(&judged, *at_least);
         let figures = (counts.precision(), counts.recall());
         println!("{name}, {at_least}: precision {}, recall {} of 1000, {counts:?}", figures.0, figures.1);
-        assert!(figures.0 >= precision && figures.1 >= recall, "{name}, {at_least}: {figures:?} of 1000");
+        assert!(figures.0 >= *precision && figures.1 >= *recall, "{name}, {at_least}: {figures:?} of 1000");
     }
 }
 
@@ -115,6 +119,29 @@ fn precision_and_recall_over_the_lists_that_were_written_after_it() {
     measure("words_second.csv", SECOND, [(Weight::Override, 959, 1000), (Weight::Warn, 921, 1000)]);
     measure("words_third.csv", THIRD, [(Weight::Override, 1000, 983), (Weight::Warn, 1000, 986)]);
     measure("words_fourth.csv", FOURTH, [(Weight::Override, 1000, 1000), (Weight::Warn, 975, 1000)]);
+}
+
+/// What reasons, memos, titles and donors' terms may not ask: the first list was written before the dictionary; of the others it found 809,
+/// 964 and 962 of a thousand rightly at first sight, and 212, 574 and 702 of what it should.
+#[test]
+fn precision_and_recall_of_what_nobody_may_ask() {
+    for (name, list, precision, recall) in [
+        ("words-terms.csv", include_str!("../../../policies/cases/words-terms.csv"), 1000, 990),
+        (
+            "words-terms_second.csv",
+            include_str!("../../../policies/cases/words-terms_second.csv"),
+            1000,
+            1000,
+        ),
+        ("words-terms_third.csv", include_str!("../../../policies/cases/words-terms_third.csv"), 970, 950),
+        ("words-terms_fourth.csv", include_str!("../../../policies/cases/words-terms_fourth.csv"), 970, 970),
+    ] {
+        let words = include_str!("../../../policies/words-terms.toml");
+        measure_with(words, name, list, &[(Weight::Override, precision, recall)]);
+        let cases = cases(list);
+        let near = cases.iter().filter(|case| case.expected < Weight::Override).count();
+        assert!(near * 2 >= cases.len().saturating_sub(1) || name != "words-terms.csv", "{name}: {near}");
+    }
 }
 
 #[test]

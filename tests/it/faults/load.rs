@@ -233,7 +233,11 @@ impl Shared {
             }
             Ok(reply) => {
                 self.refused.fetch_add(1, Ordering::Relaxed);
-                let code = reply.json()["code"].as_str().unwrap_or_default().to_owned();
+                let answer = reply.json();
+                let mut code = answer["code"].as_str().unwrap_or_default().to_owned();
+                for finding in answer["findings"].as_array().into_iter().flatten() {
+                    code = format!("{code} {}", finding["rule"].as_str().unwrap_or_default());
+                }
                 (Ended::Refused(reply.status, code), None)
             }
             Err(_) => (Ended::Unknown, None),

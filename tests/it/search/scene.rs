@@ -40,8 +40,9 @@ pub fn person(which: usize) -> Value {
 }
 
 /// A person whose identity nobody gave, so that no review is waited for.
-fn helped() -> Value {
+fn helped(scene: &Scene) -> Value {
     let mut body = person(1);
+    body["identifications"][0]["document"] = json!(scene["paper"]);
     body.as_object_mut().expect("an object").remove("identity");
     body
 }
@@ -50,7 +51,7 @@ fn helped() -> Value {
 pub fn payment(scene: &Scene) -> Value {
     json!({"purpose": "medical", "beneficiary": scene["helped"], "amount": "5.00", "method": "bank", "memo": MEMO,
         "payee": {"kind": "clinic", "name": CLINIC, "number": CLINIC_NUMBER, "account": {"iban": CLINIC_IBAN}},
-        "items": [{"category": "treatment", "amount": "5.00", "receipt": scene["paper"]}], "documents": [scene["paper"]]})
+        "items": [{"category": "treatment", "amount": "5.00"}], "documents": [scene["paper"]]})
 }
 
 /// A gift at the bank.
@@ -121,7 +122,7 @@ pub async fn laid(to: &mut Speaker) -> Scene {
         let made = to.must("maker-1", "/beneficiaries", body).await;
         scene.insert(name, text(&made, "id"));
     }
-    scene.insert("helped", text(&to.must("maker-1", "/beneficiaries", helped()).await, "id"));
+    scene.insert("helped", text(&to.must("maker-1", "/beneficiaries", helped(&scene)).await, "id"));
     let path = format!("/beneficiaries/{}/representatives", scene["person"]);
     let guardian = representative(&scene);
     to.must("maker-1", &path, guardian).await;
@@ -186,7 +187,7 @@ pub const AHEAD: &str = "2099-12-30";
 async fn in_cash(to: &mut Speaker, scene: &Scene) {
     let moved = json!({"lot": scene["lot"], "amount": "500.00", "from": "bank", "to": "cash"});
     to.must("treasurer-1", "/cash-transfers", moved).await;
-    let person = text(&to.must("maker-1", "/beneficiaries", helped()).await, "id");
+    let person = text(&to.must("maker-1", "/beneficiaries", helped(&scene)).await, "id");
     let body = json!({"purpose": "lump_sum", "beneficiary": person, "amount": "100.00", "payee": {"kind": "beneficiary", "name": COLLECTED_BY}, "method": "cash"});
     let id = text(&to.must("maker-1", "/payments", body).await, "id");
     let settled = json!({"collected_by": COLLECTED_BY, "proof": PROOF, "receipt": scene["paper"]});
