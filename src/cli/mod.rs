@@ -55,6 +55,9 @@ async fn act(arguments: Arguments) -> Result<(), Ended> {
         Command::Rules { command: RulesCommand::Check { folder } } => rules::check(folder.as_deref()),
         Command::Rules { command: RulesCommand::Test { folder } } => rules::test(&folder, false),
         Command::Rules { command: RulesCommand::Coverage { folder } } => rules::test(&folder, true),
+        Command::Rules { command: RulesCommand::Prove { folder, solver } } => {
+            rules::prove(folder.as_deref(), &solver).await
+        }
         Command::Keys { command: KeysCommand::Public } => keys::public(&database).await,
         Command::Keys { command: KeysCommand::Rotate { to_key_file } } => {
             keys::rotate(&database, &to_key_file).await

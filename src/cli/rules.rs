@@ -4,8 +4,10 @@ use crate::rules::{
     Rulebook,
     book::Files,
     flaw::Flaw,
+    prove::Guarantee,
     trial::{Bases, Cases},
 };
+use crate::service::prover::{Outcome, Prover};
 use std::{path::Path, sync::Arc};
 
 /// The most that a file of a rulebook may have: what is larger is none.
@@ -58,6 +60,45 @@ pub fn test(folder: &Path, covered: bool) -> Result<(), Ended> {
         return Ok(());
     }
     Err(Ended::refused(format!("{} of {} cases and demands fail", failures.len(), outcome.tried)))
+}
+
+/// Proves a rulebook and says what came out.
+pub async fn prove(folder: Option<&Path>, solver: &Path) -> Result<(), Ended> {
+    let book = rulebook(folder)?;
+    let own = folder.map(|folder| guarantees(&folder.join("guarantees"))).transpose()?.unwrap_or_default();
+    let proof = match Prover::new(solver).prove(&book, &own).await {
+        Outcome::Done(proof) => proof,
+        Outcome::NoProver(why) => return Err(Ended::could_not(format!("nothing was proved: {why}"))),
+    };
+    println!(
+        "version {}: {} bounds kept, {} policies, {} questions",
+        proof.version,
+        proof.kept.len(),
+        proof.policies,
+        proof.questions
+    );
+    proof.kept.iter().for_each(|bound| println!("kept {bound}"));
+    proof.wrong.iter().for_each(|wrong| println!("{wrong}"));
+    match proof.wrong.len() {
+        0 => Ok(()),
+        1 => Err(Ended::refused("one thing is not proved of the rulebook")),
+        many => Err(Ended::refused(format!("{many} things are not proved of the rulebook"))),
+    }
+}
+
+/// The bounds that a rulebook's owner adds; none where there is no such folder.
+fn guarantees(folder: &Path) -> Result<Vec<Guarantee>, Ended> {
+    if !folder.exists() {
+        return Ok(vec![]);
+    }
+    let (mut all, mut wrong) = (vec![], vec![]);
+    for (name, text) in files(folder)?.iter().filter(|(name, _)| name.ends_with(".cedar")) {
+        match Guarantee::read(&format!("guarantees/{name}"), text) {
+            Ok(read) => all.extend(read),
+            Err(flaws) => wrong.extend(flaws),
+        }
+    }
+    if wrong.is_empty() { Ok(all) } else { Err(Ended::refused(told(folder, &wrong))) }
 }
 
 /// The cases of a folder: `facts.json` with what they begin with, and a file for each rule.

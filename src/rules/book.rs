@@ -6,10 +6,10 @@ mod ask;
 mod case;
 mod limits;
 mod permit;
-mod split;
+pub(super) mod split;
 
 pub use amounts::{Amounts, DatedSum};
-pub(super) use ask::{Asked, Attributes, Question};
+pub(super) use ask::{Asked, Attributes, LARGEST, Question};
 pub use case::Case;
 pub use limits::Limits;
 pub use permit::PermitText;
@@ -64,6 +64,7 @@ static BUILT_IN: LazyLock<Arc<Rulebook>> = LazyLock::new(|| {
 #[derive(Debug)]
 pub struct Rulebook {
     schema: Schema,
+    schema_text: String,
     purposes: PolicySet,
     permits: Vec<PermitText>,
     /// Each condition of each permit, as a permit of its own.
@@ -122,6 +123,7 @@ impl Rulebook {
             {
                 let mut book = Rulebook {
                     schema,
+                    schema_text: files[SCHEMA].clone(),
                     purposes: permits.set,
                     permits: permits.texts,
                     clauses: permits.clauses,
@@ -167,6 +169,21 @@ impl Rulebook {
     /// The permits, in the order of the file.
     pub fn permits(&self) -> &[PermitText] {
         &self.permits
+    }
+
+    /// What facts are called and of which kind they are, read and as it was written.
+    pub(super) fn schema(&self) -> (&Schema, &str) {
+        (&self.schema, &self.schema_text)
+    }
+
+    /// The permits and the cases of misuse as policies, by their ids.
+    pub(super) fn policies(&self) -> (&PolicySet, &PolicySet) {
+        (&self.purposes, &self.misuse)
+    }
+
+    /// A case of misuse by its id.
+    pub(super) fn case(&self, id: &str) -> Option<&Case> {
+        self.cases.get(id)
     }
 
     pub(super) fn permits_mut(&mut self) -> &mut [PermitText] {

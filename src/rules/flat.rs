@@ -96,6 +96,7 @@ fn payment(facts: &PaymentFacts, to: &mut Attributes) {
     sums(facts, to);
     order(&facts.order, to);
     lots(facts, to);
+    to.set("same_hands", [""; 0]);
     receiving(&Receiving::of(facts), to);
 }
 

@@ -7,13 +7,21 @@ use cedar_policy::{
 use serde_json::{Map, Value};
 use std::{collections::HashMap, fmt, sync::LazyLock};
 
+/// The largest whole number that a fact may be, either way: 100 trillion AZN in qəpik. Whoever asks with more is refused, so no sum of
+/// facts in a policy overflows as long as it has fewer than 900 terms; `rules prove` takes this as given.
+pub(in crate::rules) const LARGEST: i64 = 10_000_000_000_000_000;
+
 /// Facts by their names.
 #[derive(Debug, Clone, Default)]
-pub(in crate::rules) struct Attributes(HashMap<String, RestrictedExpression>);
+pub(in crate::rules) struct Attributes {
+    values: HashMap<String, RestrictedExpression>,
+    /// Those that are too large to be asked with.
+    too_large: Vec<String>,
+}
 
 impl Attributes {
     fn put(&mut self, name: &str, value: RestrictedExpression) {
-        self.0.insert(name.to_owned(), value);
+        self.values.insert(name.to_owned(), value);
     }
 
     /// A word.
@@ -23,6 +31,9 @@ impl Attributes {
 
     /// A sum in qəpik, a count, a day.
     pub fn long(&mut self, name: &str, value: i64) {
+        if !(-LARGEST..=LARGEST).contains(&value) {
+            self.too_large.push(name.to_owned());
+        }
         self.put(name, RestrictedExpression::new_long(value));
     }
 
@@ -72,6 +83,14 @@ pub(in crate::rules) struct Asked {
     entities: Entities,
 }
 
+#[cfg(feature = "prove")]
+impl Asked {
+    /// A question that somebody else made.
+    pub fn of(request: Request, entities: Entities) -> Asked {
+        Asked { request, entities }
+    }
+}
+
 /// What is asked: an action on a kind of thing.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::rules) struct Question {
@@ -108,12 +127,27 @@ impl Rulebook {
         facts: Attributes,
         limits: Attributes,
     ) -> Result<Asked, String> {
-        let (fund, of) = (uid("Fund", "fund")?, uid(question.kind, "asked")?);
-        let entity = Entity::new(of.clone(), facts.0, Default::default()).map_err(|why| why.to_string())?;
+        self.asked_about(question.action, question.kind, facts, limits)
+    }
+
+    /// The same, of an action and a kind of thing that the schema names.
+    pub(in crate::rules) fn asked_about(
+        &self,
+        action: &str,
+        kind: &str,
+        facts: Attributes,
+        limits: Attributes,
+    ) -> Result<Asked, String> {
+        if let Some(name) = facts.too_large.iter().chain(&limits.too_large).next() {
+            return Err(format!("{name} is larger than any fact may be"));
+        }
+        let (fund, of) = (uid("Fund", "fund")?, uid(kind, "asked")?);
+        let entity =
+            Entity::new(of.clone(), facts.values, Default::default()).map_err(|why| why.to_string())?;
         let entities =
             Entities::from_entities([entity], Some(&self.schema)).map_err(|why| why.to_string())?;
-        let context = Context::from_pairs(limits.0).map_err(|why| why.to_string())?;
-        let action = uid("Action", question.action)?;
+        let context = Context::from_pairs(limits.values).map_err(|why| why.to_string())?;
+        let action = uid("Action", action)?;
         let request =
             Request::new(fund, action, of, context, Some(&self.schema)).map_err(|why| why.to_string())?;
         Ok(Asked { request, entities })
@@ -136,6 +170,12 @@ impl Rulebook {
     pub(in crate::rules) fn forbidden(&self, asked: &Asked) -> (Vec<&Case>, Vec<String>) {
         let met = self.met(&self.misuse, asked);
         (met.ids.iter().filter_map(|id| self.cases.get(id)).collect(), met.errors)
+    }
+
+    /// Which policies of a set it meets, by their ids.
+    #[cfg(feature = "prove")]
+    pub(in crate::rules) fn met_of(&self, set: &PolicySet, asked: &Asked) -> Vec<String> {
+        self.met(set, asked).ids
     }
 
     /// Which conditions of permits it meets, by their ids.
