@@ -58,8 +58,9 @@ fn answer(said: Result<Option<Env>, Error>) -> Result<Answer, String> {
             None => why.to_string(),
         }),
         Err(Error::PolicyNotWellTyped { errs }) => {
-            let why = errs.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
-            Ok(Answer::None(format!("the schema does not have what it asks for: {why}")))
+            let why: BTreeSet<String> = errs.iter().map(ToString::to_string).collect();
+            let why = why.into_iter().collect::<Vec<_>>().join("; ");
+            Ok(Answer::None(format!("it does not fit the schema: {why}")))
         }
         Err(why) => Ok(Answer::None(why.to_string())),
     }

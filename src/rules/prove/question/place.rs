@@ -93,7 +93,7 @@ fn named(record: &Value) -> Vec<Named> {
 fn bounded(var: &str, one: &Named) -> String {
     let name = &one.name;
     let both = format!("{var}.{name} >= -{LARGEST} && {var}.{name} <= {LARGEST}");
-    if one.is_required { both } else { format!("!({var} has {name}) || ({both})") }
+    if one.is_required { both } else { format!("if {var} has {name} then {both} else true") }
 }
 
 fn condition(text: &str) -> Result<Value, String> {
