@@ -4,7 +4,7 @@ use crate::rules::{
     Rulebook,
     book::Files,
     flaw::Flaw,
-    prove::Guarantee,
+    prove::{Extent, Guarantee},
     trial::{Bases, Cases},
 };
 use crate::service::prover::{Outcome, Prover};
@@ -66,7 +66,7 @@ pub fn test(folder: &Path, covered: bool) -> Result<(), Ended> {
 pub async fn prove(folder: Option<&Path>, solver: &Path) -> Result<(), Ended> {
     let book = rulebook(folder)?;
     let own = folder.map(|folder| guarantees(&folder.join("guarantees"))).transpose()?.unwrap_or_default();
-    let proof = match Prover::new(solver).prove(&book, &own).await {
+    let proof = match Prover::new(solver).prove(&book, &own, Extent::Whole).await {
         Outcome::Done(proof) => proof,
         Outcome::NoProver(why) => return Err(Ended::could_not(format!("nothing was proved: {why}"))),
     };

@@ -2,7 +2,7 @@
 //! out. Without the feature `prove` there is none, and it says so; nothing else depends on it.
 use crate::rules::{
     Rulebook,
-    prove::{Guarantee, Proof},
+    prove::{Extent, Guarantee, Proof},
 };
 use std::{path::PathBuf, time::Duration};
 
@@ -37,7 +37,7 @@ impl Prover {
 
     /// Proves a rulebook inside the bounds that are built in, and inside those of its owner's.
     #[cfg(not(feature = "prove"))]
-    pub async fn prove(&self, _book: &Rulebook, _own: &[Guarantee]) -> Outcome {
+    pub async fn prove(&self, _book: &Rulebook, _own: &[Guarantee], _extent: Extent) -> Outcome {
         let (solver, seconds) = (self.solver.display(), self.most.as_secs());
         tracing::debug!(%solver, seconds, "no prover is built in");
         Outcome::NoProver("this build has no prover; build it with --features prove".into())
@@ -45,10 +45,10 @@ impl Prover {
 
     /// Proves a rulebook inside the bounds that are built in, and inside those of its owner's.
     #[cfg(feature = "prove")]
-    pub async fn prove(&self, book: &Rulebook, own: &[Guarantee]) -> Outcome {
+    pub async fn prove(&self, book: &Rulebook, own: &[Guarantee], extent: Extent) -> Outcome {
         let asked = async {
             self.tried().await?;
-            crate::rules::prove::prove(book, own, self.started()?).await
+            crate::rules::prove::prove(book, own, extent, self.started()?).await
         };
         match tokio::time::timeout(self.most, asked).await {
             Ok(Ok(proof)) => Outcome::Done(proof),
@@ -91,7 +91,7 @@ impl Prover {
 
     fn started(&self) -> Result<cedar_policy_symcc::solver::LocalSolver, String> {
         let mut command = self.command();
-        command.args(["--lang", "smt", "--tlimit-per=30000"]);
+        command.args(["--lang", "smt", "--tlimit-per=120000"]);
         let started = cedar_policy_symcc::solver::LocalSolver::from_command(&mut command);
         started.map_err(|why| self.absent(&why.to_string()))
     }

@@ -22,6 +22,7 @@ mod nameless;
 mod oracle;
 mod payments;
 mod postgres;
+mod proof;
 mod public_check;
 mod raw;
 mod refusals;

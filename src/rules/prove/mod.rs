@@ -14,6 +14,15 @@ pub use question::prove;
 
 use std::fmt;
 
+/// How much is proved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// That it stays inside the bounds.
+    Bounds,
+    /// And that no policy can err, and each decides something.
+    Whole,
+}
+
 /// What came out of a proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proof {

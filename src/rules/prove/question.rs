@@ -4,7 +4,7 @@
 mod example;
 mod place;
 
-use super::{Guarantee, Proof, What, Wrong};
+use super::{Extent, Guarantee, Proof, What, Wrong};
 use crate::{domain::finding::Severity, rules::book::Rulebook};
 use cedar_policy::{Effect, Policy, PolicyId, PolicySet};
 use cedar_policy_symcc::{
@@ -15,7 +15,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Proves a rulebook: inside the bounds that are built in and those of its owner's, without errors, without idle policies. An error means
 /// that the solver gave no answers at all.
-pub async fn prove<S: Solver>(book: &Rulebook, own: &[Guarantee], solver: S) -> Result<Proof, String> {
+pub async fn prove<S: Solver>(
+    book: &Rulebook,
+    own: &[Guarantee],
+    extent: Extent,
+    solver: S,
+) -> Result<Proof, String> {
     let compiler = CedarSymCompiler::new(solver).map_err(|why| why.to_string())?;
     let (purposes, misuse) = book.policies();
     let policies = purposes.num_of_policies() + misuse.num_of_policies();
@@ -23,7 +28,9 @@ pub async fn prove<S: Solver>(book: &Rulebook, own: &[Guarantee], solver: S) -> 
     let bounds = Guarantee::with(own);
     for place in Place::all(book)? {
         asker.bounds(&place, &bounds).await?;
-        asker.policies(&place).await?;
+        if extent == Extent::Whole {
+            asker.policies(&place).await?;
+        }
     }
     let Asker { questions, mut wrong, idle, .. } = asker;
     wrong.extend(idle.wrong(book));
