@@ -70,12 +70,16 @@ fn fact<'e>(example: &'e Example, name: &str) -> &'e str {
     fact.map_or_else(|| panic!("no {name} in\n{example}"), |(_, value)| value)
 }
 
-/// The only breach is this one, and its payment has these facts and no more than a screen of them.
+/// This bound is breached, and its payment has these facts and no more than a screen of them. What sends a person out may breach several
+/// bounds; a bound on something else is breached alone.
 async fn breaks(changes: &[Change], bound: &str, facts: &[(&str, &str)]) -> Example {
     let mut all = breaches(changes).await;
     let names: Vec<&str> = all.iter().map(|(of, _)| of.as_str()).collect();
-    assert_eq!(names, [bound]);
-    let (_, example) = all.remove(0);
+    let sends_out = |name: &str| name.contains("under-a-decision") || name.contains("way-out");
+    let at = names.iter().position(|name| *name == bound);
+    let is_expected = |name: &&str| *name == bound || (sends_out(name) && sends_out(bound));
+    assert!(at.is_some() && names.iter().all(is_expected), "{bound} and not {names:?}");
+    let (_, example) = all.remove(at.unwrap_or_default());
     for (name, value) in facts {
         assert_eq!(fact(&example, name), *value, "{bound}: {name} in\n{example}");
     }
@@ -117,7 +121,7 @@ async fn costs_of_a_removal() {
 
 #[tokio::test]
 async fn a_repatriation_under_a_decision() {
-    let facts = [("purpose", "repatriation"), ("return confirmed", "yes")];
+    let facts = [("purpose", "repatriation")];
     let example =
         breaks(&[Drop("expulsion-funding/purpose")], "no-repatriation-under-a-decision", &facts).await;
     assert!(!["homecoming", "domestic", "outbound"].contains(&fact(&example, "journey")), "{example}");
@@ -141,7 +145,7 @@ async fn a_way_out_without_a_whole_file() {
 
 #[tokio::test]
 async fn purposes_payees_and_hands() {
-    let gift = Permit(r#"resource.purpose == "gift""#);
+    let gift = Permit(r#"resource.purpose == "gift" && resource.categories.isEmpty()"#);
     breaks(&[gift], "no-purpose-outside-the-law", &[("purpose", "gift")]).await;
     let lessened = Alter("enforcement-payee/named", r#"@severity("block")"#, r#"@severity("override")"#);
     breaks(&[lessened], "no-money-to-an-enforcement-body", &[("payee enforces", "yes")]).await;

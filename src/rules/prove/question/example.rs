@@ -105,14 +105,59 @@ fn smallest(place: &Place, found: &Facts, holds: impl Fn(&Facts) -> bool) -> (Fa
     let tried = of_kind.map(|base| {
         let base = Facts { of_thing: base.facts.clone(), limits: found.limits.clone() };
         let mut small = found.clone();
-        // What could not be ordinary at first may be so beside others that are.
-        while approached(place, &mut small, &base, &holds) {}
+        while brought_down(place, &mut small, &base, &holds) {}
+        // What could not be ordinary at first may be so beside others that are. Numbers that hold each other come nearer step by step:
+        // a few rounds are enough for a person.
+        for _ in 0..ROUNDS {
+            if !approached(place, &mut small, &base, &holds) {
+                break;
+            }
+        }
+        make_plain(place, &mut small, &base, &holds);
         (differing(&small, &base).len(), small, base)
     });
     match tried.min_by_key(|(differing, ..)| *differing) {
         Some((_, small, base)) => (small, Some(base)),
         None => (found.clone(), None),
     }
+}
+
+/// How often facts are gone over to make them ordinary.
+const ROUNDS: usize = 6;
+
+/// Of what stays different: one member instead of several, and a word that ordinary facts have instead of one that nobody says.
+fn make_plain(place: &Place, small: &mut Facts, base: &Facts, holds: &impl Fn(&Facts) -> bool) {
+    for name in differing(small, base) {
+        let tried: Vec<Value> = match small.of_thing.get(&name) {
+            Some(Value::Array(all)) if all.len() > 1 => {
+                all.iter().map(|one| Value::Array(vec![one.clone()])).collect()
+            }
+            Some(Value::String(_)) => {
+                let bases = BASES.values().filter(|base| base.of == place.kind.to_lowercase());
+                bases.filter_map(|base| base.facts.get(&name).cloned()).collect()
+            }
+            _ => continue,
+        };
+        tried.iter().any(|value| try_with(small, &name, Some(value), holds));
+    }
+}
+
+/// Brings all numbers half the way to ordinary ones at once, since some hold each other. Was it done?
+fn brought_down(place: &Place, small: &mut Facts, base: &Facts, holds: &impl Fn(&Facts) -> bool) -> bool {
+    let mut nearer = small.clone();
+    for one in place.facts.iter().filter(|one| one.is_long) {
+        let ordinary = base.of_thing.get(&one.name).and_then(Value::as_i64).unwrap_or(0);
+        if let Some(value) = nearer.of_thing.get_mut(&one.name)
+            && let Some(number) = value.as_i64()
+        {
+            *value = (ordinary + (number - ordinary) / 2).into();
+        }
+    }
+    let does = nearer != *small && holds(&nearer);
+    if does {
+        *small = nearer;
+    }
+    does
 }
 
 /// Takes each ordinary fact over with which it still holds, and brings numbers as near as they can be. Was there any?
