@@ -29,6 +29,12 @@ static BASES: LazyLock<BTreeMap<String, Base>> = LazyLock::new(|| {
     read.expect("the facts that cases begin with are read by tests")
 });
 
+/// Those of a kind of thing.
+fn ordinary(place: &Place) -> impl Iterator<Item = &'static Base> {
+    let kind = place.kind.to_lowercase();
+    BASES.values().filter(move |base| base.of.replace('_', "") == kind)
+}
+
 /// The policies of both sets that facts meet, by their ids.
 pub(super) fn met(book: &Rulebook, env: &Env) -> BTreeSet<String> {
     let (purposes, misuse) = book.policies();
@@ -101,7 +107,7 @@ fn plain(value: EvalResult) -> Option<Value> {
 
 /// The same with as many ordinary facts as it can have, beside the ordinary facts that it is nearest to.
 fn smallest(place: &Place, found: &Facts, holds: impl Fn(&Facts) -> bool) -> (Facts, Option<Facts>) {
-    let of_kind = BASES.values().filter(|base| base.of == place.kind.to_lowercase());
+    let of_kind = ordinary(place);
     let tried = of_kind.map(|base| {
         let base = Facts { of_thing: base.facts.clone(), limits: found.limits.clone() };
         let mut small = found.clone();
@@ -133,7 +139,7 @@ fn make_plain(place: &Place, small: &mut Facts, base: &Facts, holds: &impl Fn(&F
                 all.iter().map(|one| Value::Array(vec![one.clone()])).collect()
             }
             Some(Value::String(_)) => {
-                let bases = BASES.values().filter(|base| base.of == place.kind.to_lowercase());
+                let bases = ordinary(place);
                 bases.filter_map(|base| base.facts.get(&name).cloned()).collect()
             }
             _ => continue,
