@@ -32,7 +32,7 @@ impl Outcome {
 impl Prover {
     /// A prover that asks this solver; it takes ten minutes at most.
     pub fn new(solver: impl Into<PathBuf>) -> Prover {
-        Prover { solver: solver.into(), most: Duration::from_mins(10) }
+        Prover { solver: solver.into(), most: Duration::from_secs(600) }
     }
 
     /// Proves a rulebook inside the bounds that are built in, and inside those of its owner's.

@@ -76,9 +76,9 @@ fn answer(said: Result<Option<Env>, Error>) -> Result<Answer, String> {
 /// A policy that was made ready for the solver.
 struct Ready<'p> {
     policy: &'p Policy,
-    /// As it stands, and where what is taken as given holds.
+    /// As it stands, and where what is taken as given of the facts that it reads holds.
     plain: CompiledPolicy,
-    given: CompiledPolicy,
+    own: CompiledPolicy,
 }
 
 impl<S: Solver> Asker<'_, S> {
@@ -124,7 +124,7 @@ impl<S: Solver> Asker<'_, S> {
         let (purposes, misuse) = self.book.policies();
         let mut set = PolicySet::new();
         let blocks = |policy: &&Policy| {
-            self.book.case(&policy.id().to_string()).is_none_or(|case| case.severity == Severity::Block)
+            self.book.case(policy.id().as_ref()).is_none_or(|case| case.severity == Severity::Block)
         };
         let own = place.own(misuse).into_iter().filter(blocks);
         let permits = if place.needs_permit() { place.own(purposes) } else { vec![] };
@@ -151,7 +151,7 @@ impl<S: Solver> Asker<'_, S> {
     }
 
     async fn errors(&mut self, place: &Place, policy: &Policy, id: &str) -> Result<(), String> {
-        let given = match self.compiled(place, &place.under(policy)?) {
+        let given = match self.compiled(place, &place.under_its_own(policy)?) {
             Ok(given) => given,
             Err(why) => {
                 self.wrong.push(undecided(id, why));
@@ -177,8 +177,8 @@ impl<S: Solver> Asker<'_, S> {
         let mut ready: Vec<Ready<'_>> = vec![];
         for policy in place.own(purposes).into_iter().chain(place.own(misuse)) {
             let id = policy.id().to_string();
-            match (self.compiled(place, policy), self.compiled(place, &place.under(policy)?)) {
-                (Ok(plain), Ok(given)) => ready.push(Ready { policy, plain, given }),
+            match (self.compiled(place, policy), self.compiled(place, &place.under_its_own(policy)?)) {
+                (Ok(plain), Ok(own)) => ready.push(Ready { policy, plain, own }),
                 (Err(why), _) | (_, Err(why)) => {
                     self.wrong.push(undecided(&id, why));
                     continue;
@@ -190,48 +190,68 @@ impl<S: Solver> Asker<'_, S> {
             let id = one.policy.id().to_string();
             self.idle.seen(&id);
             self.questions += 1;
-            let said = self.compiler.check_never_matches_with_counterexample_opt(&one.given).await;
-            let mut met = match answer(said)? {
-                Answer::Holds => continue,
+            let said = self.compiler.check_never_matches_with_counterexample_opt(&one.own).await;
+            match answer(said)? {
+                Answer::Holds => {}
                 Answer::None(why) => {
+                    self.idle.met(&id, BTreeSet::new());
                     self.wrong.push(undecided(&id, why));
-                    continue;
                 }
-                Answer::Fails(env) => example::met(self.book, &env),
-            };
-            // Those of its rule and weight that were met with it so far, whatever facts were looked at.
-            let mut left: Vec<&Ready<'_>> = ready
-                .iter()
-                .filter(|other| {
-                    other.policy.id() != one.policy.id() && self.are_alike(one.policy, other.policy)
-                })
-                .collect();
-            left.retain(|other| met.contains(&other.policy.id().to_string()));
-            let mut implied = BTreeSet::new();
-            while let Some(other) = left.pop() {
-                self.questions += 1;
-                let asked = self
-                    .compiler
-                    .check_matches_implies_with_counterexample_opt(&one.given, &other.plain)
-                    .await;
-                match answer(asked)? {
-                    Answer::Holds => drop(implied.insert(other.policy.id().to_string())),
-                    Answer::None(why) => self.wrong.push(undecided(&id, why)),
-                    Answer::Fails(env) => {
-                        met = example::met(self.book, &env);
-                        left.retain(|other| met.contains(&other.policy.id().to_string()));
-                    }
+                Answer::Fails(env) => {
+                    let met = example::met(self.book, &env);
+                    let implied = self.implied(place, one, &ready, met).await?;
+                    self.idle.met(&id, implied);
                 }
             }
-            self.idle.met(&id, implied);
         }
         Ok(())
+    }
+
+    /// The policies of its rule and weight that one implies. `met` are those that the first facts meet: only they can be.
+    async fn implied(
+        &mut self,
+        place: &Place,
+        one: &Ready<'_>,
+        all: &[Ready<'_>],
+        met: BTreeSet<String>,
+    ) -> Result<BTreeSet<String>, String> {
+        let mut left: Vec<&Ready<'_>> =
+            all.iter().filter(|other| other.policy.id() != one.policy.id()).collect();
+        left.retain(|other| {
+            self.are_alike(one.policy, other.policy) && met.contains(&other.policy.id().to_string())
+        });
+        let mut implied = BTreeSet::new();
+        if left.is_empty() {
+            return Ok(implied);
+        }
+        let id = one.policy.id().to_string();
+        let given = match self.compiled(place, &place.under(one.policy)?) {
+            Ok(given) => given,
+            Err(why) => {
+                self.wrong.push(undecided(&id, why));
+                return Ok(implied);
+            }
+        };
+        while let Some(other) = left.pop() {
+            self.questions += 1;
+            let asked =
+                self.compiler.check_matches_implies_with_counterexample_opt(&given, &other.plain).await;
+            match answer(asked)? {
+                Answer::Holds => drop(implied.insert(other.policy.id().to_string())),
+                Answer::None(why) => self.wrong.push(undecided(&id, why)),
+                Answer::Fails(env) => {
+                    let met = example::met(self.book, &env);
+                    left.retain(|other| met.contains(&other.policy.id().to_string()));
+                }
+            }
+        }
+        Ok(implied)
     }
 
     /// Both are permits, or both are cases of one rule and weight.
     fn are_alike(&self, one: &Policy, other: &Policy) -> bool {
         let of =
-            |policy: &Policy| self.book.case(&policy.id().to_string()).map(|case| (case.rule, case.severity));
+            |policy: &Policy| self.book.case(policy.id().as_ref()).map(|case| (case.rule, case.severity));
         one.effect() == other.effect() && (one.effect() == Effect::Permit || of(one) == of(other))
     }
 }

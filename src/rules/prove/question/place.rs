@@ -15,8 +15,8 @@ pub(super) struct Place {
     /// The facts of the thing, and the limits, each with what it is called in the schema.
     pub facts: Vec<Named>,
     pub limits: Vec<Named>,
-    /// What is taken as given, a condition each.
-    given: Vec<Value>,
+    /// What is taken as given, a condition each, and of which fact.
+    given: Vec<(String, Value)>,
 }
 
 /// A fact as the schema names it.
@@ -39,9 +39,13 @@ impl Place {
         let (action, kind) = (env.action().id().unescaped().to_owned(), env.resource().to_string());
         let facts = named(&schema["entityTypes"][&kind]["shape"]);
         let limits = named(&schema["actions"][&action]["appliesTo"]["context"]);
-        let of = |var: &'static str| move |one: &Named| one.is_long.then(|| bounded(var, one));
-        let texts = facts.iter().filter_map(of("resource")).chain(limits.iter().filter_map(of("context")));
-        let given = texts.map(|text| condition(&text)).collect::<Result<_, _>>()?;
+        let longs = |all: &'_ [Named], var: &str| {
+            let longs = all.iter().filter(|one| one.is_long);
+            longs
+                .map(|one| Ok((one.name.clone(), condition(&bounded(var, one))?)))
+                .collect::<Result<Vec<_>, String>>()
+        };
+        let given = [longs(&facts, "resource")?, longs(&limits, "context")?].concat();
         Ok(Place { env, action, kind, facts, limits, given })
     }
 
@@ -68,11 +72,24 @@ impl Place {
 
     /// The policy where what is taken as given holds, and nowhere else.
     pub fn under(&self, policy: &Policy) -> Result<Policy, String> {
-        let mut whole = policy.to_json().map_err(|why| why.to_string())?;
-        let conditions = whole["conditions"].as_array_mut().ok_or("a policy without conditions")?;
-        conditions.splice(0..0, self.given.iter().cloned());
-        Policy::from_json(Some(policy.id().clone()), whole).map_err(|why| why.to_string())
+        let all = self.given.iter().map(|(_, condition)| condition.clone());
+        with(policy, all.collect())
     }
+
+    /// The same, of what it reads alone: enough where no other policy comes into the question, and shorter.
+    pub fn under_its_own(&self, policy: &Policy) -> Result<Policy, String> {
+        let names = reads(policy);
+        let own = self.given.iter().filter(|(name, _)| names.contains(name));
+        with(policy, own.map(|(_, condition)| condition.clone()).collect())
+    }
+}
+
+/// A policy with more conditions before its own.
+fn with(policy: &Policy, given: Vec<Value>) -> Result<Policy, String> {
+    let mut whole = policy.to_json().map_err(|why| why.to_string())?;
+    let conditions = whole["conditions"].as_array_mut().ok_or("a policy without conditions")?;
+    conditions.splice(0..0, given);
+    Policy::from_json(Some(policy.id().clone()), whole).map_err(|why| why.to_string())
 }
 
 /// The facts of a record in the schema.
