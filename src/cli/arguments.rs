@@ -215,6 +215,16 @@ pub enum RulesCommand {
         /// The folder.
         folder: PathBuf,
     },
+    /// Proves for every payment there could be that a rulebook stays inside the bounds that are built in and those of its folder
+    /// (`guarantees` in it), that no policy can err, and that each decides something; without a folder, of the one that is built in. What
+    /// is not proved is shown with a payment that shows it. Needs a build with the feature `prove`.
+    Prove {
+        /// The folder.
+        folder: Option<PathBuf>,
+        /// The solver: an executable cvc5 1.3.1, or the script `tools/cvc5` of this project.
+        #[arg(long, env = "CVC5", default_value = "cvc5")]
+        solver: PathBuf,
+    },
 }
 
 /// The Fund's keys.

@@ -58,6 +58,9 @@ async fn act(arguments: Arguments) -> Result<(), Ended> {
         Command::Rules { command: RulesCommand::Replay { folder } } => {
             rules::replay(&database, &folder).await
         }
+        Command::Rules { command: RulesCommand::Prove { folder, solver } } => {
+            rules::prove(folder.as_deref(), &solver).await
+        }
         Command::Keys { command: KeysCommand::Public } => keys::public(&database).await,
         Command::Keys { command: KeysCommand::Rotate { to_key_file } } => {
             keys::rotate(&database, &to_key_file).await

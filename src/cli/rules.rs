@@ -5,10 +5,14 @@ use crate::{
         Rulebook,
         book::Files,
         flaw::Flaw,
+        prove::{Extent, Guarantee},
         replay::Mark,
         trial::{Bases, Cases},
     },
-    service::rulebook::replay::{Changed, replay as replayed},
+    service::{
+        prover::{Outcome, Prover},
+        rulebook::replay::{Changed, replay as replayed},
+    },
 };
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
@@ -95,6 +99,45 @@ pub async fn replay(database: &Database, folder: &Path) -> Result<(), Ended> {
         println!("{} verdicts are of persons who were erased, and cannot be judged again", done.erased);
     }
     Ok(())
+}
+
+/// Proves a rulebook and says what came out.
+pub async fn prove(folder: Option<&Path>, solver: &Path) -> Result<(), Ended> {
+    let book = rulebook(folder)?;
+    let own = folder.map(|folder| guarantees(&folder.join("guarantees"))).transpose()?.unwrap_or_default();
+    let proof = match Prover::new(solver).prove(&book, &own, Extent::Whole).await {
+        Outcome::Done(proof) => proof,
+        Outcome::NoProver(why) => return Err(Ended::could_not(format!("nothing was proved: {why}"))),
+    };
+    println!(
+        "version {}: {} bounds kept, {} policies, {} questions",
+        proof.version,
+        proof.kept.len(),
+        proof.policies,
+        proof.questions
+    );
+    proof.kept.iter().for_each(|bound| println!("kept {bound}"));
+    proof.wrong.iter().for_each(|wrong| println!("{wrong}"));
+    match proof.wrong.len() {
+        0 => Ok(()),
+        1 => Err(Ended::refused("one thing is not proved of the rulebook")),
+        many => Err(Ended::refused(format!("{many} things are not proved of the rulebook"))),
+    }
+}
+
+/// The bounds that a rulebook's owner adds; none where there is no such folder.
+fn guarantees(folder: &Path) -> Result<Vec<Guarantee>, Ended> {
+    if !folder.exists() {
+        return Ok(vec![]);
+    }
+    let (mut all, mut wrong) = (vec![], vec![]);
+    for (name, text) in files(folder)?.iter().filter(|(name, _)| name.ends_with(".cedar")) {
+        match Guarantee::read(&format!("guarantees/{name}"), text) {
+            Ok(read) => all.extend(read),
+            Err(flaws) => wrong.extend(flaws),
+        }
+    }
+    if wrong.is_empty() { Ok(all) } else { Err(Ended::refused(told(folder, &wrong))) }
 }
 
 /// The cases of a folder: `facts.json` with what they begin with, and a file for each rule.

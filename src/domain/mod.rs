@@ -30,6 +30,8 @@
 //! - **disclosure**: showing parts of an identity under an order in force (art. 17). **look** (`Y-`): one asking for it, shown or refused.
 //! - **narrative**: the words of a payment that leave the house: what a bank or a voucher shows to others.
 //! - **forbidden words**: what of one payment no text that leaves may hold: names, numbers, accounts, the case.
+//! - **guarantee**: a bound that no rulebook may leave, whoever writes it. **proof**: that no payment there could be leaves it; a
+//!   **breach** is one that would, and is shown as a payment.
 //! - **screening**: what the dictionary of words that hide an expulsion finds in a text: kinds and stems, never the text. **stem**: the
 //!   beginning of a word that is sought; **context**: words that say what it means there.
 //! - **batch** (`T-`): released payments that go to the bank in one file (ISO 20022 pain.001). **creditor**: who is paid, as the bank must know.

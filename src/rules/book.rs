@@ -8,9 +8,11 @@ mod limits;
 mod mandates;
 mod permit;
 mod question;
-mod split;
+pub(super) mod split;
 
 pub use amounts::{Amounts, DatedSum};
+#[cfg(feature = "prove")]
+pub(super) use ask::LARGEST;
 pub(super) use ask::{Asked, Attributes};
 pub use case::Case;
 pub use limits::Limits;
@@ -74,6 +76,8 @@ static BUILT_IN: LazyLock<Arc<Rulebook>> = LazyLock::new(|| {
 #[derive(Debug)]
 pub struct Rulebook {
     schema: Schema,
+    #[cfg(feature = "prove")]
+    schema_text: String,
     purposes: PolicySet,
     permits: Vec<PermitText>,
     /// Each condition of each permit, as a permit of its own.
@@ -150,6 +154,8 @@ impl Rulebook {
             ) if wrong.is_empty() => {
                 let mut book = Rulebook {
                     schema,
+                    #[cfg(feature = "prove")]
+                    schema_text: files[SCHEMA].clone(),
                     purposes: permits.set,
                     permits: permits.texts,
                     clauses: permits.clauses,
@@ -207,6 +213,24 @@ impl Rulebook {
     /// The permits, in the order of the file.
     pub fn permits(&self) -> &[PermitText] {
         &self.permits
+    }
+
+    /// What facts are called and of which kind they are, read and as it was written.
+    #[cfg(feature = "prove")]
+    pub(super) fn schema(&self) -> (&Schema, &str) {
+        (&self.schema, &self.schema_text)
+    }
+
+    /// The permits and the cases of misuse as policies, by their ids.
+    #[cfg(feature = "prove")]
+    pub(super) fn policies(&self) -> (&PolicySet, &PolicySet) {
+        (&self.purposes, &self.misuse)
+    }
+
+    /// A case of misuse by its id.
+    #[cfg(feature = "prove")]
+    pub(super) fn case(&self, id: &str) -> Option<&Case> {
+        self.cases.get(id)
     }
 
     pub(super) fn permits_mut(&mut self) -> &mut [PermitText] {

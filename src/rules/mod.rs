@@ -16,6 +16,7 @@ pub mod flaw;
 mod glossary;
 mod journey;
 pub mod payee;
+pub mod prove;
 mod purpose;
 pub mod replay;
 pub mod representative;

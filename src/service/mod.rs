@@ -12,6 +12,7 @@ mod hands;
 pub mod ids;
 pub mod judge;
 pub mod page;
+pub mod prover;
 
 pub mod award;
 pub mod backup;

@@ -24,6 +24,7 @@ mod oracle;
 mod payments;
 mod postgres;
 mod proceedings;
+mod proof;
 mod public_check;
 mod raw;
 mod refusals;

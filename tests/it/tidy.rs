@@ -84,7 +84,7 @@ fn every_dependency_is_under_a_licence_that_we_may_ship() {
 
 #[test]
 fn no_text_names_a_package_registry_or_a_folder_of_one_machine() {
-    let folders = ["src", "tests", "benches", "migrations", "policies", "fixtures", ".ci"];
+    let folders = ["src", "tests", "benches", "migrations", "policies", "fixtures", "tools", ".ci"];
     let files = ["README.md", "Cargo.toml", "clippy.toml", "rustfmt.toml"];
     let all = folders.into_iter().chain(files).flat_map(texts).collect::<Vec<_>>();
     assert!(all.iter().any(|(path, _)| path == "README.md"), "there is no README.md");

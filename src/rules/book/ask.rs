@@ -7,6 +7,10 @@ use cedar_policy::{
 use serde_json::{Map, Value};
 use std::{collections::HashMap, fmt, sync::LazyLock};
 
+/// The largest whole number that a fact may be, either way: 100 trillion AZN in qəpik. Whoever asks with more is refused, so no sum of
+/// facts in a policy overflows as long as it has fewer than 900 terms; `rules prove` takes this as given.
+pub(in crate::rules) const LARGEST: i64 = 10_000_000_000_000_000;
+
 /// Facts by their names: words, whole numbers, yes or no, lists of words. So they are kept with a verdict, and so a rulebook is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::rules) struct Attributes(Map<String, Value>);
@@ -79,7 +83,13 @@ fn expression(name: &str, value: Value) -> Result<RestrictedExpression, String> 
                 .collect();
             words.map(RestrictedExpression::new_set)
         }
-        other => other.as_i64().map(RestrictedExpression::new_long).ok_or_else(|| wrong(&other)),
+        other => match other.as_i64() {
+            None => Err(wrong(&other)),
+            Some(number) if !(-LARGEST..=LARGEST).contains(&number) => {
+                Err(format!("{name} is larger than any fact may be"))
+            }
+            Some(number) => Ok(RestrictedExpression::new_long(number)),
+        },
     }
 }
 
@@ -87,6 +97,14 @@ fn expression(name: &str, value: Value) -> Result<RestrictedExpression, String> 
 pub(in crate::rules) struct Asked {
     request: Request,
     entities: Entities,
+}
+
+#[cfg(feature = "prove")]
+impl Asked {
+    /// A question that somebody else made.
+    pub fn of(request: Request, entities: Entities) -> Asked {
+        Asked { request, entities }
+    }
 }
 
 /// Policies that are met, by their ids, and those that could not be evaluated.
@@ -111,13 +129,24 @@ static AUTHORIZER: LazyLock<Authorizer> = LazyLock::new(Authorizer::new);
 impl Rulebook {
     /// Puts facts into a question. An error is told in the words of the policy language: facts and schema do not fit.
     fn asked(&self, question: Question, facts: Attributes, limits: Attributes) -> Result<Asked, String> {
-        let (fund, of) = (uid("Fund", "fund")?, uid(question.kind, "asked")?);
+        self.asked_about(question.action, question.kind, facts, limits)
+    }
+
+    /// The same, of an action and a kind of thing that the schema names.
+    pub(in crate::rules) fn asked_about(
+        &self,
+        action: &str,
+        kind: &str,
+        facts: Attributes,
+        limits: Attributes,
+    ) -> Result<Asked, String> {
+        let (fund, of) = (uid("Fund", "fund")?, uid(kind, "asked")?);
         let entity = Entity::new(of.clone(), facts.expressions()?, Default::default())
             .map_err(|why| why.to_string())?;
         let entities =
             Entities::from_entities([entity], Some(&self.schema)).map_err(|why| why.to_string())?;
         let context = Context::from_pairs(limits.expressions()?).map_err(|why| why.to_string())?;
-        let action = uid("Action", question.action)?;
+        let action = uid("Action", action)?;
         let request =
             Request::new(fund, action, of, context, Some(&self.schema)).map_err(|why| why.to_string())?;
         Ok(Asked { request, entities })
@@ -145,6 +174,12 @@ impl Rulebook {
     pub(in crate::rules) fn forbidden(&self, asked: &Asked) -> (Vec<&Case>, Vec<String>) {
         let met = self.met(&self.misuse, asked);
         (met.ids.iter().filter_map(|id| self.cases.get(id)).collect(), met.errors)
+    }
+
+    /// Which policies of a set it meets, by their ids.
+    #[cfg(feature = "prove")]
+    pub(in crate::rules) fn met_of(&self, set: &PolicySet, asked: &Asked) -> Vec<String> {
+        self.met(set, asked).ids
     }
 
     /// Which conditions of permits it meets, by their ids.

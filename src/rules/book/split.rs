@@ -3,12 +3,12 @@ use crate::rules::flaw::{Flaw, line_of};
 use cedar_policy::{Policy, PolicyId};
 
 /// Where an error of the policy language points to; the beginning where it does not say.
-pub(super) fn offset_of(error: &dyn miette::Diagnostic) -> usize {
+pub(in crate::rules) fn offset_of(error: &dyn miette::Diagnostic) -> usize {
     error.labels().and_then(|mut labels| labels.next()).map_or(0, |label| label.offset())
 }
 
 /// One policy with the line on which it begins and its text.
-pub(super) struct Statement {
+pub(in crate::rules) struct Statement {
     pub line: usize,
     pub policy: Policy,
 }
@@ -41,7 +41,7 @@ fn statements(text: &str) -> Vec<(usize, &str)> {
 }
 
 /// Parses every statement; all that does not parse is told.
-pub(super) fn parse(file: &str, text: &str) -> Result<Vec<Statement>, Vec<Flaw>> {
+pub(in crate::rules) fn parse(file: &str, text: &str) -> Result<Vec<Statement>, Vec<Flaw>> {
     let (mut all, mut wrong) = (vec![], vec![]);
     for (number, (start, statement)) in statements(text).into_iter().enumerate() {
         match Policy::parse(Some(PolicyId::new(format!("{file}:{number}"))), statement) {

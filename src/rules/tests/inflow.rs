@@ -41,3 +41,15 @@ fn an_unknown_sum_of_a_known_donor_is_a_missing_fact() {
     let both = ["anonymous-donation/donor-unknown block", "cash-over-limit/one-gift override"];
     assert_eq!(seen_of_inflow(&facts), both);
 }
+
+#[test]
+fn a_number_too_large_to_reckon_with_is_asked_of_no_policy_and_blocks() {
+    let mut facts = donation();
+    let largest = 10_000_000_000_000_000;
+    facts.donor_cash = Fact::Known(Qepik(largest));
+    assert_eq!(seen_of_inflow(&facts), ["cash-over-limit/thirty-days override"]);
+    for too_large in [largest + 1, -largest - 1, i64::MAX] {
+        facts.donor_cash = Fact::Known(Qepik(too_large));
+        assert_eq!(seen_of_inflow(&facts), ["rule-error/not-evaluated block"], "{too_large}");
+    }
+}

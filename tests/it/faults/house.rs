@@ -164,7 +164,7 @@ impl House {
         };
         self.services.push(Service { process, address });
         if self.cast.lot.is_empty() {
-            let body = json!({"kind": "opening", "amount": "1000000.00", "received_on": "2024-01-10", "account": "bank"});
+            let body = json!({"kind": "donation", "donor": {"kind": "legal", "name": "Xeyirxah MMC"}, "amount": "1000000.00", "received_on": "2024-01-10", "account": "bank"});
             let made = self.ask("maker", "POST", "/inflows", Some(&body)).await.must(201);
             self.cast.lot = made["lot"].as_str().expect("an inflow opens a lot").to_owned();
         }
