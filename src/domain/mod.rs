@@ -17,6 +17,8 @@
 //! - **payment** (`P-`): one way of money to one payee. **draw**: what it takes from one lot.
 //! - **hand**: a person's one part in a payment. **decision**: a step that a person took, for ever.
 //! - **finding** (`F-`): what a rule says: `block`, `override` or `warn`. **verdict**: what findings come to.
+//! - **rulebook**: permits, cases of misuse, limits, dated sums, mandates and words, as policies. **permit**: what may be paid, and by which text.
+//!   **case**: one way in which a rule is met. **bound**: what no rulebook may leave, and is proved. **sweep**: looking through all that stands.
 //! - **order** (`O-`): a decision of a court or authority. **notice** (`N-`): that a removal decision exists.
 //! - **restitution**: what offenders owe a victim; **insufficiency**: that their property does not cover it;
 //!   **recourse**: what the Fund claims back from them.

@@ -22,3 +22,5 @@ mod around;
 pub(in crate::service) mod fields;
 pub(in crate::service) mod recall;
 mod rulebook_change;
+mod since;
+mod texts;

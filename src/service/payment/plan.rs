@@ -3,6 +3,7 @@
 use super::{
     around::{Judging, around},
     draft_payment::{DraftPayment, Payee},
+    texts::{spoken, told},
 };
 use crate::{
     domain::{
@@ -105,54 +106,6 @@ fn enforcing(kind: PayeeKind, name: Option<&str>) -> Fact<bool> {
         (_, Some(_)) => Fact::Known(false),
         (_, None) => Fact::Unknown,
     }
-}
-
-/// What a memo must not tell, as far as the payment itself says it: what is under seal elsewhere is not asked, since the answer would tell
-/// who somebody is.
-fn told(memo: Option<&str>, payee: Option<&Payee>) -> BTreeSet<Offence> {
-    let Some(memo) = memo else { return BTreeSet::new() };
-    let mut forbidden = Forbidden::nobody();
-    let of_a_person =
-        |payee: &&Payee| matches!(payee.kind, PayeeKind::Beneficiary | PayeeKind::Representative);
-    if let Some(payee) = payee.filter(of_a_person) {
-        payee.name.iter().for_each(|name| forbidden.name(name.expose()));
-        payee.number.iter().for_each(|number| forbidden.number(number.expose()));
-        let account = payee.account.iter().flat_map(|account| [&account.iban, &account.number]);
-        account.flatten().for_each(|number| forbidden.number(number.expose()));
-    }
-    offences(memo, &forbidden)
-}
-
-/// What memo, payee's name and titles of documents have that speaks of an expulsion. A person's own name is no text.
-async fn spoken(
-    from: &mut Snapshot,
-    fund: &Fund,
-    (memo, payee): (Option<&str>, Option<&Payee>),
-    documents: &[DocumentRef],
-) -> Outcome<Spoken> {
-    let (book, mut spoken) = (fund.rulebook(), Spoken::default());
-    let dictionary = book.dictionary();
-    memo.iter().for_each(|memo| {
-        spoken.hear(dictionary, TextPlace::Memo, memo);
-        spoken.terms.extend(book.terms().asks(memo));
-    });
-    let of_a_person =
-        |payee: &&Payee| matches!(payee.kind, PayeeKind::Beneficiary | PayeeKind::Representative);
-    if let Some(name) = payee.filter(|payee| !of_a_person(payee)).and_then(|payee| payee.name.as_ref()) {
-        spoken.hear(dictionary, TextPlace::Payee, name.expose());
-    }
-    for document in documents {
-        let title = from.document(*document).await?.and_then(|row| row.title);
-        let Some(seal) = title else { continue };
-        let of = from.seal(seal).await?.and_then(|row| row.owner);
-        let title = from.words(fund.keys(), Some(seal), "document.title", of).await?;
-        if let Some(title) = title {
-            let title = String::from_utf8_lossy(title.expose());
-            spoken.hear(dictionary, TextPlace::Title, &title);
-            spoken.terms.extend(book.terms().asks(&title));
-        }
-    }
-    Ok(spoken)
 }
 
 impl Plan {

@@ -4,7 +4,7 @@ use super::{
     draft_payment::{Item, Journey},
     plan::{Plan, judge_plan, payee_of},
     rulebook_change::{RulebookChange, rulebook_change},
-    settle_payment::collection_code,
+    since::{code_for, found_since},
 };
 use crate::{
     domain::{
@@ -247,27 +247,6 @@ pub async fn view_with(
             .map(|e| entry_ref(e.number, e.recorded_at))
             .collect(),
     })
-}
-
-/// What was found after the last verdict, oldest first.
-async fn found_since(from: &mut Snapshot, subject: &str) -> Outcome<Vec<FindingView>> {
-    let stages = [Stage::Notice, Stage::Settle, Stage::Sweep];
-    let all = from.findings(subject).await?;
-    all.iter().filter(|f| stages.contains(&f.stage)).map(|f| FindingView::of_row(f, &all, &[])).collect()
-}
-
-/// Cash for a person waits, and the reader is the case officer.
-fn code_for(
-    keys: &Keys,
-    reader: &Officer,
-    stored: &StandingPayment,
-    decisions: &[DecisionRow],
-) -> Option<String> {
-    let row = &stored.payment;
-    let for_a_person = matches!(row.payee_kind, PayeeKind::Beneficiary | PayeeKind::Representative);
-    let waits = stored.state == PaymentState::Released && row.method == Method::Cash && for_a_person;
-    let attempt = decisions.iter().filter(|d| d.verb == Verb::Unsettle).count() as i32;
-    (waits && reader.has(&[Role::Maker])).then(|| collection_code(keys, row.id, attempt))
 }
 
 async fn memo_of(from: &mut Snapshot, keys: &Keys, row: &PaymentRow) -> Outcome<Option<String>> {
