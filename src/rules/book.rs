@@ -9,7 +9,9 @@ mod permit;
 pub(super) mod split;
 
 pub use amounts::{Amounts, DatedSum};
-pub(super) use ask::{Asked, Attributes, LARGEST, Question};
+#[cfg(feature = "prove")]
+pub(super) use ask::LARGEST;
+pub(super) use ask::{Asked, Attributes, Question};
 pub use case::Case;
 pub use limits::Limits;
 pub use permit::PermitText;
@@ -64,6 +66,7 @@ static BUILT_IN: LazyLock<Arc<Rulebook>> = LazyLock::new(|| {
 #[derive(Debug)]
 pub struct Rulebook {
     schema: Schema,
+    #[cfg(feature = "prove")]
     schema_text: String,
     purposes: PolicySet,
     permits: Vec<PermitText>,
@@ -123,6 +126,7 @@ impl Rulebook {
             {
                 let mut book = Rulebook {
                     schema,
+                    #[cfg(feature = "prove")]
                     schema_text: files[SCHEMA].clone(),
                     purposes: permits.set,
                     permits: permits.texts,
@@ -171,6 +175,14 @@ impl Rulebook {
         &self.permits
     }
 
+    pub(super) fn permits_mut(&mut self) -> &mut [PermitText] {
+        &mut self.permits
+    }
+}
+
+/// What the questions of a proof are made of.
+#[cfg(feature = "prove")]
+impl Rulebook {
     /// What facts are called and of which kind they are, read and as it was written.
     pub(super) fn schema(&self) -> (&Schema, &str) {
         (&self.schema, &self.schema_text)
@@ -184,10 +196,6 @@ impl Rulebook {
     /// A case of misuse by its id.
     pub(super) fn case(&self, id: &str) -> Option<&Case> {
         self.cases.get(id)
-    }
-
-    pub(super) fn permits_mut(&mut self) -> &mut [PermitText] {
-        &mut self.permits
     }
 }
 
