@@ -1,5 +1,7 @@
 //! The story of one small fund, 2008-2015: read from `fixtures/story`, run through the real API under a clock that stands
 //! where each line says. `demo` and the tests load it; nothing else does.
+mod event;
+
 use crate::{
     domain::{
         day::{Day, Instant, instant_text, parse_instant},
@@ -17,7 +19,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, header},
 };
-use chrono::TimeZone;
+use event::{at, paper};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -204,23 +206,6 @@ fn one(line: Line) -> Result<Event, Unreadable> {
     })
 }
 
-/// A request at an hour of a day in Baku.
-fn at(day: Day, hour: u32, minute: u32, who: &str, what: String, body: Value, expect: u16) -> Option<Event> {
-    let local = day.date().and_hms_opt(hour, minute, 0)?;
-    let at = chrono_tz::Asia::Baku.from_local_datetime(&local).earliest()?.with_timezone(&chrono::Utc);
-    let (answer, save) = (Map::new(), BTreeMap::new());
-    Some(Event {
-        at,
-        who: who.to_owned(),
-        what,
-        body: Sent::Json(body),
-        expect: Some(expect),
-        answer,
-        findings: None,
-        save,
-    })
-}
-
 /// The file is opened under a FIN made of its row, so that it can be compared, and the guardian reviews it.
 fn opened(line: &Line, p: &Person) -> Vec<Event> {
     let mut body = json!({
@@ -249,14 +234,6 @@ fn opened(line: &Line, p: &Person) -> Vec<Event> {
     );
     let review = at(p.identified_on, 10, 20, guardian, "POST /duplicates/review".into(), json!({}), 201);
     [shown, file, asked, review].into_iter().flatten().collect()
-}
-
-/// A paper that somebody brings, saved under a name.
-fn paper(day: Day, (hour, minute): (u32, u32), who: &str, title: &str, name: String) -> Option<Event> {
-    let mut event = at(day, hour, minute, who, "POST /documents".into(), Value::Null, 201)?;
-    event.body = Sent::Document { title: title.into(), text: format!("{title}. Invented for this story.") };
-    event.save.insert(name, "id".into());
-    Some(event)
 }
 
 fn reintegrated(line: &Line, p: &Person) -> Option<Event> {

@@ -105,14 +105,7 @@ impl Rulebook {
             let files = FILES.join(", ");
             Flaw::new(name, 1, "is no file of a rulebook", format!("Take it away; the files are {files}."))
         }));
-        let text = |name: &str| match files.get(name).map(String::as_str) {
-            None => Err(Flaw::new(name, 1, "is missing", "Add the file: a rulebook has all of its files.")),
-            Some(text) if text.trim().is_empty() => {
-                Err(Flaw::new(name, 1, "is empty", "Fill it, or take the one that is built in."))
-            }
-            Some(text) => Ok(text),
-        };
-        let mut take = |name: &str| text(name).map_err(|why| wrong.push(why)).ok();
+        let mut take = |name: &str| text_of(files, name).map_err(|why| wrong.push(why)).ok();
         let texts = FILES.iter().map(|name| take(name)).collect::<Vec<_>>();
         let [
             Some(schema),
@@ -215,26 +208,37 @@ impl Rulebook {
         &self.permits
     }
 
+    pub(super) fn permits_mut(&mut self) -> &mut [PermitText] {
+        &mut self.permits
+    }
+}
+
+/// What the questions of a proof are made of.
+#[cfg(feature = "prove")]
+impl Rulebook {
     /// What facts are called and of which kind they are, read and as it was written.
-    #[cfg(feature = "prove")]
     pub(super) fn schema(&self) -> (&Schema, &str) {
         (&self.schema, &self.schema_text)
     }
 
     /// The permits and the cases of misuse as policies, by their ids.
-    #[cfg(feature = "prove")]
     pub(super) fn policies(&self) -> (&PolicySet, &PolicySet) {
         (&self.purposes, &self.misuse)
     }
 
     /// A case of misuse by its id.
-    #[cfg(feature = "prove")]
     pub(super) fn case(&self, id: &str) -> Option<&Case> {
         self.cases.get(id)
     }
+}
 
-    pub(super) fn permits_mut(&mut self) -> &mut [PermitText] {
-        &mut self.permits
+fn text_of<'f>(files: &'f Files, name: &str) -> Result<&'f str, Flaw> {
+    match files.get(name).map(String::as_str) {
+        None => Err(Flaw::new(name, 1, "is missing", "Add the file: a rulebook has all of its files.")),
+        Some(text) if text.trim().is_empty() => {
+            Err(Flaw::new(name, 1, "is empty", "Fill it, or take the one that is built in."))
+        }
+        Some(text) => Ok(text),
     }
 }
 

@@ -8,6 +8,7 @@ use std::{path::PathBuf, time::Duration};
 
 /// The prover.
 #[derive(Debug, Clone)]
+#[cfg_attr(not(feature = "prove"), expect(dead_code, reason = "there is no prover to ask with it"))]
 pub struct Prover {
     solver: PathBuf,
     most: Duration,
@@ -38,8 +39,6 @@ impl Prover {
     /// Proves a rulebook inside the bounds that are built in, and inside those of its owner's.
     #[cfg(not(feature = "prove"))]
     pub async fn prove(&self, _book: &Rulebook, _own: &[Guarantee], _extent: Extent) -> Outcome {
-        let (solver, seconds) = (self.solver.display(), self.most.as_secs());
-        tracing::debug!(%solver, seconds, "no prover is built in");
         Outcome::NoProver("this build has no prover; build it with --features prove".into())
     }
 

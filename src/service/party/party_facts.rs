@@ -175,7 +175,8 @@ async fn others_of(
     let mut others = Others::default();
     for one in found {
         match one.of.party {
-            Party::Beneficiary | Party::Identity => others.helped.extend(one.of.beneficiary),
+            // Accounts of identities are the guardian's matter: told here, they would say of a guessed one that its holder is helped.
+            Party::Beneficiary => others.helped.extend(one.of.beneficiary),
             Party::Representative => others.represented.extend(one.of.beneficiary),
             _ => {}
         }

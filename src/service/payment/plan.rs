@@ -11,13 +11,13 @@ use crate::{
         finding::{Rule, Stage},
         lot::{Candidate, Draw, choose, draw},
         money::{Money, Qepik},
-        outward::{Forbidden, Offence, offences},
+        outward::Offence,
         payment::Verb,
         person::Role,
         purpose::*,
         reference::*,
     },
-    rules::{Judgement, facts::*, payee::enforces},
+    rules::{Judgement, Rulebook, facts::*, payee::enforces},
     service::{
         Fund, Outcome,
         award::{award_facts::award_facts, entitlement::entitlement_day},
@@ -247,13 +247,7 @@ async fn judge_on(
     } else {
         Fact::NotApplicable
     };
-    let sum_in_force = match &entitlement {
-        Fact::Known(day) => Fact::from_option(
-            book.amounts().in_force(plan.purpose, *day).map(|dated| (dated.sum, dated.act.clone())),
-        ),
-        Fact::Unknown => Fact::Unknown,
-        Fact::NotApplicable => Fact::NotApplicable,
-    };
+    let sum_in_force = sum_in_force(&book, plan.purpose, &entitlement);
     let awards = if plan.purpose.has_fixed_sum() {
         award_facts(from, plan.beneficiary, plan.purpose, plan.episode, plan.award, plan.id).await?
     } else {
@@ -299,6 +293,18 @@ async fn judge_on(
     let named = vec![facts.as_named()];
     let draws = facts.draws.iter().map(|d| d.draw).collect();
     Ok(Judged { judgement, draws, facts, named, version: book.version().to_owned() })
+}
+
+/// The sum that an act fixes on the entitlement day.
+fn sum_in_force(book: &Rulebook, purpose: Purpose, entitlement: &Fact<Day>) -> Fact<(Money, String)> {
+    match entitlement {
+        Fact::Known(day) => {
+            let dated = book.amounts().in_force(purpose, *day);
+            Fact::from_option(dated.map(|dated| (dated.sum, dated.act.clone())))
+        }
+        Fact::Unknown => Fact::Unknown,
+        Fact::NotApplicable => Fact::NotApplicable,
+    }
 }
 
 fn travel_of(plan: &Plan) -> Fact<Travel> {

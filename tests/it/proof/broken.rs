@@ -150,7 +150,7 @@ async fn purposes_payees_and_hands() {
     let lessened = Alter("enforcement-payee/named", r#"@severity("block")"#, r#"@severity("override")"#);
     breaks(&[lessened], "no-money-to-an-enforcement-body", &[("payee enforces", "yes")]).await;
     let small = Alter(
-        "same-hands/second-hand",
+        "same-hands/two-steps",
         "!resource.same_hands.isEmpty()",
         r#"!resource.same_hands.isEmpty() && resource.purpose != "emergency_help""#,
     );

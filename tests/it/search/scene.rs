@@ -160,7 +160,9 @@ async fn reviewed(to: &mut Speaker) {
 
 /// A lump sum on its way to the account of a person helped.
 async fn to_the_account(to: &mut Speaker) -> String {
-    let person = text(&to.must("maker-1", "/beneficiaries", person(2)).await, "id");
+    let mut shown = person(2);
+    shown["identifications"][0]["document"] = json!(to.paper("maker-1").await);
+    let person = text(&to.must("maker-1", "/beneficiaries", shown).await, "id");
     reviewed(to).await;
     to.must("guardian-1", "/duplicates/review", json!({})).await;
     let body = json!({"purpose": "lump_sum", "beneficiary": person, "amount": "100.00", "payee": {"kind": "beneficiary"}, "method": "bank"});
@@ -187,10 +189,12 @@ pub const AHEAD: &str = "2099-12-30";
 async fn in_cash(to: &mut Speaker, scene: &Scene) {
     let moved = json!({"lot": scene["lot"], "amount": "500.00", "from": "bank", "to": "cash"});
     to.must("treasurer-1", "/cash-transfers", moved).await;
-    let person = text(&to.must("maker-1", "/beneficiaries", helped(&scene)).await, "id");
+    let mut wishing = helped(scene);
+    wishing["method_wish"] = json!("cash");
+    let person = text(&to.must("maker-1", "/beneficiaries", wishing).await, "id");
     let body = json!({"purpose": "lump_sum", "beneficiary": person, "amount": "100.00", "payee": {"kind": "beneficiary", "name": COLLECTED_BY}, "method": "cash"});
     let id = text(&to.must("maker-1", "/payments", body).await, "id");
-    let settled = json!({"collected_by": COLLECTED_BY, "proof": PROOF, "receipt": scene["paper"]});
+    let settled = json!({"collected_by": COLLECTED_BY, "proof": PROOF, "receipt": scene["paper"], "witnesses": [COLLECTED_BY, COUNTER]});
     let lift = json!({"rule": "identity-under-review", "reason": REASON, "basis": BASIS});
     for (who, step, body) in [
         ("maker-1", "submit", json!({})),

@@ -83,9 +83,14 @@ async fn each_route_that_takes_a_body_refuses_one_that_is_too_large() {
             "inflows" => "IN".to_owned(),
             "duplicates" => "M".to_owned(),
             "batches" => "T".to_owned(),
+            "registers" => "G".to_owned(),
             _ => noun[..1].to_uppercase(),
         };
-        let path = route.path.replace("{id}", &format!("{kind}-2014-000001")).replace("{number}", "1");
+        let path = route
+            .path
+            .replace("{id}", &format!("{kind}-2014-000001"))
+            .replace("{number}", "1")
+            .replace("{register}", "bar");
         let answer = app.raw(&holder(roles), "POST", &path, &json, vec![b' '; 11_000_000]).await;
         assert_eq!((answer.status, answer.code().as_str()), (413, "too_large"), "{path}");
         let told = answer.json()["detail"].as_str().unwrap_or_default().to_owned();

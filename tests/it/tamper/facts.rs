@@ -2,7 +2,7 @@
 use super::history::{MAKER, Scene, commit, day};
 use relief_ledger::{
     domain::{beneficiary::*, reference::*},
-    store::{beneficiary::*, inflow::InflowNotificationRow, order::OrderRecourseRow},
+    store::{beneficiary::*, inflow::InflowNotificationRow, order::OrderRecourseRow, watch::SweepRow},
 };
 
 /// Lays a row of each.
@@ -55,5 +55,17 @@ pub async fn lay(scene: &Scene) {
     tx.add(OrderRecourseRow { court_order, position: 1, opened_on, offender: Some(1), document, person, at })
         .await
         .expect("the row is new");
+    let version = "0".repeat(32);
+    tx.add(SweepRow {
+        position: 1,
+        on_day: day("2014-06-06"),
+        looked_at: 9,
+        found: 1,
+        version,
+        person: None,
+        at,
+    })
+    .await
+    .expect("the row is new");
     commit(tx, "order.recourse_opened").await;
 }

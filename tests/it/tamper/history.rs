@@ -244,7 +244,7 @@ async fn orders(scene: &Scene) {
         let mut tx = scene.begin().await;
         let (at, person) = (tx.at(), scene.people[REGISTRAR].0);
         let court_order: OrderRef = tx.next();
-        let case_words = scene.seal(&mut tx, "court_order.case").await;
+        let case_words = scene.seal(&mut tx, "order.case").await;
         tx.add(CourtOrderRow {
             id: court_order,
             kind,
@@ -391,9 +391,8 @@ async fn reversed_inflow(scene: &Scene) {
 async fn kept(scene: &Scene) {
     let mut tx = scene.begin().await;
     let (at, words) = (tx.at(), scene.seal(&mut tx, "refusal.words").await);
-    let (id, person) = (tx.next(), scene.people[MAKER].0);
-    let (command, code) = ("payment.approved".to_owned(), "same_hands".to_owned());
-    let subject = Some("P-2014-000001".to_owned());
+    let (id, person, code) = (tx.next(), scene.people[MAKER].0, "same_hands".to_owned());
+    let (command, subject) = ("payment.approved".to_owned(), Some("P-2014-000001".to_owned()));
     tx.add(RefusalRow { id, person, command, subject, code, words, at }).await.expect("it is new");
     let (id, days) = (tx.next(), ("2014-01-01", "2014-06-10"));
     tx.add(export(id, days, at)).await.expect("it is new");
