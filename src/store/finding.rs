@@ -92,7 +92,7 @@ impl JudgedRow {
         SealRow {
             id: self.seal_id,
             place: self.place.clone(),
-            commitment: self.commitment.clone(),
+            commitment: self.commitment,
             cipher: self.cipher.clone(),
             owner: self.owner,
         }
