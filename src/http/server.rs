@@ -159,7 +159,7 @@ mod tests {
     }
 
     fn donation() -> String {
-        json!({"kind": "donation", "amount": "100.00", "received_on": "2014-03-05", "account": "bank",
+        json!({"kind": "donation", "amount": "100.00", "received_on": "2014-05-20", "account": "bank",
             "donor": {"kind": "legal", "name": "A house"}})
         .to_string()
     }
