@@ -171,9 +171,8 @@ fn has_file(refusal: &Refusal) -> &'static str {
     }
 }
 
-/// Rules that no single request on a fresh ledger shows. The built-in rulebook has no rule that cannot be evaluated; what stands for long or
-/// is a pattern is shown in `sweeps`, a day before there was a mandate in `story`; for the rest nothing that would feed them can be recorded
-/// yet, and their cases stand in `policies/cases`.
+/// Rules that no single request on a fresh ledger shows: what stands for long or is a pattern (most of it is shown in `sweeps`), what no
+/// built-in rulebook errs in, what hangs on another day, and what nothing feeds yet. The cases of all of them stand in `policies/cases`.
 const SHOWN_ELSEWHERE: [Rule; 18] = [
     Rule::RuleError,
     Rule::RepatriationUnmandated,
