@@ -98,6 +98,10 @@ pub struct Serving {
     /// A folder with the rulebook: which purposes are paid for, and what is misuse. The one that is built in where none is said.
     #[arg(long, env = "RELIEF_POLICIES")]
     pub policies: Option<PathBuf>,
+    /// The solver that proves every rulebook that is proposed while the service runs: an executable cvc5 1.3.1, or the script `tools/cvc5`
+    /// of this project. Needs a build with the feature `prove`; without one, proposals are told to be not proved.
+    #[arg(long, env = "CVC5", default_value = "cvc5")]
+    pub solver: PathBuf,
     /// Prepares no group of commands while another is made durable: for measuring what preparing brings.
     #[arg(long, hide = true)]
     pub in_turn: bool,

@@ -1,10 +1,11 @@
 //! `demo`: a fund in a temporary folder with its own key, the story of 2008-2015 in it, tokens printed, served.
-use super::{arguments::Serving, ended::Ended, lock::Lock, rules::rulebook, serve, story};
+use super::{arguments::Serving, ended::Ended, lock::Lock, open, rules::given, serve, story};
 use crate::{
     domain::day::parse_instant,
     service::{
         Fund,
         clock::{FixedClock, SystemClock},
+        prover::Prover,
     },
     store::{Store, WriterKind},
     vault::{Keys, Secret},
@@ -16,7 +17,7 @@ const OPENED: &str = "2008-01-07T09:00:00+04:00";
 
 /// Lays the fund, tells the story, prints the tokens, serves until stopped.
 pub async fn demo(serving: &Serving) -> Result<(), Ended> {
-    let rulebook = rulebook(serving.policies.as_deref())?;
+    let given = given(serving.policies.as_deref())?;
     let listeners = serve::bind(serving).await?;
     let folder = Folder::new()?;
     let secret = Secret::generate().map_err(|e| Ended::could_not(format!("no random bytes: {e}")))?;
@@ -56,7 +57,8 @@ pub async fn demo(serving: &Serving) -> Result<(), Ended> {
     println!("Verify it while it runs:");
     println!("  relief-ledger verify --database {url} --key-file {}", folder.0.join("key").display());
     println!("Serving on http://{address} (API: /api/docs); stop with Ctrl-C");
-    let fund = fund.sending_as(serving.sender_name.clone()).ruled_by(rulebook);
+    let fund = open::ruled(fund.sending_as(serving.sender_name.clone()), given).await?;
+    let fund = fund.proving_with(Prover::new(&serving.solver));
     serve::run(fund, listeners, serving).await
 }
 

@@ -4,8 +4,9 @@ use super::{
     ended::Ended,
 };
 use crate::{
-    service::{Fund, clock::SystemClock},
-    store::{Store, WriterKind},
+    rules::Rulebook,
+    service::{Fund, Halt, clock::SystemClock},
+    store::{Fault, Store, WriterKind},
     vault::{Keys, Secret},
 };
 use std::{io::IsTerminal, sync::Arc};
@@ -47,6 +48,23 @@ pub async fn fund(database: &Database) -> Result<Fund, Ended> {
     place(database)?;
     let store = Store::open(&database.database, WriterKind::Durable).await?;
     Ok(Fund::open(store, keys, Arc::new(SystemClock)).await?)
+}
+
+/// The Fund under the rulebook of a folder, where one was named; else under the one that was adopted last, which must be one that this
+/// version of the program can read.
+pub async fn ruled(fund: Fund, given: Option<Arc<Rulebook>>) -> Result<Fund, Ended> {
+    if let Some(book) = given {
+        tracing::info!(id = book.version(), "the rulebook of the folder rules, whatever was adopted");
+        return Ok(fund.ruled_by(book));
+    }
+    let seen = async { fund.as_seen(&mut fund.read().await?).await }.await;
+    match seen {
+        Ok(_) => Ok(fund),
+        Err(Halt::Fault(Fault::Broken { what, .. })) => Err(Ended::refused(format!(
+            "{what}; name a folder with a rulebook in --policies, start with it, and adopt another"
+        ))),
+        Err(halt) => Err(halt.into()),
+    }
 }
 
 /// A file is there or can be made there. SQLite would say of both that it is unable to open it.

@@ -19,11 +19,16 @@ use std::{collections::BTreeSet, path::Path, sync::Arc};
 /// The most that a file of a rulebook may have: what is larger is none.
 const MOST_BYTES: u64 = 4 << 20;
 
-/// The rulebook in a folder; the one that is built in where none is said.
-pub fn rulebook(folder: Option<&Path>) -> Result<Arc<Rulebook>, Ended> {
-    let Some(folder) = folder else { return Ok(Rulebook::built_in()) };
+/// The rulebook in a folder, where one is said.
+pub fn given(folder: Option<&Path>) -> Result<Option<Arc<Rulebook>>, Ended> {
+    let Some(folder) = folder else { return Ok(None) };
     let read = Rulebook::read(&files(folder)?);
-    read.map(Arc::new).map_err(|wrong| Ended::refused(told(folder, &wrong)))
+    read.map(|book| Some(Arc::new(book))).map_err(|wrong| Ended::refused(told(folder, &wrong)))
+}
+
+/// The rulebook in a folder; the one that is built in where none is said.
+fn rulebook(folder: Option<&Path>) -> Result<Arc<Rulebook>, Ended> {
+    Ok(given(folder)?.unwrap_or_else(Rulebook::built_in))
 }
 
 /// Checks a rulebook and says what it holds.

@@ -4,7 +4,7 @@ use super::{
     ended::Ended,
     lock::Lock,
     open,
-    rules::rulebook,
+    rules::given,
 };
 use crate::{
     http::{
@@ -13,7 +13,10 @@ use crate::{
         listen::{Drained, listen},
         server,
     },
-    service::{Fund, duplicate::work::work, forget_answers::forget_answers, rulebook::sweep::sweep_daily},
+    service::{
+        Fund, duplicate::work::work, forget_answers::forget_answers, prover::Prover,
+        rulebook::sweep::sweep_daily,
+    },
     store::Probe,
 };
 use std::{future::Future, io, time::Duration};
@@ -36,13 +39,14 @@ pub struct Listeners {
 
 /// Opens the Fund and serves it.
 pub async fn serve(database: &Database, serving: &Serving) -> Result<(), Ended> {
-    let rulebook = rulebook(serving.policies.as_deref())?;
+    let given = given(serving.policies.as_deref())?;
     let listeners = bind(serving).await?;
     open::place(database)?;
     let _lock = Lock::take(&database.database)?;
-    let fund = open::fund(database).await?.sending_as(serving.sender_name.clone()).ruled_by(rulebook);
+    let fund = open::fund(database).await?.sending_as(serving.sender_name.clone());
     fund.store().probe(Probe::Asks).await?;
-    let fund = fund.paying_from(serving.sender_account.clone());
+    let fund = open::ruled(fund.paying_from(serving.sender_account.clone()), given).await?;
+    let fund = fund.proving_with(Prover::new(&serving.solver));
     if serving.in_turn {
         fund.store().write_in_turn();
     }

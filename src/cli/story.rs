@@ -45,6 +45,7 @@ pub const CAST: &[(&str, Role, Option<&str>)] = &[
     ("auditor-1", Role::Auditor, None),
     ("guardian-1", Role::Guardian, None),
     ("administrator-1", Role::Administrator, None),
+    ("administrator-2", Role::Administrator, None),
 ];
 
 /// Why the story stopped: the line that did not come out as it says.

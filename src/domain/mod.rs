@@ -19,6 +19,7 @@
 //! - **finding** (`F-`): what a rule says: `block`, `override` or `warn`. **verdict**: what findings come to.
 //! - **rulebook**: permits, cases of misuse, limits, dated sums, mandates and words, as policies. **permit**: what may be paid, and by which text.
 //!   **case**: one way in which a rule is met. **bound**: what no rulebook may leave, and is proved. **sweep**: looking through all that stands.
+//! - **proposal** (`Q-`): a rulebook that one administrator wants to rule; **adoption**: that another one let it.
 //! - **order** (`O-`): a decision of a court or authority. **notice** (`N-`): that a removal decision exists.
 //! - **restitution**: what offenders owe a victim; **insufficiency**: that their property does not cover it;
 //!   **recourse**: what the Fund claims back from them.
@@ -68,6 +69,7 @@ pub mod reference;
 pub mod refusal;
 pub mod register;
 pub mod representative;
+pub mod rulebook;
 pub mod spoken;
 pub mod text;
 #[cfg(test)]

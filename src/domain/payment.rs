@@ -92,6 +92,10 @@ words! {
         Notify = "notify",
         /// Opened recourse on an order.
         Recourse = "recourse",
+        /// Proposed a rulebook.
+        ProposeRulebook = "propose_rulebook",
+        /// Adopted a rulebook.
+        AdoptRulebook = "adopt_rulebook",
     }
 }
 

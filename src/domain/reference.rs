@@ -121,6 +121,8 @@ references! {
     SubjectRef = "U";
     /// An entry of a register.
     RegisterRef = "G";
+    /// A proposed rulebook.
+    RulebookRef = "Q";
 }
 
 #[cfg(test)]

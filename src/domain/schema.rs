@@ -57,6 +57,7 @@ strings! {
     ReturnFileRef: "V-2026-000001", "A file of voluntary return.";
     RefusalRef: "K-2026-000001", "A kept refusal.";
     ExportRef: "X-2026-000001", "An export.";
+    RulebookRef: "Q-2026-000001", "A proposed rulebook.";
     LookRef: "Y-2026-000001", "A look at an identity.";
     BatchRef: "T-2026-000001", "A batch of payments for the bank.";
     DuplicateRef: "M-2026-000001", "A match of identities; only guardians see one.";

@@ -35,6 +35,8 @@ pub fn step(verb: Verb) -> &'static str {
         Verb::Batch => "bank faylına daxil etmə",
         Verb::Notify => "məlumatlandırmanın qeydi",
         Verb::Recourse => "reqres tələbinin qeydi",
+        Verb::ProposeRulebook => "qaydalar toplusunun təklifi",
+        Verb::AdoptRulebook => "qaydalar toplusunun qəbulu",
     }
 }
 
@@ -81,6 +83,10 @@ pub fn state(word: &str) -> &str {
         ("annulled", "ləğv edilib"),
         ("superseded", "başqası ilə əvəz edilib"),
         ("proposed", "təklif edilib"),
+        ("outdated", "köhnəlib"),
+        ("adopted", "qəbul edilib"),
+        ("replaced", "başqası qəbul edilib"),
+        ("refuted", "həddi aşır"),
         ("granted", "təyin edilib"),
         ("refused", "imtina edilib"),
         ("appealed", "şikayət verilib"),

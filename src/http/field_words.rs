@@ -108,6 +108,8 @@ fn named<'a>(said: &'a str, start: &str) -> Option<&'a str> {
 
 fn unknown_field(said: &str) -> Unreadable {
     let known = said.rsplit_once("`, expected ").map(|(_, known)| known.trim_start_matches("one of "));
+    // Of two, serde says "or".
+    let known = known.map(|known| known.replace("` or `", "`, `"));
     match known {
         Some(known) => Unreadable::new(
             format!("there is no such field: leave it out; known are {known}"),

@@ -4,6 +4,7 @@
 mod amounts;
 mod ask;
 mod case;
+mod fit;
 mod limits;
 mod mandates;
 mod permit;
@@ -76,8 +77,7 @@ static BUILT_IN: LazyLock<Arc<Rulebook>> = LazyLock::new(|| {
 #[derive(Debug)]
 pub struct Rulebook {
     schema: Schema,
-    #[cfg(feature = "prove")]
-    schema_text: String,
+    files: Files,
     purposes: PolicySet,
     permits: Vec<PermitText>,
     /// Each condition of each permit, as a permit of its own.
@@ -122,6 +122,7 @@ impl Rulebook {
         };
         let mut keep = |all: Vec<Flaw>| wrong.extend(all);
         let schema = schema_of(schema).map_err(&mut keep).ok();
+        keep(schema.iter().flat_map(|_| fit::unfit(&files[SCHEMA])).collect());
         let permits = permit::read(purposes).map_err(&mut keep).ok();
         let cases = case::read(misuse).map_err(&mut keep).ok();
         let limits = limits::read(limits).map_err(&mut keep).ok();
@@ -147,8 +148,7 @@ impl Rulebook {
             ) if wrong.is_empty() => {
                 let mut book = Rulebook {
                     schema,
-                    #[cfg(feature = "prove")]
-                    schema_text: files[SCHEMA].clone(),
+                    files: files.clone(),
                     purposes: permits.set,
                     permits: permits.texts,
                     clauses: permits.clauses,
@@ -171,6 +171,11 @@ impl Rulebook {
     /// A hash over all files: it stands in every verdict. 32 hex digits.
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// Its files, as they were read.
+    pub fn files(&self) -> &Files {
+        &self.files
     }
 
     /// The thresholds.
@@ -218,7 +223,7 @@ impl Rulebook {
 impl Rulebook {
     /// What facts are called and of which kind they are, read and as it was written.
     pub(super) fn schema(&self) -> (&Schema, &str) {
-        (&self.schema, &self.schema_text)
+        (&self.schema, &self.files[SCHEMA])
     }
 
     /// The permits and the cases of misuse as policies, by their ids.
@@ -238,11 +243,18 @@ fn text_of<'f>(files: &'f Files, name: &str) -> Result<&'f str, Flaw> {
         Some(text) if text.trim().is_empty() => {
             Err(Flaw::new(name, 1, "is empty", "Fill it, or take the one that is built in."))
         }
-        Some(text) => Ok(text),
+        Some(text) => match text.find(|c: char| c.is_control() && !"\n\r\t".contains(c)) {
+            Some(at) => {
+                let mend = "Take the character away: a policy is plain text.";
+                Err(Flaw::new(name, line_of(text, at), "has a control character", mend))
+            }
+            None => Ok(text),
+        },
     }
 }
 
-fn version_of(files: &Files) -> String {
+/// The version of a rulebook of these files: it stands in every verdict. 32 hex digits.
+pub fn version_of(files: &Files) -> String {
     let mut hasher = Sha256::new();
     for (name, text) in files {
         for part in [name, text] {

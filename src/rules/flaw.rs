@@ -15,6 +15,30 @@ pub struct Flaw {
 }
 
 impl Flaw {
+    /// How the file is written, in Azerbaijani: what is wrong is told in the words of the policy language, which are English.
+    pub fn mend_az(&self) -> &'static str {
+        match self.file.as_str() {
+            "fund.cedarschema" => "Faktları daxili sxemdəki kimi adlandırın: proqram yalnız onları toplayır.",
+            "purposes.cedar" => {
+                "Hər icazəni ətrafındakılar kimi yazın: @id, @legal_basis və @asks, sonra permit və şərtlər. Hər icazənin öz adı və \
+                 hüquqi əsası olmalıdır."
+            }
+            "misuse.cedar" => {
+                "Hər halı ətrafındakılar kimi yazın: @id, @rule, @severity, @basis, @shows və @missing, sonra \
+                 forbid və şərtlər. Yalnız sxemdəki faktlardan istifadə edin."
+            }
+            "limits.toml" => {
+                "Məbləği mətn kimi (\"100.00\"), günləri tam ədədlə yazın; hər hədd üçün value, basis və note göstərin."
+            }
+            "amounts.csv" | "mandates.csv" => {
+                "Hər sətirdə beş sütun yazın, aralarına vergül qoyun; ilk gün mütləq göstərilir, eyni məqsədin müddətləri üst-üstə \
+                 düşməməlidir."
+            }
+            "words.toml" | "words-terms.toml" => "Faylın əvvəlindəki izaha uyğun yazın.",
+            _ => "Belə fayl qaydalar toplusunda yoxdur: onu göndərməyin.",
+        }
+    }
+
     pub(super) fn new(file: &str, line: usize, what: impl Into<String>, mend: impl Into<String>) -> Flaw {
         Flaw { file: file.to_owned(), line, what: what.into(), mend: mend.into() }
     }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use std::cmp::Reverse;
 
 pub mod book;
+pub mod difference;
 pub mod facts;
 mod flat;
 pub mod flaw;

@@ -17,7 +17,12 @@ use crate::{
         word::Unreadable,
     },
     rules::Rulebook,
-    service::{keys::open_keys, party::lay_terms::lay_terms},
+    service::{
+        keys::open_keys,
+        party::lay_terms::lay_terms,
+        prover::Prover,
+        rulebook::ruling::{Rules, Ruling},
+    },
     store::{
         Fault, Member, Snapshot, Store, Tx,
         finding::RefusalRow,
@@ -27,7 +32,7 @@ use crate::{
 };
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
 /// The Fund: what every use case is given.
@@ -36,8 +41,8 @@ pub struct Fund {
     inner: Arc<Inner>,
     sender: Arc<SenderName>,
     debtor: Option<Arc<DebtorAccount>>,
-    /// The one that rules now; another may take its place while the service runs.
-    rulebook: Arc<RwLock<Arc<Rulebook>>>,
+    ruling: Ruling,
+    prover: Option<Arc<Prover>>,
 }
 
 struct Inner {
@@ -87,23 +92,44 @@ impl Fund {
             inner: Arc::new(Inner { store, keys, clock, desk: Desk::default() }),
             sender: Arc::default(),
             debtor: None,
-            rulebook: Arc::new(RwLock::new(Rulebook::built_in())),
+            ruling: Ruling::default(),
+            prover: None,
         })
     }
 
-    /// The same Fund under another rulebook.
+    /// The same Fund under the rulebook of a folder, whatever was adopted.
     pub fn ruled_by(self, rulebook: Arc<Rulebook>) -> Fund {
-        Fund { rulebook: Arc::new(RwLock::new(rulebook)), ..self }
+        Fund { ruling: Ruling::given(rulebook), ..self }
     }
 
-    /// The rulebook that judges now. Whoever judges asks once, so that one verdict is of one rulebook.
+    /// The rulebook that judges. A use case has one from its first step to its last; a reader asks [`Fund::as_seen`] first.
     pub fn rulebook(&self) -> Arc<Rulebook> {
-        self.rulebook.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.ruling.rulebook()
     }
 
-    /// Another rulebook judges from now on, for everybody who shares this Fund.
-    pub fn rule_by(&self, rulebook: Arc<Rulebook>) {
-        *self.rulebook.write().unwrap_or_else(PoisonError::into_inner) = rulebook;
+    /// The same Fund, under the rulebook that rules as a snapshot sees it.
+    pub async fn as_seen(&self, from: &mut Snapshot) -> Outcome<Fund> {
+        let ruling = from.ruling().await?;
+        self.at(from, &ruling).await
+    }
+
+    async fn at(&self, from: &mut Snapshot, ruling: &str) -> Outcome<Fund> {
+        Ok(Fund { ruling: self.ruling.at(from, ruling).await?, ..self.clone() })
+    }
+
+    /// What rules, as a snapshot sees it.
+    pub(in crate::service) async fn rules(&self, from: &mut Snapshot) -> Outcome<Rules> {
+        self.ruling.rules(from).await
+    }
+
+    /// The same Fund with a prover, which is asked of every rulebook that is proposed.
+    pub fn proving_with(self, prover: Prover) -> Fund {
+        Fund { prover: Some(Arc::new(prover)), ..self }
+    }
+
+    /// Its prover, where it was given one.
+    pub fn prover(&self) -> Option<&Prover> {
+        self.prover.as_deref()
     }
 
     /// The same Fund, whose payments come under another name.
@@ -183,6 +209,12 @@ impl Fund {
         outcome.unwrap_or(Err(Halt::Fault(Fault::Panicked)))
     }
 
+    /// Was the request answered before? Then the kept answer comes again, and what it took need not be done once more.
+    pub async fn was_answered(&self, who: &Caller) -> Outcome<bool> {
+        let Some(key) = &who.request else { return Ok(false) };
+        Ok(self.read().await?.kept_answer(answer_key(who, key)).await?.is_some())
+    }
+
     /// Binds a sealed answer to person, method, path, key and body, so that it opens for no other request.
     fn answer_id(&self, who: &Caller, key: &RequestKey) -> Uuid {
         let person = who.person().to_string();
@@ -240,7 +272,9 @@ where
         {
             return answer;
         }
-        let job = Job { fund: &self.fund, who: &self.who, command: &self.command };
+        let ruling = tx.ruling().to_owned();
+        let fund = self.fund.at(tx, &ruling).await?;
+        let job = Job { fund: &fund, who: &self.who, command: &self.command };
         let outcome = (self.run)(job, tx).await;
         match &outcome {
             Ok(done) => {

@@ -4,7 +4,8 @@ use crate::rules::{
     Rulebook,
     prove::{Extent, Guarantee, Proof},
 };
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
+use tokio::sync::Mutex;
 
 /// The prover.
 #[derive(Debug, Clone)]
@@ -12,6 +13,8 @@ use std::{path::PathBuf, time::Duration};
 pub struct Prover {
     solver: PathBuf,
     most: Duration,
+    /// One proof at a time: each starts solvers, and needs a core.
+    turn: Arc<Mutex<()>>,
 }
 
 /// What a prover says of a rulebook.
@@ -33,7 +36,7 @@ impl Outcome {
 impl Prover {
     /// A prover that asks this solver; it takes ten minutes at most.
     pub fn new(solver: impl Into<PathBuf>) -> Prover {
-        Prover { solver: solver.into(), most: Duration::from_secs(600) }
+        Prover { solver: solver.into(), most: Duration::from_secs(600), turn: Arc::default() }
     }
 
     /// Proves a rulebook inside the bounds that are built in, and inside those of its owner's.
@@ -45,6 +48,7 @@ impl Prover {
     /// Proves a rulebook inside the bounds that are built in, and inside those of its owner's.
     #[cfg(feature = "prove")]
     pub async fn prove(&self, book: &Rulebook, own: &[Guarantee], extent: Extent) -> Outcome {
+        let _turn = self.turn.lock().await;
         let asked = async {
             self.tried().await?;
             crate::rules::prove::prove(book, own, extent, self.started()?).await

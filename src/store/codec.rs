@@ -5,7 +5,7 @@ use crate::{
     domain::{
         account::*, batch::Pain001, beneficiary::*, day::Day, disclosure::*, duplicate::Strength, finding::*,
         inflow::*, journal::EntryKind, money::*, order::*, party::*, payment::*, person::Role, purpose::*,
-        reference::*, register::Register, representative::*,
+        reference::*, register::Register, representative::*, rulebook::*,
     },
     vault::Commitment,
 };
@@ -72,7 +72,8 @@ stored_references!(
     BatchRef,
     DuplicateRef,
     SubjectRef,
-    RegisterRef
+    RegisterRef,
+    RulebookRef
 );
 
 macro_rules! stored_words {
@@ -123,4 +124,6 @@ stored_words!(
     Party,
     PartyTermKind,
     Register,
+    ProofOutcome,
+    RulebookSide,
 );

@@ -132,6 +132,16 @@ impl Snapshot {
         rows!(self, "judgement/with_facts", &after.0, &after.1, after.2, limit)
     }
 
+    /// The latest verdicts whose facts were kept, at most so many, in the order of subject, stage and time.
+    pub async fn judged_latest(&mut self, most: i64) -> Result<Vec<JudgedRow>, Fault> {
+        rows!(self, "judgement/latest_with_facts", most)
+    }
+
+    /// The findings of the same verdicts.
+    pub async fn findings_of_latest(&mut self, most: i64) -> Result<Vec<FindingRow>, Fault> {
+        rows!(self, "finding/of_latest", most)
+    }
+
     /// The findings of the verdicts of a page.
     pub async fn findings_of_judged(
         &mut self,

@@ -37,6 +37,7 @@ head! {
     last_at: Instant, leaf: i64, edge: String, entry: i64, person: i64, inflow: i64, lot: i64, beneficiary: i64, payment: i64,
     award: i64, court_order: i64, order_receipt: i64, notice: i64, document: i64, finding: i64, return_file: i64, refusal: i64,
     export: i64, outer_key: String, duplicate: i64, subject: i64, identity_look: i64, batch: i64, register_entry: i64,
+    rulebook: i64, ruling: String,
 }
 
 impl Head {
@@ -61,6 +62,7 @@ counted!(
     PersonRef: person, InflowRef: inflow, LotRef: lot, BeneficiaryRef: beneficiary, PaymentRef: payment, AwardRef: award, OrderRef: court_order,
     ReceiptRef: order_receipt, NoticeRef: notice, DocumentRef: document, FindingRef: finding, ReturnFileRef: return_file, RefusalRef: refusal,
     ExportRef: export, LookRef: identity_look, BatchRef: batch, DuplicateRef: duplicate, SubjectRef: subject, RegisterRef: register_entry,
+    RulebookRef: rulebook,
 );
 
 /// The edge of the tree as the head row has it.

@@ -72,6 +72,7 @@ pub mod payment;
 pub mod person;
 pub mod register;
 pub mod representative;
+pub mod rulebook;
 pub mod schema;
 pub mod subject;
 pub mod tree;

@@ -4,7 +4,7 @@ use super::{
     Covered, Fault, Gatherable, Kept, Snapshot, award::*, batch::*, beneficiary::*,
     checkpoint::CosignatureRow, data_key::DataKeyRow, decision::*, disclosure::*, document::*, duplicate::*,
     finding::*, fund::FundRow, inflow::*, journal::*, order::*, payment::*, person::*, register::*,
-    representative::*, subject::*, watch::SweepRow,
+    representative::*, rulebook::*, subject::*, watch::SweepRow,
 };
 use crate::{
     domain::{day::Day, money::Money, payment::Verb, person::Role, reference::*},
@@ -81,6 +81,10 @@ pub fn covered() -> Vec<Covered> {
         SupportRow::COVERED,
         InflowNotificationRow::COVERED,
         OrderRecourseRow::COVERED,
+        PolicyTextRow::COVERED,
+        RulebookRow::COVERED,
+        RulebookFileRow::COVERED,
+        RulebookEndRow::COVERED,
     ]
 }
 
@@ -154,6 +158,7 @@ pub struct LastNumbers {
     pub identity_look: i64,
     pub batch: i64,
     pub register_entry: i64,
+    pub rulebook: i64,
     pub duplicate: i64,
     pub subject: i64,
 }

@@ -171,6 +171,16 @@ impl Tx {
         self.head.entry
     }
 
+    /// The version of the rulebook that was adopted last before the use case that runs; empty where none was.
+    pub fn ruling(&self) -> &str {
+        &self.head.ruling
+    }
+
+    /// Says to every writer after this use case which rulebook was adopted.
+    pub fn set_ruling(&mut self, version: &str) {
+        version.clone_into(&mut self.head.ruling);
+    }
+
     /// Says to every writer which outer key the Fund is under, or is going to.
     pub fn set_outer_key(&mut self, outer_key: &str) {
         outer_key.clone_into(&mut self.head.outer_key);

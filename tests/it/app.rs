@@ -10,7 +10,6 @@ use relief_ledger::{
     cli::story::{self, Tokens},
     domain::day::{Instant, parse_instant},
     http::server,
-    rules::Rulebook,
     service::{Fund, clock::FixedClock},
     store::{Store, WriterKind},
     vault::{Keys, Secret},
@@ -133,9 +132,23 @@ impl TestApp {
         Fund::open(store, keys, app.clock.clone()).await.expect("the key is the database's")
     }
 
-    /// The same service under another rulebook, as after a restart.
-    pub fn ruled_by(self, book: Arc<Rulebook>) -> TestApp {
-        let fund = self.fund.clone().ruled_by(book);
+    /// The same house served by a second instance beside this one.
+    pub async fn beside(&self) -> TestApp {
+        let fund = TestApp::second(self).await;
+        let router = server::router(fund.clone());
+        TestApp {
+            fund,
+            router,
+            clock: self.clock.clone(),
+            tokens: self.tokens.clone(),
+            url: self.url.clone(),
+            _folder: None,
+        }
+    }
+
+    /// The same service with something else about its Fund, as after a restart.
+    pub fn with(self, change: impl FnOnce(Fund) -> Fund) -> TestApp {
+        let fund = change(self.fund.clone());
         TestApp { router: server::router(fund.clone()), fund, ..self }
     }
 

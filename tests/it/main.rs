@@ -35,6 +35,7 @@ mod reviews;
 mod roles;
 mod rotation;
 mod rulebook;
+mod rulebooks;
 mod schema;
 mod search;
 mod secrecy;

@@ -3,7 +3,7 @@
 #[cfg(feature = "prove")]
 mod broken;
 #[cfg(feature = "prove")]
-mod shipped;
+pub mod shipped;
 
 use relief_ledger::{
     domain::{

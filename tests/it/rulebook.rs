@@ -22,7 +22,7 @@ fn policies() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/policies"))
 }
 
-fn files() -> Files {
+pub fn files() -> Files {
     let read = |name: &str| fs::read_to_string(policies().join(name)).expect("a file of the rulebook");
     FILES.iter().map(|name| ((*name).to_owned(), read(name))).collect()
 }
@@ -211,7 +211,7 @@ on_both_engines! {
         let book = Arc::new(Rulebook::read(&files).expect("it is right"));
         assert_ne!(book.version(), Rulebook::built_in().version());
         let older = Rulebook::built_in().version().to_owned();
-        let newer = app.ruled_by(book);
+        let newer = app.with(|fund| fund.ruled_by(book));
         let refused = newer.step("treasurer-1", &payment, "release", json!({})).await;
         assert_eq!((refused.code().as_str(), refused.rules()), ("blocked_by_rule", vec!["outside-purpose".to_owned()]));
         let seen = newer.get("auditor-1", &format!("/payments/{payment}")).await.must(200);

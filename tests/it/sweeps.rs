@@ -165,7 +165,7 @@ on_both_engines! {
         assert!(changed.iter().all(|one| one.appears.iter().map(ToString::to_string).eq(["outside-purpose block"]) && one.vanishes.is_empty()), "{changed:?}");
         let same = relief_ledger::service::rulebook::replay::replay(&app.fund, &relief_ledger::rules::Rulebook::built_in(), |one| panic!("{one:?}")).await.expect("it is judged");
         assert_eq!((same.judged, same.changed), (5, 0));
-        let newer = app.ruled_by(std::sync::Arc::new(book));
+        let newer = app.with(|fund| fund.ruled_by(std::sync::Arc::new(book)));
         let seen = newer.get("auditor-1", &format!("/payments/{payment}")).await.must(200);
         assert_eq!(seen["rulebook_change"]["appears"][0]["rule"], "outside-purpose", "what the policies changed is shown: {seen}");
         assert_eq!(seen["rulebook_change"]["stage"], "release");

@@ -19,4 +19,5 @@ pub mod persons;
 pub mod registers;
 pub mod representatives;
 pub mod routes;
+pub mod rulebooks;
 pub mod statements;

@@ -2,7 +2,7 @@
 //! and the snapshot of roles are all made from it.
 use super::{
     awards, batches, beneficiaries, disclosures, docs, documents, duplicates, findings, inflows, journal,
-    life, log, lots, notices, orders, payments, persons, registers, representatives, statements,
+    life, log, lots, notices, orders, payments, persons, registers, representatives, rulebooks, statements,
 };
 use crate::{
     domain::person::Role,
@@ -82,6 +82,12 @@ fn of_the_house() -> Vec<Row> {
         "GET"  "/statements"            (report::export_statement::ROLES) statements::export;
         "GET"  "/findings"              (report::list_findings::ROLES) findings::list;
         "POST" "/sweeps"                (rulebook::sweep::ROLES) findings::sweep;
+        "POST" "/rulebooks"             (rulebook::propose_rulebook::ROLES) rulebooks::propose;
+        "GET"  "/rulebooks"             (rulebook::view::ROLES) rulebooks::list;
+        "GET"  "/rulebooks/ruling"      (rulebook::view::ROLES) rulebooks::ruling;
+        "GET"  "/rulebooks/{id}"        (rulebook::view::ROLES) rulebooks::get;
+        "POST" "/rulebooks/{id}/adopt"    (rulebook::adopt_rulebook::ROLES) rulebooks::adopt;
+        "POST" "/rulebooks/{id}/withdraw" (rulebook::adopt_rulebook::ROLES) rulebooks::withdraw;
         "GET"  "/log/leaves"            (log::ROLES) log::leaves;
         "GET"  "/log/checkpoint"        (prove::ROLES) log::checkpoint;
         "GET"  "/log/proof/{index}"     (prove::ROLES) log::proof;

@@ -50,6 +50,7 @@ pub async fn check_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> 
     // What a step would find must be found here too.
     compare_all(fund).await?;
     let mut from = fund.read().await?;
+    let fund = &fund.as_seen(&mut from).await?;
     check_fields(&mut from, who, &command).await?;
     let today = fund.today();
     let plan = Plan::of_command(&mut from, fund, &command).await?;

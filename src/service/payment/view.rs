@@ -335,7 +335,9 @@ async fn decision_view(
 /// Reads a payment.
 pub async fn get_payment(fund: &Fund, who: &Caller, id: PaymentRef) -> Outcome<PaymentView> {
     who.must_be(ROLES)?;
-    view_of(&mut fund.read().await?, fund, &who.officer, id).await
+    let mut from = fund.read().await?;
+    let fund = fund.as_seen(&mut from).await?;
+    view_of(&mut from, &fund, &who.officer, id).await
 }
 
 /// Reads where the money of a payment came from.

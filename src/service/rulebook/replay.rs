@@ -11,7 +11,7 @@ use crate::{
         replay::{Again, Mark},
     },
     service::{Fund, Outcome},
-    store::finding::{JudgedAfter, JudgedRow},
+    store::finding::{FindingRow, JudgedAfter, JudgedRow},
     vault::{DataKey, Words},
 };
 use serde_json::{Map, Value};
@@ -52,29 +52,63 @@ pub struct Replayed {
 pub async fn replay(fund: &Fund, book: &Rulebook, mut tell: impl FnMut(Changed)) -> Outcome<Replayed> {
     let mut from = fund.read().await?;
     let mut after: JudgedAfter = (String::new(), String::new(), Instant::UNIX_EPOCH);
-    let mut done = Replayed::default();
-    let mut keys = Keyring::default();
+    let mut again = Judging::new(fund, book);
     loop {
         let page = from.judged_page(&after, PAGE).await?;
-        let Some(last) = page.last().map(JudgedRow::place) else { return Ok(done) };
+        let Some(last) = page.last().map(JudgedRow::place) else { return Ok(again.done) };
+        let findings = from.findings_of_judged(&after, &last).await?;
+        again.judge(&page, findings, &mut tell)?;
+        after = last;
+    }
+}
+
+/// Judges the latest verdicts again, at most so many (up to a thousand): what can be told while somebody waits.
+pub async fn replay_latest(fund: &Fund, book: &Rulebook, most: i64) -> Outcome<Replayed> {
+    let mut from = fund.read().await?;
+    let page = from.judged_latest(most.min(PAGE)).await?;
+    let findings = from.findings_of_latest(most.min(PAGE)).await?;
+    let mut again = Judging::new(fund, book);
+    again.judge(&page, findings, &mut |_| ())?;
+    Ok(again.done)
+}
+
+/// A pass over verdicts.
+struct Judging<'j> {
+    fund: &'j Fund,
+    book: &'j Rulebook,
+    keys: Keyring,
+    done: Replayed,
+}
+
+impl<'j> Judging<'j> {
+    fn new(fund: &'j Fund, book: &'j Rulebook) -> Judging<'j> {
+        Judging { fund, book, keys: Keyring::default(), done: Replayed::default() }
+    }
+
+    fn judge(
+        &mut self,
+        page: &[JudgedRow],
+        findings: Vec<FindingRow>,
+        tell: &mut impl FnMut(Changed),
+    ) -> Outcome<()> {
         let mut kept: BTreeMap<JudgedAfter, Vec<Finding>> = BTreeMap::new();
-        for row in from.findings_of_judged(&after, &last).await? {
+        for row in findings {
             let place = (row.subject.clone(), row.stage.to_string(), row.at);
             kept.entry(place).or_default().push(row.finding()?);
         }
-        for row in &page {
-            let Some(facts) = keys.open(fund, row)? else {
-                done.erased += 1;
+        for row in page {
+            let Some(facts) = self.keys.open(self.fund, row)? else {
+                self.done.erased += 1;
                 continue;
             };
             let before = Again::kept(kept.get(&row.place()).into_iter().flatten());
-            done.judged += 1;
-            if let Some(changed) = difference(row, before, book.judge_again(named(&facts)?)) {
-                done.count(&changed);
+            self.done.judged += 1;
+            if let Some(changed) = difference(row, before, self.book.judge_again(named(&facts)?)) {
+                self.done.count(&changed);
                 tell(changed);
             }
         }
-        after = last;
+        Ok(())
     }
 }
 

@@ -86,6 +86,7 @@ pub async fn sweep_daily(fund: &Fund) -> Outcome<Option<i64>> {
 
 /// Looks through everything. Where much is new, all but the last part is written already.
 async fn look(fund: &Fund) -> Outcome<Looked> {
+    let fund = &fund.as_seen(&mut fund.read().await?).await?;
     let on = fund.today();
     let seen = look_through(fund, on).await?;
     let found = new_of(&mut fund.read().await?, seen.found).await?;

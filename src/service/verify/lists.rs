@@ -87,6 +87,7 @@ fn numbers(head: &Head, last: &LastNumbers) -> Vec<(&'static str, i64, i64)> {
         identity_look,
         batch,
         register_entry,
+        rulebook,
         duplicate,
         subject,
     )

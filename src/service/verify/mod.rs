@@ -12,6 +12,7 @@ mod parties;
 mod payments;
 mod public;
 mod rows;
+mod rulebooks;
 mod seals;
 mod tree;
 mod whole;
@@ -148,6 +149,7 @@ async fn examine(
     matches::verify_matches(&mut check, keys, compared).await?;
     parties::verify_parties(&mut check, keys).await?;
     payments::verify_payments(&mut check).await?;
+    rulebooks::verify_rulebooks(&mut check, log.head.as_ref()).await?;
     whole::verify_books(&mut check).await?;
     lists::verify_chart(&mut check).await?;
     lists::verify_last_numbers(&mut check, log.head.as_ref()).await?;

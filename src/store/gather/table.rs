@@ -2,7 +2,7 @@
 
 /// The tables that are gathered, in the order in which they are written: what is referred to comes before what refers to it, and
 /// postings before the entries that seal them.
-pub const TABLES: [&str; 83] = [
+pub const TABLES: [&str; 87] = [
     "data_key",
     "seal",
     "fund",
@@ -86,6 +86,10 @@ pub const TABLES: [&str; 83] = [
     "leaf",
     "head",
     "sweep",
+    "policy_text",
+    "rulebook",
+    "rulebook_file",
+    "rulebook_end",
 ];
 
 /// A set of tables of [`TABLES`], a bit each.

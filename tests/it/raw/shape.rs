@@ -122,6 +122,8 @@ impl Table {
             // The first of its kind is part of nothing and reverses nothing.
             "lot" => row.with("parent", "null"),
             "entry" => row.with("reverses", "null"),
+            // Nobody adopts what they proposed, and all rows of a test are one person's.
+            "rulebook_end" => row.with("adoption", "null"),
             "award_use" => row.with_bool("freed", false),
             _ => row,
         }

@@ -29,7 +29,9 @@ fn of_money_in(route: &str, scene: &Scene) -> Option<Value> {
         }
         "POST /inflows/{id}/return" | "POST /inflows/{id}/reverse" | "POST /journal/{id}/reverse" => reason(),
         "POST /inflows/{id}/override" => json!({"rule": "cash-over-limit", "reason": REASON, "basis": BASIS}),
-        "POST /sweeps" => json!({}),
+        "POST /sweeps" | "POST /rulebooks/{id}/adopt" => json!({}),
+        "POST /rulebooks" => scene::proposal(scene),
+        "POST /rulebooks/{id}/withdraw" => reason(),
         "POST /inflows/{id}/notified" => json!({"notified_on": "2014-06-01", "document": scene["paper"]}),
         "POST /cash-transfers" => {
             json!({"lot": scene["lot"], "amount": "5.00", "from": "bank", "to": "cash", "moved_on": "2014-06-02"})
@@ -207,6 +209,9 @@ pub fn queries(route: &str, scene: &Scene) -> Option<Vec<String>> {
         | "GET /lots/{id}"
         | "GET /lots/{id}/uses"
         | "GET /orders"
+        | "GET /rulebooks"
+        | "GET /rulebooks/ruling"
+        | "GET /rulebooks/{id}"
         | "GET /orders/{id}"
         | "GET /payments/{id}"
         | "GET /payments/{id}/sources"

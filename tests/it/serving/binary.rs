@@ -22,7 +22,8 @@ pub fn bare(program: &str, url: &str, arguments: &[&str]) -> Command {
         .args(arguments)
         .env_remove("RUST_LOG")
         .env_remove("RELIEF_LISTEN")
-        .env_remove("RELIEF_LOG_FORMAT");
+        .env_remove("RELIEF_LOG_FORMAT")
+        .env("CVC5", "no-solver");
     command.env("RELIEF_KEY", crate::app::KEY).env("RELIEF_DATABASE", url).stdin(Stdio::null());
     command
 }

@@ -84,6 +84,7 @@ async fn each_route_that_takes_a_body_refuses_one_that_is_too_large() {
             "duplicates" => "M".to_owned(),
             "batches" => "T".to_owned(),
             "registers" => "G".to_owned(),
+            "rulebooks" => "Q".to_owned(),
             _ => noun[..1].to_uppercase(),
         };
         let path = route

@@ -1,8 +1,10 @@
 //! The part of the history that rules ask for and nobody pays by: proceedings, who else pays, what the ministry was told, recourse.
-use super::history::{MAKER, Scene, commit, day};
+use super::history::{APPROVER, MAKER, Scene, commit, day};
 use relief_ledger::{
-    domain::{beneficiary::*, reference::*},
-    store::{beneficiary::*, inflow::InflowNotificationRow, order::OrderRecourseRow, watch::SweepRow},
+    domain::{beneficiary::*, reference::*, rulebook::*},
+    store::{
+        beneficiary::*, inflow::InflowNotificationRow, order::OrderRecourseRow, rulebook::*, watch::SweepRow,
+    },
 };
 
 /// Lays a row of each.
@@ -68,4 +70,40 @@ pub async fn lay(scene: &Scene) {
     .await
     .expect("the row is new");
     commit(tx, "order.recourse_opened").await;
+    rulebook(scene).await;
+}
+
+/// A rulebook that one administrator proposed and another adopted: that which is built in.
+async fn rulebook(scene: &Scene) {
+    let mut tx = scene.begin().await;
+    let (id, at): (RulebookRef, _) = (tx.next(), tx.at());
+    let book = relief_ledger::rules::Rulebook::built_in();
+    let reason = scene.seal(&mut tx, "rulebook.reason").await;
+    let (version, person) = (book.version().to_owned(), scene.people[MAKER].0);
+    let row = RulebookRow {
+        id,
+        version: version.clone(),
+        base: version.clone(),
+        proof: ProofOutcome::NotTried,
+        proof_says: "{}".into(),
+        replayed: "{}".into(),
+        reason,
+        person,
+        at,
+    };
+    tx.add(row).await.expect("the row is new");
+    for (name, text) in book.files() {
+        let hash = relief_ledger::vault::content_hash(text.as_bytes());
+        tx.add(PolicyTextRow { hash: hash.clone(), text: text.clone() }).await.expect("the row is new");
+        for side in RulebookSide::ALL {
+            let (name, hash) = (name.clone(), hash.clone());
+            tx.add(RulebookFileRow { rulebook: id, side: *side, name, hash }).await.expect("the row is new");
+        }
+    }
+    let (reason, person) = (Some(scene.seal(&mut tx, "rulebook_end.reason").await), scene.people[APPROVER].0);
+    tx.add(RulebookEndRow { rulebook: id, adoption: Some(1), reason, person, at })
+        .await
+        .expect("the row is new");
+    tx.set_ruling(&version);
+    commit(tx, "rulebook.adopted").await;
 }

@@ -17,4 +17,5 @@ select (select coalesce(max(number), 0) from entry) as entry,
        (select coalesce(max(id), 0) % 10000000000 from subject) as subject,
        (select coalesce(max(id), 0) % 10000000000 from identity_look) as identity_look,
        (select coalesce(max(id), 0) % 10000000000 from batch) as batch,
-       (select coalesce(max(id), 0) % 10000000000 from register_entry) as register_entry
+       (select coalesce(max(id), 0) % 10000000000 from register_entry) as register_entry,
+       (select coalesce(max(id), 0) % 10000000000 from rulebook) as rulebook

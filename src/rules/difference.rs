@@ -1,0 +1,122 @@
+//! What a rulebook changes in another, part by part, so that whoever adopts it reads the changes and not two whole books: permits and
+//! cases by their ids, limits by their names, dated sums, mandates, and each word of the dictionaries. Comments and layout are no
+//! part: where nothing else differs, no part does.
+use super::book::{AMOUNTS, FILES, Files, LIMITS, MANDATES, MISUSE, PURPOSES, SCHEMA, split};
+use crate::domain::rulebook::PartChange;
+use std::collections::BTreeMap;
+
+/// One part that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// In which file.
+    pub file: String,
+    /// Which part: a permit, a case, a limit, a sum, a word.
+    pub part: String,
+    /// What becomes of it.
+    pub change: PartChange,
+    /// What it says in the rulebook that is changed.
+    pub was: Option<String>,
+    /// What it says in the one that changes it.
+    pub becomes: Option<String>,
+}
+
+type Parts = BTreeMap<String, String>;
+
+/// What `to` changes in `from`, in the order of files and parts.
+pub fn differences(from: &Files, to: &Files) -> Vec<Difference> {
+    let mut all = vec![];
+    for file in FILES {
+        let side = |files: &Files| files.get(*file).map(|text| parts(file, text)).unwrap_or_default();
+        let (before, after) = (side(from), side(to));
+        for part in before.keys().chain(after.keys().filter(|part| !before.contains_key(*part))) {
+            let (was, becomes) = (before.get(part).cloned(), after.get(part).cloned());
+            let change = match (&was, &becomes) {
+                (Some(was), Some(becomes)) if was == becomes => continue,
+                (Some(_), Some(_)) => PartChange::Changes,
+                (None, _) => PartChange::Appears,
+                (_, None) => PartChange::Vanishes,
+            };
+            all.push(Difference { file: (*file).to_owned(), part: part.clone(), change, was, becomes });
+        }
+    }
+    all
+}
+
+fn parts(file: &str, text: &str) -> Parts {
+    match file {
+        SCHEMA => lines(text, "//"),
+        PURPOSES | MISUSE => policies(file, text),
+        LIMITS => limits(text),
+        AMOUNTS | MANDATES => lines(text, "#"),
+        _ => words(text),
+    }
+}
+
+/// Each line that says something is a part of its own.
+fn lines(text: &str, comment: &str) -> Parts {
+    let plain = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(comment));
+    plain.map(|line| (line.to_owned(), line.to_owned())).collect()
+}
+
+fn policies(file: &str, text: &str) -> Parts {
+    let read = split::parse(file, text).unwrap_or_default();
+    read.iter()
+        .map(|statement| {
+            let id = statement.policy.annotation("id").unwrap_or_default().to_owned();
+            (id, statement.policy.to_string())
+        })
+        .collect()
+}
+
+fn limits(text: &str) -> Parts {
+    let read: toml::Table = text.parse().unwrap_or_default();
+    read.into_iter().map(|(name, said)| (name, spoken(&said))).collect()
+}
+
+/// Each word with what is said of it: the entries of a dictionary hold many, and one more is one part more.
+fn words(text: &str) -> Parts {
+    let read: toml::Table = text.parse().unwrap_or_default();
+    let mut parts = Parts::new();
+    let entries = read.iter().filter_map(|(section, all)| Some((section, all.as_array()?)));
+    for (section, entry) in entries.flat_map(|(section, all)| all.iter().map(move |entry| (section, entry))) {
+        let Some(entry) = entry.as_table() else { continue };
+        let (lists, said): (Vec<_>, Vec<_>) = entry.iter().partition(|part| is_language(part.0, part.1));
+        let said: Vec<String> =
+            said.iter().map(|(name, value)| format!("{name} = {}", spoken(value))).collect();
+        let said = said.join(", ");
+        for (language, stems) in lists {
+            for stem in stems.as_array().into_iter().flatten() {
+                let part = format!("{section} {language} {}", spoken(stem));
+                // A word may stand in several entries, once beside each context.
+                parts.entry(part).and_modify(|all| *all = format!("{all}; {said}")).or_insert(said.clone());
+            }
+        }
+        if lists_nothing(entry) {
+            parts.insert(format!("{section} {said}"), said);
+        }
+    }
+    parts
+}
+
+fn lists_nothing(entry: &toml::Table) -> bool {
+    !entry.iter().any(|(name, value)| is_language(name, value))
+}
+
+fn is_language(name: &str, value: &toml::Value) -> bool {
+    ["az", "en", "ru", "ru_latin", "words"].contains(&name) && value.is_array()
+}
+
+fn spoken(value: &toml::Value) -> String {
+    match value {
+        toml::Value::String(text) => text.clone(),
+        toml::Value::Array(all) => all.iter().map(spoken).collect::<Vec<_>>().join(", "),
+        toml::Value::Table(table) => {
+            let said: Vec<String> =
+                table.iter().map(|(name, value)| format!("{name} = {}", spoken(value))).collect();
+            said.join(", ")
+        }
+        toml::Value::Integer(number) => number.to_string(),
+        toml::Value::Boolean(flag) => flag.to_string(),
+        other => format!("{other:?}"),
+    }
+}

@@ -1,0 +1,172 @@
+//! Proposes another rulebook. What is proposed is read and checked whole, held against the bounds that no rulebook may leave, and judged
+//! over the latest of the past, before anybody can adopt it; all of that is kept with it. Nothing rules but what a second person adopts.
+use super::{
+    replay::{Replayed, replay_latest},
+    view::{ProofView, ReplayView, RulebookView, view_of},
+};
+use crate::{
+    domain::{
+        payment::Verb, person::Role, reference::RulebookRef, refusal::Refusal, rulebook::*, text::Prose,
+    },
+    rules::{Rulebook, book::Files, flaw::Flaw, prove::Extent},
+    service::{Caller, Fund, Job, Outcome, check::Fields, halt::Halt, prover},
+    store::{Fault, Tx, rulebook::*},
+    vault::{Words, content_hash},
+};
+use serde::Deserialize;
+use std::{collections::BTreeMap, sync::Arc};
+use utoipa::ToSchema;
+
+/// Who may.
+pub const ROLES: &[Role] = &[Role::Administrator];
+
+/// Where a reason is sealed.
+pub(super) const REASON: &str = "rulebook.reason";
+
+/// How many of the latest verdicts are judged again while somebody waits; all of them: `rules replay`.
+const LATEST: i64 = 500;
+
+/// The command.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProposeRulebook {
+    /// Files by their names, like `limits.toml`, each whole; those that are left out stay as they are.
+    pub files: BTreeMap<String, String>,
+    /// Why; sealed. It names nobody.
+    pub reason: Prose,
+}
+
+struct Proposing {
+    reason: Prose,
+    examined: Result<Examined, Refusal>,
+}
+
+/// What was found out about a rulebook.
+struct Examined {
+    book: Rulebook,
+    base: Arc<Rulebook>,
+    proof: ProofView,
+    replayed: ReplayView,
+}
+
+/// Proposes a rulebook. Refuses with `invalid` whatever is wrong with its files, each by its line, and one that is what rules already;
+/// with `wrong_state` one that waits already.
+pub async fn propose_rulebook(fund: &Fund, who: &Caller, body: ProposeRulebook) -> Outcome<RulebookView> {
+    who.must_be(ROLES)?;
+    let ProposeRulebook { files, reason } = body;
+    let examined = match fund.was_answered(who).await? {
+        // The answer is kept: the work need not be done again.
+        true => Err(Refusal::AnswerForgotten),
+        false => match examine(fund, files).await {
+            Ok(examined) => Ok(examined),
+            Err(Halt::Refused(refusal)) => Err(refusal),
+            Err(fault) => return Err(fault),
+        },
+    };
+    let command = Proposing { reason, examined };
+    fund.write(who, "rulebook.proposed", command, |job, tx| Box::pin(propose(job, tx))).await
+}
+
+async fn examine(fund: &Fund, files: Files) -> Outcome<Examined> {
+    let base = fund.as_seen(&mut fund.read().await?).await?.rulebook();
+    let mut whole = base.files().clone();
+    whole.extend(files);
+    // Some hundred policies are parsed and typed: others go on meanwhile.
+    let read = tokio::task::spawn_blocking(move || Rulebook::read(&whole)).await;
+    let book = read.map_err(|_| Fault::Panicked)?.map_err(|wrong| invalid(&wrong))?;
+    if book.version() == base.version() {
+        return Err(Refusal::field(
+            "files",
+            "this is the rulebook that rules already: change something",
+            "bu, hazırda qüvvədə olan qaydalar toplusudur: nəyisə dəyişin",
+        )
+        .into());
+    }
+    let proof = proof_of(fund, &book).await;
+    let replayed = replay_latest(fund, &book, LATEST).await?;
+    Ok(Examined { book, base, proof, replayed: ReplayView::of(&replayed) })
+}
+
+/// What is wrong with files, each by file and line.
+pub(super) fn invalid(wrong: &[Flaw]) -> Refusal {
+    let mut fields = Fields::default();
+    for flaw in wrong {
+        let Flaw { file, line, what, mend } = flaw;
+        fields.add(
+            format!("files.{file}"),
+            format!("line {line}: {}: {mend}", what.trim_end_matches('.')),
+            format!(
+                "{line} nömrəli sətir qəbul edilmir (texniki səbəb ingilis dilində göstərilib). {}",
+                flaw.mend_az()
+            ),
+        );
+    }
+    fields.into_refusal()
+}
+
+async fn proof_of(fund: &Fund, book: &Rulebook) -> ProofView {
+    let Some(prover) = fund.prover() else {
+        let says = "the service was started without a solver: see --solver".to_owned();
+        return ProofView { outcome: ProofOutcome::NotTried, kept: vec![], says: vec![says] };
+    };
+    match prover.prove(book, &[], Extent::Bounds).await {
+        prover::Outcome::Done(proof) => ProofView::of(&proof),
+        prover::Outcome::NoProver(why) => {
+            ProofView { outcome: ProofOutcome::NotTried, kept: vec![], says: vec![why] }
+        }
+    }
+}
+
+async fn propose(job: Job<'_, Proposing>, tx: &mut Tx) -> Outcome<RulebookView> {
+    let Proposing { reason, examined } = job.command;
+    let Examined { book, base, proof, replayed } = examined.as_ref().map_err(Refusal::clone)?;
+    let wrong = |id: RulebookRef, state: RulebookState| {
+        let (subject, state) = (id.to_string(), state.to_string());
+        Err(Refusal::WrongState { subject, state, step: Verb::ProposeRulebook }.into())
+    };
+    if let Some(open) = tx.open_rulebook(book.version()).await? {
+        return wrong(open, RulebookState::Proposed);
+    }
+    if job.fund.rulebook().version() != base.version() {
+        let adopted =
+            tx.adopted_rulebook().await?.ok_or_else(|| Fault::broken("rulebook", "none was adopted"))?;
+        return wrong(adopted.row.id, RulebookState::Adopted);
+    }
+    let reason = tx.add_seal(job.fund.seal(REASON, &Words::of(reason.expose()))?).await?;
+    let (id, person, at): (RulebookRef, _, _) = (tx.next(), job.who.person(), tx.at());
+    let (version, base_version) = (book.version().to_owned(), base.version().to_owned());
+    let (proof_says, replayed) = (serde_json::to_string(proof)?, serde_json::to_string(replayed)?);
+    let row = RulebookRow {
+        id,
+        version,
+        base: base_version,
+        proof: proof.outcome,
+        proof_says,
+        replayed,
+        reason,
+        person,
+        at,
+    };
+    tx.add(row).await?;
+    for (side, files) in [(RulebookSide::Proposed, book.files()), (RulebookSide::Ruling, base.files())] {
+        for (name, text) in files {
+            let hash = content_hash(text.as_bytes());
+            if !tx.has_policy_text(&hash).await? {
+                tx.add(PolicyTextRow { hash: hash.clone(), text: text.clone() }).await?;
+            }
+            tx.add(RulebookFileRow { rulebook: id, side, name: name.clone(), hash }).await?;
+        }
+    }
+    view_of(tx, job.fund, id).await
+}
+
+impl ReplayView {
+    fn of(replayed: &Replayed) -> ReplayView {
+        ReplayView {
+            judged: replayed.judged,
+            erased: replayed.erased,
+            changed: replayed.changed,
+            marks: replayed.marks.iter().map(super::view::MarkChange::of).collect(),
+        }
+    }
+}

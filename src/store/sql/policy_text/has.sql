@@ -1,0 +1,1 @@
+select hash from policy_text where hash = $1

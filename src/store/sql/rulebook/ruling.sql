@@ -1,0 +1,1 @@
+select ruling from head

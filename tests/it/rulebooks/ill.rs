@@ -1,0 +1,98 @@
+//! Files that are wrong: a running service refuses each with file, line and mend, in both languages, and goes on under the rulebook that
+//! rules; a service that is started with them does not start, and says the same.
+use super::*;
+use crate::serving::binary::run;
+use std::fs;
+
+/// What is done to which file, and what must be said of it.
+pub fn ills() -> Vec<(&'static str, String, &'static [&'static str])> {
+    let with =
+        |file: &str, from: &str, to: &str| altered(file, from, to)[file].as_str().expect("a text").to_owned();
+    let cap = "value = \"100.00\"";
+    vec![
+        ("misuse.cedar", with("misuse.cedar", "when {", "when ("), &["misuse.cedar"]),
+        ("misuse.cedar", with("misuse.cedar", "resource.purpose", "resource.porpoise"), &["porpoise"]),
+        ("misuse.cedar", format!("{0}{0}", files()["misuse.cedar"]), &["a second time"]),
+        ("misuse.cedar", with("misuse.cedar", "@severity(\"block\")\n", ""), &["@severity"]),
+        ("purposes.cedar", without_basis(), &["@legal_basis"]),
+        (
+            "amounts.csv",
+            with("amounts.csv", "lump_sum,100.00,2006-01-12", "lump_sum,100.00,"),
+            &["amounts.csv"],
+        ),
+        (
+            "amounts.csv",
+            format!("{}lump_sum,200.00,2010-01-01,,another act\n", files()["amounts.csv"]),
+            &["lump_sum"],
+        ),
+        ("limits.toml", " \n".to_owned(), &["is empty"]),
+        ("limits.toml", with("limits.toml", cap, "value = 100.00"), &["limits.toml"]),
+        ("words.toml", with("words.toml", "[[context]]", "[[context]"), &["words.toml"]),
+        ("fund.cedarschema", with("fund.cedarschema", "  purpose: String,", ""), &["purpose"]),
+        ("fund.cedarschema", with("fund.cedarschema", "  method: String,", "  method: Long,"), &["method"]),
+        ("mandates.csv", format!("{}\u{1}", files()["mandates.csv"]), &["control character"]),
+        ("extra.cedar", "permit(principal, action, resource);".to_owned(), &["is no file of a rulebook"]),
+    ]
+}
+
+fn without_basis() -> String {
+    let text = &files()["purposes.cedar"];
+    let from = text.find("@legal_basis(").expect("there is one");
+    let to = from + text[from..].find('\n').expect("a line ends");
+    format!("{}{}", &text[..from], &text[to..])
+}
+
+on_both_engines! {
+    async fn what_is_wrong_is_told_with_file_line_and_mend_and_the_rulebook_that_rules_stays(app: TestApp) {
+        let before = ruling(&app).await;
+        for (file, text, says) in ills() {
+            let refused = app.post(ONE, "/rulebooks", proposal(json!({ file: text }))).await;
+            assert_eq!((refused.status, refused.code().as_str()), (422, "invalid"), "{file} {says:?}: {}", refused.text());
+            let told = refused.json();
+            let fields = told["fields"].as_array().expect("fields");
+            let first = fields.iter().find(|one| one["field"] == format!("files.{file}").as_str() || says.iter().all(|word| one.to_string().contains(word)));
+            let first = first.unwrap_or_else(|| panic!("{file} {says:?}: {told}"));
+            assert!(first["message"].as_str().is_some_and(|said| said.starts_with("line ")), "{first}");
+            assert!(first["message_az"].as_str().is_some_and(|said| said.contains("nömrəli sətir")), "{first}");
+            assert!(says.iter().all(|word| told.to_string().contains(word)), "{file} {says:?}: {told}");
+        }
+        let both = json!({"limits.toml": "", "amounts.csv": ""});
+        let all = app.post(ONE, "/rulebooks", proposal(both)).await.json();
+        assert_eq!(all["fields"].as_array().map(Vec::len), Some(2), "everything is told at once: {all}");
+        for body in [json!({}), json!({"files": []}), json!({"files": {"limits.toml": 1}, "reason": "x"}), json!({"files": {}, "reason": "x", "more": 1})] {
+            assert_eq!(app.post(ONE, "/rulebooks", body).await.code(), "invalid");
+        }
+        let large = json!({"limits.toml": "#".repeat(2 << 20)});
+        assert_eq!(app.post(ONE, "/rulebooks", proposal(large)).await.code(), "too_large");
+        assert_eq!(ruling(&app).await, before);
+        assert_eq!(app.get(ONE, "/rulebooks").await.must(200)["items"], json!([]), "nothing was written");
+        assert_eq!(app.differences().await, [""; 0]);
+    }
+}
+
+#[test]
+fn a_service_does_not_start_with_wrong_policies_and_says_file_line_and_mend() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let url = format!("sqlite:{}", folder.path().join("fund.db").display());
+    for (number, (file, text, says)) in ills().into_iter().enumerate() {
+        let policies = folder.path().join(number.to_string());
+        fs::create_dir(&policies).expect("a folder is made");
+        for (name, text) in files() {
+            fs::write(policies.join(name), text).expect("a file is written");
+        }
+        fs::write(policies.join(file), text).expect("a file is written");
+        let named = policies.to_str().expect("a path in letters");
+        let started = run(&url, &["serve", "--listen", "127.0.0.1:0", "--policies", named]);
+        let checked = run(&url, &["rules", "check", named]);
+        for output in [started, checked] {
+            let told = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{file} {says:?}: {told}");
+            assert!(says.iter().all(|word| told.contains(word)), "{file} {says:?}: {told}");
+            let place = told.find(&format!("{file}:")).map(|at| &told[at + file.len() + 1..]);
+            let line =
+                place.and_then(|rest| rest.split(':').next()).and_then(|line| line.parse::<usize>().ok());
+            assert!(line.is_some_and(|line| line > 0), "{file} has a line: {told}");
+        }
+    }
+    assert!(!folder.path().join("fund.db").exists(), "no database was made");
+}
