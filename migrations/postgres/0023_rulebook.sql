@@ -21,9 +21,10 @@ create table rulebook (
     id bigint not null primary key,                -- Reference (Q-).
     version text not null,                         -- Hash of its files.
     base text not null,                            -- Version of the one that ruled, against which it was compared.
+    ruling text not null,                          -- Version that was adopted last then; empty where none was. Another than `base` where a folder ruled.
     proof text not null,                           -- What a prover said: proved, refuted, not tried.
-    proof_says text not null,                      -- In its words: bounds that are kept, or payments that show a breach; a JSON list.
-    replayed text not null,                        -- What it makes of the latest verdicts, JSON.
+    proof_says text not null,                      -- In its words: bounds that are kept, or payments that show a breach; JSON.
+    replayed uuid not null references seal (id),   -- Sealed: what it makes of the latest verdicts.
     reason uuid not null references seal (id),     -- Sealed reason.
     person bigint not null references person (id), -- Who proposed it.
     at timestamptz not null,                       -- When.

@@ -112,7 +112,9 @@ pub async fn prove(folder: Option<&Path>, solver: &Path) -> Result<(), Ended> {
     let own = folder.map(|folder| guarantees(&folder.join("guarantees"))).transpose()?.unwrap_or_default();
     let proof = match Prover::new(solver).prove(&book, &own, Extent::Whole).await {
         Outcome::Done(proof) => proof,
-        Outcome::NoProver(why) => return Err(Ended::could_not(format!("nothing was proved: {why}"))),
+        Outcome::NoProver(why) | Outcome::NoAnswer(why) => {
+            return Err(Ended::could_not(format!("nothing was proved: {why}")));
+        }
     };
     println!(
         "version {}: {} bounds kept, {} policies, {} questions",

@@ -268,6 +268,9 @@ pub fn version_of(files: &Files) -> String {
 }
 
 fn schema_of(text: &str) -> Result<Schema, Vec<Flaw>> {
+    if let Some(what) = split::schema_too_deep(text) {
+        return Err(vec![Flaw::new(SCHEMA, 1, what, "Take the schema that is built in.")]);
+    }
     let read = Schema::from_cedarschema_str(text).map(|(schema, _)| schema);
     read.map_err(|why| {
         let line = line_of(text, split::offset_of(&why));

@@ -120,3 +120,66 @@ fn spoken(value: &toml::Value) -> String {
         other => format!("{other:?}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Rulebook, book::WORDS};
+
+    /// What one change of one file is told as: part and change.
+    fn told(file: &str, from: &str, to: &str) -> Vec<String> {
+        let before = Rulebook::built_in().files().clone();
+        assert!(before[file].contains(from), "{file} has no {from}");
+        let mut after = before.clone();
+        after.insert(file.to_owned(), before[file].replacen(from, to, 1));
+        let line = |one: Difference| {
+            assert_eq!(
+                (one.was.is_some(), one.becomes.is_some()),
+                match one.change {
+                    PartChange::Appears => (false, true),
+                    PartChange::Vanishes => (true, false),
+                    PartChange::Changes => (true, true),
+                }
+            );
+            format!("{} {} {}", one.file, one.part, one.change)
+        };
+        differences(&before, &after).into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn each_part_that_differs_is_told_by_its_name_and_no_other() {
+        assert_eq!(
+            told(LIMITS, "value = \"100.00\"", "value = \"90.00\""),
+            ["limits.toml emergency_cap changes"]
+        );
+        let policy = "@id(\"same-hands/";
+        let renamed = told(MISUSE, policy, "@id(\"same-hands/renamed-");
+        assert!(renamed.len() == 2 && renamed.iter().any(|one| one.ends_with("vanishes")), "{renamed:?}");
+        let act = "lump_sum,100.00,2006-01-12,,Decision 8 of 12.01.2006 (first day: A)";
+        assert_eq!(told(AMOUNTS, act, ""), [format!("amounts.csv {act} vanishes")]);
+        let word = told(WORDS, "en = [\"psycholog\", ", "en = [\"psycholog\", \"psychiatr\", ");
+        assert_eq!(word, ["words.toml context en psychiatr appears"]);
+    }
+
+    #[test]
+    fn comments_and_layout_are_no_part() {
+        for (file, from) in
+            [(LIMITS, "[emergency_cap]"), (MISUSE, "@id("), (AMOUNTS, "\nlump_sum"), (SCHEMA, "entity Fund;")]
+        {
+            let comment = if [MISUSE, SCHEMA].contains(&file) { "// a note\n" } else { "# a note\n" };
+            let to = if file == AMOUNTS { "\n\nlump_sum".to_owned() } else { format!("{comment}{from}") };
+            assert_eq!(told(file, from, &to), [""; 0], "{file}");
+        }
+    }
+
+    #[test]
+    fn every_part_of_the_shipped_rulebook_has_a_name_of_its_own() {
+        let files = Rulebook::built_in().files().clone();
+        for file in FILES {
+            let parts = parts(file, &files[*file]);
+            assert!(parts.len() > 2 && !parts.contains_key(""), "{file}");
+        }
+        let policies = Rulebook::built_in().cases().count() + Rulebook::built_in().permits().len();
+        assert_eq!(parts(MISUSE, &files[MISUSE]).len() + parts(PURPOSES, &files[PURPOSES]).len(), policies);
+    }
+}

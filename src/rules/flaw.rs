@@ -1,6 +1,9 @@
 //! What is wrong with a file of the rulebook: which file, which line, what would mend it.
 use std::fmt;
 
+/// Most characters of what is told of one flaw: an error may quote the whole of what it did not understand.
+const MOST_SAID: usize = 400;
+
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Flaw {
@@ -40,7 +43,8 @@ impl Flaw {
     }
 
     pub(super) fn new(file: &str, line: usize, what: impl Into<String>, mend: impl Into<String>) -> Flaw {
-        Flaw { file: file.to_owned(), line, what: what.into(), mend: mend.into() }
+        let what = what.into().chars().take(MOST_SAID).collect();
+        Flaw { file: file.to_owned(), line, what, mend: mend.into() }
     }
 }
 

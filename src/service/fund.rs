@@ -50,6 +50,8 @@ struct Inner {
     keys: Keys,
     clock: Arc<dyn Clock>,
     desk: Desk,
+    /// Held while a rulebook that is proposed is looked at.
+    proposing: tokio::sync::Mutex<()>,
 }
 
 /// What a use case runs with; it can be run again with the same.
@@ -89,7 +91,13 @@ impl Fund {
         let keys = open_keys(&store, given, &*clock).await?;
         lay_terms(&store, &keys, &*clock).await?;
         Ok(Fund {
-            inner: Arc::new(Inner { store, keys, clock, desk: Desk::default() }),
+            inner: Arc::new(Inner {
+                store,
+                keys,
+                clock,
+                desk: Desk::default(),
+                proposing: Default::default(),
+            }),
             sender: Arc::default(),
             debtor: None,
             ruling: Ruling::default(),
@@ -120,6 +128,16 @@ impl Fund {
     /// What rules, as a snapshot sees it.
     pub(in crate::service) async fn rules(&self, from: &mut Snapshot) -> Outcome<Rules> {
         self.ruling.rules(from).await
+    }
+
+    /// Knows a rulebook that was read, so that nobody reads it once more where it comes to rule.
+    pub(in crate::service) fn learn(&self, book: Arc<Rulebook>) {
+        self.ruling.learn(book);
+    }
+
+    /// Waits for the turn to look at a proposed rulebook.
+    pub(in crate::service) async fn proposing(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.inner.proposing.lock().await
     }
 
     /// The same Fund with a prover, which is asked of every rulebook that is proposed.

@@ -22,8 +22,10 @@ pub struct Prover {
 pub enum Outcome {
     /// It was held against every bound; what is not proved is named in the proof.
     Done(Proof),
-    /// There is no prover here, or it gave no answers: why, and what to do.
+    /// There is no prover here: why, and what to do.
     NoProver(String),
+    /// It was asked and gave no answer, or not in time: nothing is known, and nothing may be taken for proved.
+    NoAnswer(String),
 }
 
 impl Outcome {
@@ -49,17 +51,34 @@ impl Prover {
     #[cfg(feature = "prove")]
     pub async fn prove(&self, book: &Rulebook, own: &[Guarantee], extent: Extent) -> Outcome {
         let _turn = self.turn.lock().await;
-        let asked = async {
-            self.tried().await?;
-            crate::rules::prove::prove(book, own, extent, self.started()?).await
-        };
+        if let Err(why) = self.tried().await {
+            return Outcome::NoProver(why);
+        }
+        let asked = async { crate::rules::prove::prove(book, own, extent, self.started()?).await };
         match tokio::time::timeout(self.most, asked).await {
             Ok(Ok(proof)) => Outcome::Done(proof),
-            Ok(Err(why)) => Outcome::NoProver(why),
+            Ok(Err(why)) => Outcome::NoAnswer(why),
             Err(_) => {
-                Outcome::NoProver(format!("the proof took longer than {} seconds", self.most.as_secs()))
+                Outcome::NoAnswer(format!("the proof took longer than {} seconds", self.most.as_secs()))
             }
         }
+    }
+
+    /// Is there a solver that answers?
+    #[cfg(feature = "prove")]
+    pub async fn is_there(&self) -> bool {
+        self.tried().await.is_ok()
+    }
+
+    /// Is there a solver that answers?
+    #[cfg(not(feature = "prove"))]
+    pub async fn is_there(&self) -> bool {
+        false
+    }
+
+    /// The same prover, which takes no longer than this for a proof.
+    pub fn within(self, most: Duration) -> Prover {
+        Prover { most, ..self }
     }
 }
 

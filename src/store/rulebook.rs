@@ -12,7 +12,7 @@ table! {
 table! {
     /// A proposed rulebook.
     RulebookRow = "rulebook" by "id" {
-        id: RulebookRef, version: String, base: String, proof: ProofOutcome, proof_says: String, replayed: String, reason: Uuid,
+        id: RulebookRef, version: String, base: String, ruling: String, proof: ProofOutcome, proof_says: String, replayed: Uuid, reason: Uuid,
         person: PersonRef, #[serde(with = "crate::domain::day::instant")] at: Instant,
     }
 }

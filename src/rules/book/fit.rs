@@ -13,14 +13,27 @@ const GATHERED: &str = include_str!("../../../policies/fund.cedarschema");
 pub(super) fn unfit(text: &str) -> Vec<Flaw> {
     let (Some(gathered), Some(given)) = (read(GATHERED), read(text)) else { return vec![] };
     let mut told = Told { text, wrong: vec![] };
-    for (kind, shape) in members(&gathered, "entityTypes") {
-        match members(&given, "entityTypes").get(kind) {
+    for name in given.keys().filter(|name| !name.is_empty()) {
+        told.add(name, format!("the namespace {name} is none that the program knows"));
+    }
+    let nameless = |all: &Map<String, Value>| all.get("").cloned().unwrap_or_default();
+    let (gathered, given) = (&nameless(&gathered), &nameless(&given));
+    for (part, what) in [("entityTypes", "entity type"), ("actions", "action"), ("commonTypes", "type")] {
+        for name in members(given, part).keys().filter(|name| !members(gathered, part).contains_key(*name)) {
+            told.add(name, format!("the {what} {name} is none that the program knows"));
+        }
+    }
+    for (kind, shape) in members(gathered, "entityTypes") {
+        match members(given, "entityTypes").get(kind) {
             None => told.lacks(kind, "entity type"),
+            Some(other) if beside_shape(shape) != beside_shape(other) => {
+                told.add(kind, format!("{kind} is another kind of entity"));
+            }
             Some(other) => told.compare(kind, attributes(shape, "shape"), attributes(other, "shape")),
         }
     }
-    for (action, asked) in members(&gathered, "actions") {
-        let Some(other) = members(&given, "actions").get(action) else {
+    for (action, asked) in members(gathered, "actions") {
+        let Some(other) = members(given, "actions").get(action) else {
             told.lacks(action, "action");
             continue;
         };
@@ -36,10 +49,18 @@ pub(super) fn unfit(text: &str) -> Vec<Flaw> {
     told.wrong
 }
 
-/// A schema as JSON, its one nameless namespace; nothing where it does not parse, which is told elsewhere.
-fn read(text: &str) -> Option<Value> {
+/// A schema as JSON, by namespace; nothing where it does not parse, which is told elsewhere.
+fn read(text: &str) -> Option<Map<String, Value>> {
     let (fragment, _) = SchemaFragment::from_cedarschema_str(text).ok()?;
-    Some(fragment.to_json_value().ok()?[""].clone())
+    fragment.to_json_value().ok()?.as_object().cloned()
+}
+
+/// What is said of an entity type beside its facts: parents, tags, names in place of entities.
+fn beside_shape(kind: &Value) -> Map<String, Value> {
+    let mut kind = kind.as_object().cloned().unwrap_or_default();
+    kind.remove("shape");
+    kind.remove("annotations");
+    kind
 }
 
 fn members<'v>(of: &'v Value, name: &str) -> &'v Map<String, Value> {
@@ -136,6 +157,15 @@ mod tests {
         assert!(other[0].contains("purpose of Payment is of another type"), "{other:?}");
         let more = told("purpose: String,", "purpose: String, weather: String,");
         assert!(more[0].contains("Payment asks for weather, which nobody gathers"), "{more:?}");
+        for (from, to, what) in [
+            ("entity Fund;", "entity Fund enum [\"treasury\"];", "Fund is another kind of entity"),
+            ("entity Fund;", "entity Fund; entity Long;", "the entity type Long is none"),
+            ("entity Fund;", "type Sum = Long; entity Fund;", "the type Sum is none"),
+            ("entity Fund;", "namespace Other { entity X; } entity Fund;", "namespace Other"),
+        ] {
+            let wrong = told(from, to);
+            assert!(wrong.iter().any(|flaw| flaw.contains(what)), "{to}: {wrong:?}");
+        }
         let limit = told("emergency_cap: Long", "emergency_ceiling: Long");
         assert!(limit.iter().any(|flaw| flaw.contains("lacks emergency_cap")), "{limit:?}");
     }

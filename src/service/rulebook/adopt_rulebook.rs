@@ -2,7 +2,7 @@
 //! and one that was compared with another than the one that rules is proposed again. Old verdicts stay what they were: each has the
 //! version that judged it.
 use super::{
-    propose_rulebook::invalid,
+    propose_rulebook::{invalid, read},
     view::{RulebookView, state_of, view_of},
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     vault::Words,
 };
 use serde::Deserialize;
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// Who may.
@@ -45,24 +46,49 @@ pub async fn adopt_rulebook(
     _: AdoptRulebook,
 ) -> Outcome<RulebookView> {
     who.must_be(ROLES)?;
-    fund.write(who, "rulebook.adopted", id, |job, tx| Box::pin(adopt(job, tx))).await
+    let command = prepared(fund, id).await?;
+    fund.write(who, "rulebook.adopted", command, |job, tx| Box::pin(adopt(job, tx))).await
 }
 
-async fn adopt(job: Job<'_, RulebookRef>, tx: &mut Tx) -> Outcome<RulebookView> {
-    let (id, person) = (*job.command, job.who.person());
+/// A proposal that was read before anybody's turn to write is taken.
+struct Adopting {
+    id: RulebookRef,
+    /// It as this program reads it, or what is wrong; none where there is no such proposal.
+    read: Option<Result<Arc<Rulebook>, Refusal>>,
+    /// This service could prove it.
+    can_prove: bool,
+}
+
+/// It may have been proposed to an older version of the program, which asked for less, or to a service without a solver.
+async fn prepared(fund: &Fund, id: RulebookRef) -> Outcome<Adopting> {
+    let mut from = fund.read().await?;
+    let Some(_) = from.rulebook(id).await? else { return Ok(Adopting { id, read: None, can_prove: false }) };
+    let files = from.rulebook_texts(id, RulebookSide::Proposed).await?;
+    drop(from);
+    let book = read(files).await?.map(Arc::new).map_err(|wrong| invalid(&wrong));
+    book.iter().for_each(|book| fund.learn(book.clone()));
+    let can_prove = match fund.prover() {
+        Some(prover) => prover.is_there().await,
+        None => false,
+    };
+    Ok(Adopting { id, read: Some(book), can_prove })
+}
+
+async fn adopt(job: Job<'_, Adopting>, tx: &mut Tx) -> Outcome<RulebookView> {
+    let Adopting { id, read, can_prove } = job.command;
+    let (id, person) = (*id, job.who.person());
     let proposed = existing(tx, id).await?;
     if proposed.row.person == person {
         let before = Verb::ProposeRulebook.to_string();
         return Err(Refusal::SameHands { subject: id.to_string(), person, before }.into());
     }
     open_for(tx, job.fund, &proposed, Verb::AdoptRulebook).await?;
-    if proposed.row.proof == ProofOutcome::Refuted {
-        return Err(wrong_state(id, ProofOutcome::Refuted.as_str(), Verb::AdoptRulebook).into());
+    let unproved = proposed.row.proof == ProofOutcome::NotTried && *can_prove;
+    if proposed.row.proof == ProofOutcome::Refuted || unproved {
+        return Err(wrong_state(id, proposed.row.proof.as_str(), Verb::AdoptRulebook).into());
     }
-    // It may have been proposed to an older version of the program, which asked for less.
-    let files = tx.rulebook_texts(id, RulebookSide::Proposed).await?;
-    let read = tokio::task::spawn_blocking(move || Rulebook::read(&files)).await;
-    let book = read.map_err(|_| Fault::Panicked)?.map_err(|wrong| invalid(&wrong))?;
+    let book = read.as_ref().ok_or_else(|| Refusal::NotFound { what: id.to_string() })?;
+    let book = book.as_ref().map_err(Refusal::clone)?;
     if book.version() != proposed.row.version {
         return Err(
             Fault::broken("rulebook", format!("{id} does not have the version that was proposed")).into()
@@ -72,7 +98,7 @@ async fn adopt(job: Job<'_, RulebookRef>, tx: &mut Tx) -> Outcome<RulebookView> 
     let (adoption, at) = (Some(last + 1), tx.at());
     tx.add(RulebookEndRow { rulebook: id, adoption, reason: None, person, at }).await?;
     tx.set_ruling(book.version());
-    view_of(tx, job.fund, id).await
+    view_of(tx, job.fund, job.who, id).await
 }
 
 struct Withdrawing {
@@ -99,7 +125,7 @@ async fn withdraw(job: Job<'_, Withdrawing>, tx: &mut Tx) -> Outcome<RulebookVie
     let reason = tx.add_seal(job.fund.seal(END_REASON, &Words::of(body.reason.expose()))?).await?;
     let (person, at) = (job.who.person(), tx.at());
     tx.add(RulebookEndRow { rulebook: *id, adoption: None, reason: Some(reason), person, at }).await?;
-    view_of(tx, job.fund, *id).await
+    view_of(tx, job.fund, job.who, *id).await
 }
 
 async fn existing(tx: &mut Tx, id: RulebookRef) -> Outcome<ProposedRulebook> {

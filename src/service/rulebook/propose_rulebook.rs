@@ -23,6 +23,9 @@ pub const ROLES: &[Role] = &[Role::Administrator];
 /// Where a reason is sealed.
 pub(super) const REASON: &str = "rulebook.reason";
 
+/// Where it is sealed what a proposal makes of the past.
+pub(super) const REPLAYED: &str = "rulebook.replayed";
+
 /// How many of the latest verdicts are judged again while somebody waits; all of them: `rules replay`.
 const LATEST: i64 = 500;
 
@@ -43,8 +46,10 @@ struct Proposing {
 
 /// What was found out about a rulebook.
 struct Examined {
-    book: Rulebook,
+    book: Arc<Rulebook>,
     base: Arc<Rulebook>,
+    /// The version that was adopted last.
+    ruling: String,
     proof: ProofView,
     replayed: ReplayView,
 }
@@ -54,6 +59,9 @@ struct Examined {
 pub async fn propose_rulebook(fund: &Fund, who: &Caller, body: ProposeRulebook) -> Outcome<RulebookView> {
     who.must_be(ROLES)?;
     let ProposeRulebook { files, reason } = body;
+    // One at a time: each parses hundreds of policies and asks a solver. Whoever repeats a request while it is worked on waits, and gets
+    // its answer.
+    let _turn = fund.proposing().await;
     let examined = match fund.was_answered(who).await? {
         // The answer is kept: the work need not be done again.
         true => Err(Refusal::AnswerForgotten),
@@ -68,13 +76,17 @@ pub async fn propose_rulebook(fund: &Fund, who: &Caller, body: ProposeRulebook) 
 }
 
 async fn examine(fund: &Fund, files: Files) -> Outcome<Examined> {
-    let base = fund.as_seen(&mut fund.read().await?).await?.rulebook();
+    let mut from = fund.read().await?;
+    let ruling = from.ruling().await?;
+    let rules = fund.rules(&mut from).await?;
+    drop(from);
+    let base = rules.book;
     let mut whole = base.files().clone();
     whole.extend(files);
-    // Some hundred policies are parsed and typed: others go on meanwhile.
-    let read = tokio::task::spawn_blocking(move || Rulebook::read(&whole)).await;
-    let book = read.map_err(|_| Fault::Panicked)?.map_err(|wrong| invalid(&wrong))?;
-    if book.version() == base.version() {
+    let book = read(whole).await?.map_err(|wrong| invalid(&wrong))?;
+    // What stands in a folder rules as long as that is named, so two persons may adopt it, too.
+    if book.version() == base.version() && rules.source != RulebookSource::Folder || book.version() == ruling
+    {
         return Err(Refusal::field(
             "files",
             "this is the rulebook that rules already: change something",
@@ -83,8 +95,14 @@ async fn examine(fund: &Fund, files: Files) -> Outcome<Examined> {
         .into());
     }
     let proof = proof_of(fund, &book).await;
-    let replayed = replay_latest(fund, &book, LATEST).await?;
-    Ok(Examined { book, base, proof, replayed: ReplayView::of(&replayed) })
+    let book = Arc::new(book);
+    let replayed = replay_latest(fund, book.clone(), LATEST).await?;
+    Ok(Examined { book, base, ruling, proof, replayed: ReplayView::of(&replayed) })
+}
+
+/// Reads a rulebook beside the threads that answer others: some hundred policies are parsed and typed.
+pub(super) async fn read(files: Files) -> Outcome<Result<Rulebook, Vec<Flaw>>> {
+    Ok(tokio::task::spawn_blocking(move || Rulebook::read(&files)).await.map_err(|_| Fault::Panicked)?)
 }
 
 /// What is wrong with files, each by file and line.
@@ -105,21 +123,26 @@ pub(super) fn invalid(wrong: &[Flaw]) -> Refusal {
 }
 
 async fn proof_of(fund: &Fund, book: &Rulebook) -> ProofView {
+    let told = |outcome, says: &str| ProofView { outcome, kept: vec![], says: vec![says.to_owned()] };
     let Some(prover) = fund.prover() else {
-        let says = "the service was started without a solver: see --solver".to_owned();
-        return ProofView { outcome: ProofOutcome::NotTried, kept: vec![], says: vec![says] };
+        return told(ProofOutcome::NotTried, "the service was started without a solver: see --solver");
     };
     match prover.prove(book, &[], Extent::Bounds).await {
         prover::Outcome::Done(proof) => ProofView::of(&proof),
         prover::Outcome::NoProver(why) => {
-            ProofView { outcome: ProofOutcome::NotTried, kept: vec![], says: vec![why] }
+            tracing::warn!(fault = why, "a proposed rulebook is not proved");
+            told(ProofOutcome::NotTried, "this service has no solver that answers: see --solver")
+        }
+        prover::Outcome::NoAnswer(why) => {
+            tracing::warn!(fault = why, "a proposed rulebook could not be proved");
+            told(ProofOutcome::Refuted, "the solver gave no answer, or not in time: write it more plainly")
         }
     }
 }
 
 async fn propose(job: Job<'_, Proposing>, tx: &mut Tx) -> Outcome<RulebookView> {
     let Proposing { reason, examined } = job.command;
-    let Examined { book, base, proof, replayed } = examined.as_ref().map_err(Refusal::clone)?;
+    let Examined { book, base, ruling, proof, replayed } = examined.as_ref().map_err(Refusal::clone)?;
     let wrong = |id: RulebookRef, state: RulebookState| {
         let (subject, state) = (id.to_string(), state.to_string());
         Err(Refusal::WrongState { subject, state, step: Verb::ProposeRulebook }.into())
@@ -127,19 +150,22 @@ async fn propose(job: Job<'_, Proposing>, tx: &mut Tx) -> Outcome<RulebookView> 
     if let Some(open) = tx.open_rulebook(book.version()).await? {
         return wrong(open, RulebookState::Proposed);
     }
-    if job.fund.rulebook().version() != base.version() {
+    if job.fund.rulebook().version() != base.version() || tx.ruling() != ruling {
         let adopted =
             tx.adopted_rulebook().await?.ok_or_else(|| Fault::broken("rulebook", "none was adopted"))?;
         return wrong(adopted.row.id, RulebookState::Adopted);
     }
     let reason = tx.add_seal(job.fund.seal(REASON, &Words::of(reason.expose()))?).await?;
+    // It is reckoned from what is known of persons, so it stands in clear nowhere.
+    let replayed = tx.add_seal(job.fund.seal(REPLAYED, &Words::of_json(replayed)?)?).await?;
     let (id, person, at): (RulebookRef, _, _) = (tx.next(), job.who.person(), tx.at());
     let (version, base_version) = (book.version().to_owned(), base.version().to_owned());
-    let (proof_says, replayed) = (serde_json::to_string(proof)?, serde_json::to_string(replayed)?);
+    let proof_says = serde_json::to_string(proof)?;
     let row = RulebookRow {
         id,
         version,
         base: base_version,
+        ruling: ruling.clone(),
         proof: proof.outcome,
         proof_says,
         replayed,
@@ -157,7 +183,7 @@ async fn propose(job: Job<'_, Proposing>, tx: &mut Tx) -> Outcome<RulebookView> 
             tx.add(RulebookFileRow { rulebook: id, side, name: name.clone(), hash }).await?;
         }
     }
-    view_of(tx, job.fund, id).await
+    view_of(tx, job.fund, job.who, id).await
 }
 
 impl ReplayView {

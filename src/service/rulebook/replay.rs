@@ -11,11 +11,17 @@ use crate::{
         replay::{Again, Mark},
     },
     service::{Fund, Outcome},
-    store::finding::{FindingRow, JudgedAfter, JudgedRow},
+    store::{
+        Fault,
+        finding::{FindingRow, JudgedAfter, JudgedRow},
+    },
     vault::{DataKey, Words},
 };
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// How many verdicts are read at once.
 const PAGE: i64 = 1_000;
@@ -62,14 +68,19 @@ pub async fn replay(fund: &Fund, book: &Rulebook, mut tell: impl FnMut(Changed))
     }
 }
 
-/// Judges the latest verdicts again, at most so many (up to a thousand): what can be told while somebody waits.
-pub async fn replay_latest(fund: &Fund, book: &Rulebook, most: i64) -> Outcome<Replayed> {
+/// Judges the latest verdicts again, at most so many (up to a thousand), beside the threads that answer others.
+pub async fn replay_latest(fund: &Fund, book: Arc<Rulebook>, most: i64) -> Outcome<Replayed> {
     let mut from = fund.read().await?;
     let page = from.judged_latest(most.min(PAGE)).await?;
     let findings = from.findings_of_latest(most.min(PAGE)).await?;
-    let mut again = Judging::new(fund, book);
-    again.judge(&page, findings, &mut |_| ())?;
-    Ok(again.done)
+    drop(from);
+    let fund = fund.clone();
+    let judged = tokio::task::spawn_blocking(move || {
+        let mut again = Judging::new(&fund, &book);
+        again.judge(&page, findings, &mut |_| ())?;
+        Ok(again.done)
+    });
+    judged.await.map_err(|_| Fault::Panicked)?
 }
 
 /// A pass over verdicts.

@@ -1,5 +1,9 @@
 //! Reading rulebooks: which rules, which were proposed, by whom, whether they were proved, and what each changes.
-use super::{adopt_rulebook::END_REASON, propose_rulebook::REASON, ruling::Rules};
+use super::{
+    adopt_rulebook::END_REASON,
+    propose_rulebook::{REASON, REPLAYED},
+    ruling::Rules,
+};
 use crate::{
     domain::{day::Instant, person::Role, reference::*, refusal::Refusal, rulebook::*},
     rules::{
@@ -10,6 +14,7 @@ use crate::{
     },
     service::{
         Caller, Fund, Outcome, Page,
+        caller::READERS,
         page::{Wanted, page},
     },
     store::{Snapshot, rulebook::ProposedRulebook},
@@ -113,8 +118,8 @@ pub struct RulebookView {
     pub end_reason: Option<String>,
     /// What a prover said of it.
     pub proved: ProofView,
-    /// What it makes of the latest verdicts.
-    pub replay: ReplayView,
+    /// What it makes of the latest verdicts, for those who read payments: whoever writes a case could ask it about a person.
+    pub replay: Option<ReplayView>,
     /// What it changes in the one that ruled; nothing where only comments differ.
     pub differs: Vec<PartView>,
     /// Its files.
@@ -168,14 +173,16 @@ pub async fn list_rulebooks(fund: &Fund, who: &Caller, wanted: &Wanted) -> Outco
 /// Reads what was proposed.
 pub async fn get_rulebook(fund: &Fund, who: &Caller, id: RulebookRef) -> Outcome<RulebookView> {
     who.must_be(ROLES)?;
-    view_of(&mut fund.read().await?, fund, id).await
+    view_of(&mut fund.read().await?, fund, who, id).await
 }
 
 /// How a proposal stands.
 pub(super) fn state_of(proposed: &ProposedRulebook, rules: &Rules) -> RulebookState {
     let is_last = rules.adopted.as_ref().is_some_and(|adopted| adopted.row.id == proposed.row.id);
     match (proposed.ended_by, proposed.adoption) {
-        (None, _) if proposed.row.base == rules.book.version() => RulebookState::Proposed,
+        (None, _) if proposed.row.base == rules.book.version() && proposed.row.ruling == rules.ruling => {
+            RulebookState::Proposed
+        }
         (None, _) => RulebookState::Outdated,
         (Some(_), None) => RulebookState::Withdrawn,
         (Some(_), Some(_)) if is_last => RulebookState::Adopted,
@@ -199,7 +206,12 @@ fn line_of(proposed: &ProposedRulebook, rules: &Rules) -> RulebookLine {
 }
 
 /// A proposal as it is shown.
-pub(super) async fn view_of(from: &mut Snapshot, fund: &Fund, id: RulebookRef) -> Outcome<RulebookView> {
+pub(super) async fn view_of(
+    from: &mut Snapshot,
+    fund: &Fund,
+    who: &Caller,
+    id: RulebookRef,
+) -> Outcome<RulebookView> {
     let proposed = from.rulebook(id).await?.ok_or_else(|| Refusal::NotFound { what: id.to_string() })?;
     let rules = fund.rules(from).await?;
     let mut said = vec![];
@@ -207,6 +219,11 @@ pub(super) async fn view_of(from: &mut Snapshot, fund: &Fund, id: RulebookRef) -
         let words = from.words(fund.keys(), seal, place, None).await?;
         said.push(words.map(|words| String::from_utf8_lossy(words.expose()).into_owned()));
     }
+    let replay = match who.officer.has(READERS) {
+        true => from.words(fund.keys(), Some(proposed.row.replayed), REPLAYED, None).await?,
+        false => None,
+    };
+    let replay = replay.map(|words| serde_json::from_slice(words.expose())).transpose()?;
     let files = from.rulebook_texts(id, RulebookSide::Proposed).await?;
     let ruled = from.rulebook_texts(id, RulebookSide::Ruling).await?;
     Ok(RulebookView {
@@ -214,7 +231,7 @@ pub(super) async fn view_of(from: &mut Snapshot, fund: &Fund, id: RulebookRef) -
         end_reason: said.pop().flatten(),
         reason: said.pop().flatten(),
         proved: serde_json::from_str(&proposed.row.proof_says)?,
-        replay: serde_json::from_str(&proposed.row.replayed)?,
+        replay,
         differs: differences(&ruled, &files).into_iter().map(PartView::of).collect(),
         files,
     })
@@ -236,14 +253,10 @@ impl MarkChange {
 impl ProofView {
     /// What a prover said, shortened where there is much.
     pub(super) fn of(proof: &Proof) -> ProofView {
-        let met = |is: fn(&What) -> bool| proof.wrong.iter().any(|wrong| is(&wrong.what));
-        let outcome = if met(|what| matches!(what, What::Breached | What::CanErr)) {
-            ProofOutcome::Refuted
-        } else if met(|what| matches!(what, What::Undecided(_))) {
-            ProofOutcome::NotTried
-        } else {
-            ProofOutcome::Proved
-        };
+        // What the solver could not decide may leave a bound: it is not taken for proved, nor for not tried.
+        let is_open = |what: &What| matches!(what, What::Breached | What::CanErr | What::Undecided(_));
+        let refuted = proof.wrong.iter().any(|wrong| is_open(&wrong.what));
+        let outcome = if refuted { ProofOutcome::Refuted } else { ProofOutcome::Proved };
         let (most, characters) = MOST_SAID;
         let says =
             proof.wrong.iter().take(most).map(|wrong| wrong.to_string().chars().take(characters).collect());

@@ -25,7 +25,7 @@ pub async fn proof(book: &Rulebook, own: &[Guarantee], extent: Extent) -> Proof 
     }
     match sent(Prover::new(solver()).prove(book, own, extent)).await {
         Outcome::Done(proof) => proof,
-        Outcome::NoProver(why) => panic!("{why}"),
+        Outcome::NoProver(why) | Outcome::NoAnswer(why) => panic!("{why}"),
     }
 }
 

@@ -67,15 +67,19 @@ async fn adopt_unreadable(app: &TestApp) {
     let (one, other) = (PersonRef::new(2014, 1), PersonRef::new(2014, 2));
     let reason = app.fund.seal("rulebook.reason", &Words::of("x")).expect("it seals");
     let reason = tx.add_seal(reason).await.expect("the row is new");
+    let told = Words::of(r#"{"judged":0,"erased":0,"changed":0,"marks":[]}"#);
+    let replayed = app.fund.seal("rulebook.replayed", &told).expect("it seals");
+    let replayed = tx.add_seal(replayed).await.expect("the row is new");
     let (id, at) = (tx.next(), tx.at());
     let (base, proof) = (Rulebook::built_in().version().to_owned(), ProofOutcome::NotTried);
     let row = RulebookRow {
         id,
         version: version.clone(),
         base,
+        ruling: String::new(),
         proof,
         proof_says: r#"{"outcome":"not_tried","kept":[],"says":[]}"#.into(),
-        replayed: r#"{"judged":0,"erased":0,"changed":0,"marks":[]}"#.into(),
+        replayed,
         reason,
         person: one,
         at,

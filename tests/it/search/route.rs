@@ -30,7 +30,7 @@ fn of_money_in(route: &str, scene: &Scene) -> Option<Value> {
         "POST /inflows/{id}/return" | "POST /inflows/{id}/reverse" | "POST /journal/{id}/reverse" => reason(),
         "POST /inflows/{id}/override" => json!({"rule": "cash-over-limit", "reason": REASON, "basis": BASIS}),
         "POST /sweeps" | "POST /rulebooks/{id}/adopt" => json!({}),
-        "POST /rulebooks" => scene::proposal(scene),
+        "POST /rulebooks" => proposal(scene),
         "POST /rulebooks/{id}/withdraw" => reason(),
         "POST /inflows/{id}/notified" => json!({"notified_on": "2014-06-01", "document": scene["paper"]}),
         "POST /cash-transfers" => {
@@ -41,6 +41,14 @@ fn of_money_in(route: &str, scene: &Scene) -> Option<Value> {
         "POST /log/cosignatures" => json!({"note": STRAY, "key": STRAY}),
         _ => return None,
     })
+}
+
+/// A rulebook with other limits than the last; its policies name nobody.
+pub fn proposal(scene: &Scene) -> Value {
+    let cap = scene.get("cap").map_or("20", String::as_str);
+    let limits = &crate::rulebook::files()["limits.toml"];
+    let limits = limits.replacen("value = \"100.00\"", &format!("value = \"{cap}.00\""), 1);
+    json!({"files": {"limits.toml": limits}, "reason": REASON})
 }
 
 /// The file of a voluntary return, whole.

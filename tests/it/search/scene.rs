@@ -60,14 +60,6 @@ pub fn gift() -> Value {
         "donor": {"kind": "natural", "name": DONOR, "number": DONOR_NUMBER}})
 }
 
-/// A rulebook with other limits than the last; its policies name nobody.
-pub fn proposal(scene: &Scene) -> Value {
-    let cap = scene.get("cap").map_or("20", String::as_str);
-    let limits = &crate::rulebook::files()["limits.toml"];
-    let limits = limits.replacen("value = \"100.00\"", &format!("value = \"{cap}.00\""), 1);
-    json!({"files": {"limits.toml": limits}, "reason": REASON})
-}
-
 /// Somebody related to the staff.
 pub fn listed() -> Value {
     json!({"name": LISTED, "number": LISTED_NUMBER, "accounts": [LISTED_ACCOUNT], "relation": RELATION, "from": "2014-01-01"})
@@ -293,7 +285,7 @@ async fn guarded(to: &mut Speaker, scene: &mut Scene, path: &str) -> String {
         "/rulebooks/{id}" | "/rulebooks/{id}/adopt" | "/rulebooks/{id}/withdraw" => {
             let cap = scene.get("cap").and_then(|cap| cap.parse::<u32>().ok()).unwrap_or(20) + 1;
             scene.insert("cap", cap.to_string());
-            made(to.must("administrator-1", "/rulebooks", proposal(scene)).await)
+            made(to.must("administrator-2", "/rulebooks", super::route::proposal(scene)).await)
         }
         "/registers/{register}/{id}/end" => {
             made(to.must("administrator-1", "/registers/related", listed()).await)

@@ -79,14 +79,16 @@ async fn rulebook(scene: &Scene) {
     let (id, at): (RulebookRef, _) = (tx.next(), tx.at());
     let book = relief_ledger::rules::Rulebook::built_in();
     let reason = scene.seal(&mut tx, "rulebook.reason").await;
+    let replayed = scene.seal(&mut tx, "rulebook.replayed").await;
     let (version, person) = (book.version().to_owned(), scene.people[MAKER].0);
     let row = RulebookRow {
         id,
         version: version.clone(),
         base: version.clone(),
+        ruling: String::new(),
         proof: ProofOutcome::NotTried,
         proof_says: "{}".into(),
-        replayed: "{}".into(),
+        replayed,
         reason,
         person,
         at,
