@@ -150,7 +150,7 @@ pub(super) async fn judge_received(
         None => Fact::NotApplicable,
         Some(donor) => {
             let party = donor_party_facts(tx, fund.keys(), &donor.words(), received.received_on).await?;
-            Fact::Known(party.charged())
+            Fact::Known(party.charged_as_donor())
         }
     };
     let facts = InflowFacts {
@@ -194,7 +194,8 @@ async fn donor_cash(
     })
 }
 
-/// Is restitution of the same case still owed to victims?
+/// Is restitution of the same case still owed to victims? What the Fund paid in the offender's place is owed to nobody any more; a
+/// person whom the order names by identity is owed it whether found or not.
 pub(in crate::service) async fn victims_unpaid(
     from: &mut Snapshot,
     fund: &Fund,
@@ -203,7 +204,16 @@ pub(in crate::service) async fn victims_unpaid(
     let Some(order) = order else { return Ok(false) };
     let Some(restitution) = restitution_of_case(from, fund, order).await? else { return Ok(false) };
     let owed = owed_of(from, restitution, None).await?;
-    Ok(owed.iter().any(|(_, owed)| owed.residual() > Qepik::ZERO))
+    Ok(owed.iter().any(|(_, owed)| owed.outstanding() > Qepik::ZERO)
+        || is_owed_to_unfound(from, restitution).await?)
+}
+
+/// Does an order name by identity a person with a sum whom nobody found yet?
+async fn is_owed_to_unfound(from: &mut Snapshot, order: OrderRef) -> Outcome<bool> {
+    let found = from.order_beneficiaries(order).await?;
+    let subjects = from.subjects_of_order(order).await?;
+    let is_found = |position: i32| found.iter().any(|row| row.position == position);
+    Ok(subjects.iter().any(|row| row.amount.is_some() && row.position.is_some_and(|place| !is_found(place))))
 }
 
 /// What a giver asks for, in the memo and in the title of the paper that sets the terms.
