@@ -121,6 +121,22 @@ on_both_engines! {
         assert_eq!(told(&app, own(json!({"kind": "beneficiary", "name": "Rauf Cinayətov", "number": "8ABC12D"}))).await, [""; 0], "a victim may be convicted, too");
     }
 
+    async fn a_payee_who_is_found_to_be_an_offender_after_the_release_is_called_back_by_the_sweep(app: TestApp) {
+        app.donation("9000.00", "2014-05-05", json!({})).await;
+        let victim = app.beneficiary("2014-05-01").await;
+        let to = |number: &str| paid("social_rehabilitation", &victim, json!({"kind": "supplier", "name": "Paltar MMC", "number": number}), bought("clothing"), json!({}));
+        let (theirs, another) = (app.released(to("8ABC12D")).await, app.released(to("1234567891")).await);
+        let mut order = named(&[(&victim, "300.00")]);
+        merge(&mut order, json!({"offenders": [{"reference": "8ABC12D"}]}));
+        confirmed(&app, "1-1/2014", order).await;
+        let linked = found(&app, "offender-linked").await;
+        let of: Vec<[&Value; 2]> = linked.iter().map(|f| [&f["subject"], &f["severity"]]).collect();
+        assert_eq!(of, [[&json!(theirs), &json!("block")]]);
+        for (payment, recall) in [(&theirs, true), (&another, false)] {
+            assert_eq!(app.get("treasurer-1", &format!("/payments/{payment}")).await.must(200)["recall"], recall);
+        }
+    }
+
     async fn like_cases_have_like_sums_though_one_is_paid_in_parts(app: TestApp) {
         app.donation("900.00", "2014-05-05", json!({})).await;
         let first = app.released(app.lump_sum(&app.beneficiary("2014-05-01").await)).await;
@@ -175,6 +191,7 @@ on_both_engines! {
         assert_eq!(told(&app, memo(&person, "discount deducted")).await, [""; 0], "a price is no claim");
         assert_eq!(told(&app, memo(&person, "help for victims of trafficking")).await, ["unsafe-narrative block"]);
         assert_eq!(told(&app, memo(&person, "a winter coat")).await, [""; 0]);
+        assert_eq!(told(&app, memo(&person, "paid once she gives a statement to the police")).await, ["cooperation-condition override"]);
         let payment = app.draft(app.lump_sum(&person)).await;
         app.step("maker-1", &payment, "submit", json!({})).await.must(200);
         app.step("approver-1", &payment, "reject", json!({"reason": "It is set off against the compensation."})).await.must(200);

@@ -2,7 +2,7 @@
 //! and what is held back pays nothing.
 use super::{confirmed, found, lifting, sorted};
 use crate::{
-    app::{TestApp, merge, on_both_engines},
+    app::{TestApp, identification, merge, on_both_engines},
     catalogue::{bought, findings, paid, supplier, told},
 };
 use serde_json::{Value, json};
@@ -48,6 +48,12 @@ on_both_engines! {
         expect(&app, gift("Dilarə", "150.00", "2014-05-04", json!({})), &[], "the first").await;
         expect(&app, gift("Dilarə", "50.00", "2014-06-02", json!({})), &[], "together at the limit").await;
         expect(&app, gift("DİLARƏ", "0.01", "2014-06-02", json!({})), &over, "together over it, by whatever letters").await;
+        let as_a = |kind: &str, number: Value| json!({"donor": {"kind": kind, "name": "Fidan Əliyeva", "number": number}});
+        let fidan = |kind: &str, number: Value| gift("", "150.00", "2014-06-01", as_a(kind, number));
+        expect(&app, fidan("natural", json!("1ABC123")), &[], "the first").await;
+        expect(&app, fidan("natural", json!("2ABC123")), &[], "a namesake by another number").await;
+        expect(&app, fidan("natural", json!("1abc 123")), &over, "the number is the same").await;
+        expect(&app, fidan("legal", Value::Null), &over, "without a number, and as of another kind").await;
         expect(&app, gift("Elçin", "150.00", "2014-05-03", json!({})), &[], "thirty days before").await;
         expect(&app, gift("Elçin", "150.00", "2014-06-02", json!({})), &[], "is another month").await;
     }
@@ -115,6 +121,28 @@ on_both_engines! {
         let namesake = expect(&app, from("CİNAYƏTOV Rauf", "1ABC12D"), &["offender-linked override"], "many share a name").await;
         assert_eq!(lift(&app, &namesake, "offender-linked").await["state"], "available");
         expect(&app, from("Rauf Dərzi", "2ABC12D"), &[], "somebody else").await;
+    }
+
+    async fn what_a_donor_gave_for_children_or_until_a_day_is_spent_on_nothing_else(app: TestApp) {
+        let mut persons = vec![];
+        for minor in [json!({"minor": true}), json!({"minor": false}), json!({})] {
+            let mut body = json!({"citizenship": "citizen", "identifications": [identification("2014-05-01")]});
+            merge(&mut body, minor);
+            persons.push(app.known(body).await);
+        }
+        let restricted = async |more: Value| app.donation("900.00", "2014-05-20", json!({"restriction": more})).await["lot"].clone();
+        let for_children = restricted(json!({"purposes": ["medical"], "minors_only": true})).await;
+        let treated = |person: &str, lot: &Value| {
+            let clinic = json!({"kind": "clinic", "name": "Nümunə Klinikası"});
+            paid("medical", person, clinic, bought("treatment"), json!({"lots": [lot]}))
+        };
+        for (person, expected) in persons.iter().zip([vec![], vec!["restricted-elsewhere block"], vec!["restricted-elsewhere override: beneficiary.minor"]]) {
+            assert_eq!(told(&app, treated(person, &for_children)).await, expected);
+        }
+        let until = restricted(json!({"purposes": ["medical"], "expires_on": "2014-06-02"})).await;
+        assert_eq!(told(&app, treated(&persons[1], &until)).await, [""; 0], "its last day");
+        app.set_clock("2014-06-03T10:00:00+04:00");
+        assert_eq!(told(&app, treated(&persons[1], &until)).await, ["restricted-elsewhere block"]);
     }
 
     async fn what_is_seized_is_held_for_others_and_what_names_no_order_waits(app: TestApp) {

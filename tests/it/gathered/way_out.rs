@@ -84,6 +84,22 @@ on_both_engines! {
         assert_eq!(app.differences().await, [""; 0]);
     }
 
+    async fn a_ban_to_enter_again_lets_nobody_go_without_another_look_and_stops_no_journey_at_home(app: TestApp) {
+        app.donation("900.00", "2014-05-05", json!({})).await;
+        let person = foreigner(&app).await;
+        app.asked(&person).await;
+        asked(&app, &person, "reflection", json!({"from": "2014-05-02", "to": "2014-05-20"})).await;
+        files(&app, &person, ["2014-05-28", "2014-06-01"], json!({})).await;
+        confirms(&app, &person).await;
+        assert_eq!(told(&app, home(&person, "2014-06-10")).await, [""; 0]);
+        let ban = json!({"beneficiary": person, "form": "entry_ban", "issued_by": "migration_service", "decided_on": "2014-06-01"});
+        app.post("guardian-1", "/notices", ban).await.must(201);
+        assert_eq!(told(&app, home(&person, "2014-06-10")).await, ["expulsion-funding override"]);
+        let carrier = json!({"kind": "carrier", "name": "Yol MMC"});
+        let bus = paid("other_necessary", &person, carrier, bought("travel"), json!({"travel": {"on": "2014-06-10", "from": "AZ", "to": "AZ"}}));
+        assert_eq!(told(&app, bus).await, [""; 0]);
+    }
+
     async fn who_enforces_removals_is_paid_under_no_name_and_to_no_account(app: TestApp) {
         app.donation("900.00", "2014-05-05", json!({})).await;
         let person = app.beneficiary("2014-05-01").await;
