@@ -1,11 +1,15 @@
 //! Inflows, their donors, and the lots they opened.
 use super::{Fault, Snapshot, row::table, snapshot::Made};
-use crate::domain::{
-    day::{Day, Instant},
-    inflow::*,
-    lot::Restriction,
-    money::{Money, Qepik},
-    reference::*,
+use crate::{
+    domain::{
+        day::{Day, Instant},
+        inflow::*,
+        lot::Restriction,
+        money::{Money, Qepik},
+        party::PartyTermKind,
+        reference::*,
+    },
+    vault::party::PartyTerms,
 };
 use chrono::Datelike;
 use uuid::Uuid;
@@ -142,9 +146,12 @@ impl Snapshot {
         }
     }
 
-    /// Cash that a donor gave from one day to another, returned and reversed inflows apart, in qəpik.
-    pub async fn donor_cash(&mut self, donor_key: &str, from: Day, to: Day) -> Result<Qepik, Fault> {
-        let (sum,): (Qepik,) = row!(self, "inflow_donor/cash", donor_key, from, to)?.unwrap_or_default();
+    /// Cash that a donor gave from one day to another, returned and reversed inflows apart, in qəpik. The number says who gave; a name
+    /// only where one of the two has no number.
+    pub async fn donor_cash(&mut self, donor: &PartyTerms, from: Day, to: Day) -> Result<Qepik, Fault> {
+        let [number, name] =
+            [PartyTermKind::Number, PartyTermKind::Name].map(|kind| donor.first(kind).map(<[u8]>::to_vec));
+        let (sum,): (Qepik,) = row!(self, "inflow_donor/cash", number, name, from, to)?.unwrap_or_default();
         Ok(sum)
     }
 

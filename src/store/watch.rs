@@ -18,7 +18,7 @@ table! {
     }
 }
 
-/// An order in force, with what it comes to.
+/// An order in force, with what it comes to; `paid_on` is the first day of a payment that no recourse followed.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 #[allow(missing_docs, reason = "named as the words of the domain")]
 pub struct WatchedOrder {
@@ -32,6 +32,15 @@ pub struct WatchedOrder {
     pub paid_by_fund: Qepik,
     pub paid_on: Option<Day>,
     pub recourses: i64,
+}
+
+/// What an order and its payments come to for one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the words of the domain")]
+pub struct PaidOnOrder {
+    pub ordered: Qepik,
+    pub received: Qepik,
+    pub paid_by_fund: Qepik,
 }
 
 /// A gift that nobody notified.
@@ -105,6 +114,11 @@ impl Snapshot {
     /// Orders in force after one.
     pub async fn watched_orders(&mut self, after: i64, limit: i64) -> Result<Vec<WatchedOrder>, Fault> {
         rows!(self, "watch/orders", after, limit)
+    }
+
+    /// How an order stands for the person on it who has most beyond what was ordered; what is only approved was not paid.
+    pub async fn most_paid(&mut self, id: OrderRef) -> Result<Option<PaidOnOrder>, Fault> {
+        row!(self, "watch/most_paid", id)
     }
 
     /// Gifts after one that nobody notified.

@@ -54,6 +54,11 @@ impl PartyTerms {
         self.0.iter().any(|(of, _)| *of == kind)
     }
 
+    /// The first of a kind.
+    pub fn first(&self, kind: PartyTermKind) -> Option<&[u8]> {
+        self.iter().find(|(of, _)| *of == kind).map(|(_, term)| term)
+    }
+
     fn hide(&mut self, keys: &Keys, kind: PartyTermKind, folded: &str) {
         let place = match kind {
             PartyTermKind::Number => "party.number",

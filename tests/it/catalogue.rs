@@ -3,27 +3,27 @@ use crate::app::{TestApp, id, identification, merge, on_both_engines};
 use serde_json::{Value, json};
 
 /// A payment for a person as a body.
-fn paid(purpose: &str, person: &str, payee: Value, items: Value, more: Value) -> Value {
+pub fn paid(purpose: &str, person: &str, payee: Value, items: Value, more: Value) -> Value {
     let mut body = json!({"purpose": purpose, "beneficiary": person, "amount": "300.00", "payee": payee, "method": "bank", "items": items});
     merge(&mut body, more);
     body
 }
 
-fn bought(category: &str) -> Value {
+pub fn bought(category: &str) -> Value {
     json!([{"category": category, "amount": "300.00"}])
 }
 
-fn supplier() -> Value {
+pub fn supplier() -> Value {
     json!({"kind": "supplier", "name": "Nümunə MMC", "number": "1234567891"})
 }
 
 /// The findings of a check: rule, severity, and what is missing.
-async fn told(app: &TestApp, body: Value) -> Vec<String> {
+pub async fn told(app: &TestApp, body: Value) -> Vec<String> {
     let answer = app.post("maker-1", "/payments/check", body).await.must(200);
     findings(&answer["findings"])
 }
 
-fn findings(all: &Value) -> Vec<String> {
+pub fn findings(all: &Value) -> Vec<String> {
     let of = |f: &Value| {
         let missing: Vec<&str> =
             f["missing"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
@@ -37,11 +37,11 @@ fn findings(all: &Value) -> Vec<String> {
     all.as_array().into_iter().flatten().map(of).collect()
 }
 
-async fn asked(app: &TestApp, person: &str, what: &str, body: Value) -> Value {
+pub async fn asked(app: &TestApp, person: &str, what: &str, body: Value) -> Value {
     app.post("maker-1", &format!("/beneficiaries/{person}/{what}"), body).await.must(201)
 }
 
-async fn foreigner(app: &TestApp) -> String {
+pub async fn foreigner(app: &TestApp) -> String {
     let body = json!({"citizenship": "foreign", "minor": false, "languages": ["tl"], "identifications": [identification("2014-05-01")]});
     app.beneficiary_with(body).await
 }

@@ -14,6 +14,7 @@ mod duplicates;
 mod envelopes;
 mod faults;
 mod fuzz;
+mod gathered;
 mod groups;
 mod holds;
 mod invariants;

@@ -4,7 +4,7 @@ use relief_ledger::service::rulebook::sweep::sweep_daily;
 use serde_json::{Value, json};
 
 /// Sweeps, and tells each new finding as `rule subject`.
-async fn swept(app: &TestApp) -> Vec<String> {
+pub async fn swept(app: &TestApp) -> Vec<String> {
     let answer = app.post("auditor-1", "/sweeps", json!({})).await.must(201);
     let of = |f: &Value| {
         format!("{} {}", f["rule"].as_str().unwrap_or_default(), f["subject"].as_str().unwrap_or_default())
@@ -15,7 +15,7 @@ async fn swept(app: &TestApp) -> Vec<String> {
     found
 }
 
-fn of_rule(found: &[String], rule: &str) -> Vec<String> {
+pub fn of_rule(found: &[String], rule: &str) -> Vec<String> {
     found.iter().filter(|one| one.starts_with(rule)).cloned().collect()
 }
 

@@ -35,15 +35,26 @@ pub struct PartyFacts {
     pub gave: Option<Day>,
     /// Is the payee of the staff, or related to it?
     pub is_related: bool,
+    /// Nothing is known by which anybody could tell who the payee is: neither a number nor a name.
+    pub unnamed: bool,
 }
 
 impl PartyFacts {
-    /// How the payee, or the donor, stands in a case of trafficking. Who is convicted in another case than that of the person helped, and
+    /// How the payee stands in a case of trafficking. Who is convicted in another case than that of the person helped, and
     /// who only has the name of an offender, is for a second person to look at.
     pub fn charged(&self) -> Charged {
         match &self.offender {
             None => Charged::No,
             Some(of) if of.is_linked && of.by_number => Charged::Convicted,
+            Some(_) => Charged::Resembles,
+        }
+    }
+
+    /// How a donor stands: a gift is for no person helped, so that a conviction in any case is one of a linked case.
+    pub fn charged_as_donor(&self) -> Charged {
+        match &self.offender {
+            None => Charged::No,
+            Some(of) if of.by_number => Charged::Convicted,
             Some(_) => Charged::Resembles,
         }
     }

@@ -77,15 +77,15 @@ pub struct OrderWatch {
     pub came_in: bool,
     /// Restitution of the same case is still owed to victims.
     pub victims_unpaid: bool,
-    /// What was ordered, in qəpik.
+    /// What was ordered, in qəpik: in all, or for the person who is asked about.
     pub ordered: Qepik,
     /// What beneficiaries received.
     pub received: Qepik,
     /// What the Fund paid.
     pub paid_by_fund: Qepik,
-    /// Days since the Fund first paid on it.
+    /// Days since the Fund first paid on it without a recourse that followed.
     pub days_since_paid: Option<i64>,
-    /// Recourse was opened.
+    /// Recourse was opened for all that the Fund paid.
     pub recourse_opened: bool,
 }
 

@@ -113,7 +113,12 @@ fn party(facts: &PaymentFacts, to: &mut Attributes) {
     to.word("lawyer_listed", yes_or_no(&party.lawyer_listed));
     to.set("account_of", account_of(party));
     let is_person = facts.payee_kind == PayeeKind::Beneficiary;
-    to.word("payee_offender", if is_person { "none" } else { party.charged().as_str() });
+    let offender = match party.charged() {
+        _ if is_person => "none",
+        Charged::No if party.unnamed => "unknown",
+        charged => charged.as_str(),
+    };
+    to.word("payee_offender", offender);
     to.word("payee_sanctioned", word_of(&facts.around.sanctioned, Sanctioned::as_str));
     to.known_long("payee_gave_on", party.gave.map(days));
 }

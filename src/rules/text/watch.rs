@@ -50,25 +50,26 @@ templates! {
         "The registrar must record the day on which the order came into force."
         "Qeydiyyatçı qərarın qüvvəyə mindiyi tarixi qeyd etməlidir.";
     Overpaid "received" RESTITUTION:
-        "More came from the offender's side than order {order} orders: {ordered} AZN ordered, {received} AZN \
-         received, {paid_by_fund} AZN paid by the Fund, so {over} AZN are too much (art. 23)."
-        "Cinayət törətmiş şəxs tərəfindən {order} nömrəli qərarla təyin ediləndən çox ödənilib: təyin edilib \
-         {ordered} AZN, alınıb {received} AZN, Fond ödəyib {paid_by_fund} AZN, artıq məbləğ {over} AZN (23-cü \
-         maddə)."
+        "More came from the offender's side than order {order} orders for one person: {ordered} AZN ordered, \
+         {received} AZN received, {paid_by_fund} AZN paid by the Fund, so {over} AZN are too much (art. 23)."
+        "Cinayət törətmiş şəxs tərəfindən {order} nömrəli qərarla bir nəfər üçün təyin ediləndən çox ödənilib: təyin \
+         edilib {ordered} AZN, alınıb {received} AZN, Fond ödəyib {paid_by_fund} AZN, artıq məbləğ {over} AZN \
+         (23-cü maddə)."
         "Check the receipts, tell the court, and record what it decides about what is too much."
         "Qəbzləri yoxlayın, məhkəməyə bildirin və artıq məbləğ barədə onun qərarını qeyd edin.";
     Overpaid "fund" RESTITUTION:
-        "With what the Fund paid more was paid than order {order} orders: {ordered} AZN ordered, {received} AZN \
-         received, {paid_by_fund} AZN paid by the Fund, so {over} AZN are too much (art. 23)."
-        "Fondun ödədiyi ilə birlikdə {order} nömrəli qərarla təyin ediləndən çox ödənilib: təyin edilib {ordered} \
-         AZN, alınıb {received} AZN, Fond ödəyib {paid_by_fund} AZN, artıq məbləğ {over} AZN (23-cü maddə)."
+        "With what the Fund paid more was paid than order {order} orders for one person: {ordered} AZN ordered, \
+         {received} AZN received, {paid_by_fund} AZN paid by the Fund, so {over} AZN are too much (art. 23)."
+        "Fondun ödədiyi ilə birlikdə {order} nömrəli qərarla bir nəfər üçün təyin ediləndən çox ödənilib: təyin edilib \
+         {ordered} AZN, alınıb {received} AZN, Fond ödəyib {paid_by_fund} AZN, artıq məbləğ {over} AZN (23-cü \
+         maddə)."
         "Pay no more on this order, tell the court, and record what it decides about what is too much."
         "Bu qərar üzrə daha ödəməyin, məhkəməyə bildirin və artıq məbləğ barədə onun qərarını qeyd edin.";
     RecourseNotOpened "late" POLICY:
-        "The Fund paid {paid_by_fund} AZN on order {order} more than {recourse_days} days ago, and no recourse \
-         against the offender was opened."
-        "Fond {order} nömrəli qərar üzrə {paid_by_fund} AZN ödəyib və o vaxtdan {recourse_days} gündən çox keçib, \
-         lakin cinayət törətmiş şəxsə qarşı reqres tələbi qeyd edilməyib."
+        "The Fund paid {paid_by_fund} AZN on order {order}, part of it at least more than {recourse_days} days ago, \
+         and no recourse against the offender was opened since."
+        "Fond {order} nömrəli qərar üzrə {paid_by_fund} AZN ödəyib, ən azı bir hissəsi üzrə {recourse_days} gündən \
+         çox keçib, lakin ödənişdən sonra cinayət törətmiş şəxsə qarşı reqres tələbi qeyd edilməyib."
         "Let a lawyer look whether the Fund can have it back from the offender, and record the recourse, or write \
          down why there is none."
         "Fondun bu məbləği cinayət törətmiş şəxsdən geri ala biləcəyini hüquqşünas yoxlasın; reqres tələbini qeyd \

@@ -1,4 +1,4 @@
-//! Who gave: the donor of an inflow as a command says it, how it is sealed, and the keys by which one is known again.
+//! Who gave: the donor of an inflow as a command says it, how it is sealed, and the terms by which one is known again.
 use crate::{
     domain::{
         inflow::DonorKind,
@@ -44,8 +44,8 @@ impl Donor {
     }
 }
 
-/// The keyed index under which a donor's cash is added up.
-pub(super) fn donor_key(fund: &Fund, donor: &Donor) -> String {
+/// The keyed index of a donor by kind, name and number together, exactly as they were said.
+fn donor_key(fund: &Fund, donor: &Donor) -> String {
     let number = donor.number.as_ref().map(|n| fold(n.expose())).unwrap_or_default();
     fund.keys().index("inflow.donor", &format!("{}|{}|{number}", donor.kind, fold(donor.name.expose())))
 }

@@ -45,7 +45,7 @@ pub async fn check_handover(
         fields.add(
             "asset",
             "this asset is seized and held for others: it comes to the Fund once an order forfeits it",
-            "bu əmlak həbs edilib və başqaları üçün saxlanılır: müsadirə qərarından sonra Fonda keçir",
+            "bu əmlakın üzərinə həbs qoyulub və başqaları üçün saxlanılır: müsadirə qərarından sonra Fonda keçir",
         );
     }
     if tx.handovers(order).await?.iter().any(|h| h.asset == position) {

@@ -1,10 +1,6 @@
 //! What the rules see of an inflow, from its command or from its stored rows, and their judgement. Facts are looked up, never taken from
 //! the caller.
-use super::{
-    donor::{Donor, donor_key},
-    quarantine::Standing,
-    record_inflow::RecordInflow,
-};
+use super::{donor::Donor, quarantine::Standing, record_inflow::RecordInflow};
 use crate::{
     domain::{
         day::Day,
@@ -21,7 +17,7 @@ use crate::{
     service::{
         Fund, Outcome,
         order::{owed::owed_of, registration::restitution_of_case},
-        party::donor_party_facts,
+        party::{donor_party_facts, terms::terms_of_donor},
     },
     store::{Snapshot, Tx},
 };
@@ -137,8 +133,6 @@ pub(super) async fn judge_received(
     received: &Received,
     donor: Option<&Donor>,
 ) -> Outcome<Vec<Finding>> {
-    let donor_key = donor.map(|donor| donor_key(fund, donor));
-    let donor_key = donor_key.as_deref();
     let asset_stage = match (received.order, received.asset) {
         (Some(order), Some(position)) => {
             let assets = tx.order_assets(order).await?;
@@ -150,15 +144,15 @@ pub(super) async fn judge_received(
         None => Fact::NotApplicable,
         Some(donor) => {
             let party = donor_party_facts(tx, fund.keys(), &donor.words(), received.received_on).await?;
-            Fact::Known(party.charged())
+            Fact::Known(party.charged_as_donor())
         }
     };
     let facts = InflowFacts {
         kind: received.kind,
         account: received.account,
         amount: received.amount,
-        donor_known: donor_key.is_some(),
-        donor_cash: donor_cash(tx, book, received, donor_key).await?,
+        donor_known: donor.is_some(),
+        donor_cash: donor_cash(tx, fund, book, received, donor).await?,
         donor_charged,
         donor_sanctioned: Fact::<Sanctioned>::NotApplicable,
         asset_stage,
@@ -174,19 +168,22 @@ pub(super) async fn judge_received(
     Ok(book.judge_inflow(&facts))
 }
 
+/// The donor is known again as a payee is, so that no number that is left out, and no other kind, makes two of one.
 async fn donor_cash(
     tx: &mut Tx,
+    fund: &Fund,
     book: &Rulebook,
     received: &Received,
-    donor_key: Option<&str>,
+    donor: Option<&Donor>,
 ) -> Outcome<Fact<Qepik>> {
-    Ok(match donor_key {
-        Some(key) if received.account == InflowAccount::Cash => {
+    Ok(match donor {
+        Some(donor) if received.account == InflowAccount::Cash => {
+            let terms = terms_of_donor(fund.keys(), &donor.words());
             // A gift may be recorded after a later one: both the days before and the days after it count.
             let days = u64::from(book.limits().cash_window_days.value) - 1;
             let on = received.received_on;
-            let before = tx.donor_cash(key, on.days_before(days), on).await?;
-            let after = tx.donor_cash(key, on, on.days_after(days)).await?;
+            let before = tx.donor_cash(&terms, on.days_before(days), on).await?;
+            let after = tx.donor_cash(&terms, on, on.days_after(days)).await?;
             Fact::Known(before.max(after) + Qepik::from(received.amount))
         }
         Some(_) => Fact::NotApplicable,
@@ -194,7 +191,8 @@ async fn donor_cash(
     })
 }
 
-/// Is restitution of the same case still owed to victims?
+/// Is restitution of the same case still owed to victims? What the Fund paid in the offender's place is owed to nobody any more; a
+/// person whom the order names by identity is owed it whether found or not.
 pub(in crate::service) async fn victims_unpaid(
     from: &mut Snapshot,
     fund: &Fund,
@@ -203,7 +201,16 @@ pub(in crate::service) async fn victims_unpaid(
     let Some(order) = order else { return Ok(false) };
     let Some(restitution) = restitution_of_case(from, fund, order).await? else { return Ok(false) };
     let owed = owed_of(from, restitution, None).await?;
-    Ok(owed.iter().any(|(_, owed)| owed.residual() > Qepik::ZERO))
+    Ok(owed.iter().any(|(_, owed)| owed.outstanding() > Qepik::ZERO)
+        || is_owed_to_unfound(from, restitution).await?)
+}
+
+/// Does an order name by identity a person with a sum whom nobody found yet?
+async fn is_owed_to_unfound(from: &mut Snapshot, order: OrderRef) -> Outcome<bool> {
+    let found = from.order_beneficiaries(order).await?;
+    let subjects = from.subjects_of_order(order).await?;
+    let is_found = |position: i32| found.iter().any(|row| row.position == position);
+    Ok(subjects.iter().any(|row| row.amount.is_some() && row.position.is_some_and(|place| !is_found(place))))
 }
 
 /// What a giver asks for, in the memo and in the title of the paper that sets the terms.

@@ -122,6 +122,7 @@ async fn facts_of(from: &mut Snapshot, terms: &PartyTerms, asked: Asked) -> Outc
         is_related: [Register::Staff, Register::Related]
             .into_iter()
             .any(|register| is_listed(register) || on_register(register).any(by_account)),
+        unnamed: !is_named(terms) && asked.kind.is_some_and(is_named_by_payee),
     })
 }
 
@@ -138,10 +139,18 @@ fn is_the_same(one: &FoundParty, has_number: bool) -> bool {
     }
 }
 
+fn is_named(terms: &PartyTerms) -> bool {
+    terms.has(PartyTermKind::Number) || terms.has(PartyTermKind::Name)
+}
+
+/// Persons helped, and who represents them, are told by their own records and not by the payment.
+fn is_named_by_payee(kind: PayeeKind) -> bool {
+    !matches!(kind, PayeeKind::Beneficiary | PayeeKind::Representative)
+}
+
 /// A lawyer who was not found: nobody can tell where the register is not kept, or where neither number nor name is known.
 async fn not_listed(from: &mut Snapshot, terms: &PartyTerms) -> Outcome<Fact<bool>> {
-    let is_known = terms.has(PartyTermKind::Number) || terms.has(PartyTermKind::Name);
-    let tells = is_known && from.is_kept(Register::Bar).await?;
+    let tells = is_named(terms) && from.is_kept(Register::Bar).await?;
     Ok(if tells { Fact::Known(false) } else { Fact::Unknown })
 }
 

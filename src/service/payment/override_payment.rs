@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     domain::{
+        day::Day,
         finding::{Finding, Rule, Severity, Stage},
         payment::{PaymentState, Verb},
         person::Role,
@@ -33,6 +34,9 @@ pub struct OverridePayment {
     pub reason: Prose,
     /// The text it rests on; sealed.
     pub basis: Line,
+    /// The day of the step that waits for it, where that step is to be dated back; today when not said.
+    #[serde(default)]
+    pub step_on: Option<Day>,
 }
 
 /// Lifts a finding. Refuses with `same_hands`, and with `blocked_by_rule` where the rule blocks.
@@ -52,7 +56,9 @@ async fn lift(job: Job<'_, Of<OverridePayment>>, tx: &mut Tx) -> Outcome<Payment
     payment.check_hands(job, tx, Role::Overrider).await?;
     let state = payment.after(Verb::Override)?;
     let (rule, on, person) = (body.rule.as_str(), tx.today(), job.who.person());
-    let judged = payment.judge_now(job, tx, stage_of(payment.stored.state), on).await?;
+    // What is found of a step that is dated back is found on its day alone.
+    let step_on = payment.day(tx, "step_on", body.step_on, &[Verb::Submit, Verb::Approve])?;
+    let judged = payment.judge_now(job, tx, stage_of(payment.stored.state), step_on).await?;
     let finding = liftable(tx, payment.id(), body.rule, &judged.0.judgement.findings).await?;
     let mine = |d: &&DecisionRow| d.verb == Verb::Override && d.rule == rule && d.person == person;
     let attempt = payment.decisions.iter().filter(mine).count() as i32;

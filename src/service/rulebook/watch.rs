@@ -1,8 +1,8 @@
 //! What the sweep looks at, read page by page and judged as it is read: what stands for long, and what only many payments together show.
 use crate::{
     domain::{
-        day::{Day, Instant},
-        finding::Finding,
+        day::Day,
+        finding::{Finding, Rule},
         money::Qepik,
         order::OrderKind,
         purpose::Purpose,
@@ -10,7 +10,10 @@ use crate::{
     },
     rules::{Rulebook, facts::*},
     service::{Fund, Outcome, inflow::judge_inflow::victims_unpaid, payment::recall::against_released},
-    store::{Snapshot, watch::WatchedOrder},
+    store::{
+        Snapshot,
+        watch::{PaidOnOrder, WatchedOrder},
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,7 +45,33 @@ impl Seen {
     fn look(&mut self, book: &Rulebook, subject: String, watched: &Watched) {
         self.looked_at += 1;
         let findings = book.judge_watched(&subject, watched);
-        self.found.extend(findings.into_iter().map(|finding| Found { subject: subject.clone(), finding }));
+        self.keep(&subject, findings);
+    }
+
+    fn keep(&mut self, subject: &str, findings: Vec<Finding>) {
+        let found = |finding| Found { subject: subject.to_owned(), finding };
+        self.found.extend(findings.into_iter().map(found));
+    }
+
+    /// An order is looked at as a whole, but persons are owed apart: what one has too much is not made up by what another lacks.
+    fn look_at_order(
+        &mut self,
+        book: &Rulebook,
+        subject: &str,
+        order: OrderWatch,
+        person: Option<PaidOnOrder>,
+    ) {
+        self.looked_at += 1;
+        let is_of_person = |finding: &Finding| finding.rule == Rule::Overpaid;
+        if let Some(PaidOnOrder { ordered, received, paid_by_fund }) = person {
+            let of_person = OrderWatch { ordered, received, paid_by_fund, ..order.clone() };
+            let mut findings = book.judge_watched(subject, &Watched::Order(of_person));
+            findings.retain(is_of_person);
+            self.keep(subject, findings);
+        }
+        let mut findings = book.judge_watched(subject, &Watched::Order(order));
+        findings.retain(|finding| !is_of_person(finding));
+        self.keep(subject, findings);
     }
 }
 
@@ -98,7 +127,9 @@ async fn orders(from: &mut Snapshot, fund: &Fund, today: Day, seen: &mut Seen) -
         let unpaid = order.kind == OrderKind::Confiscation
             && order.came_in > 0
             && victims_unpaid(from, fund, Some(order.id)).await?;
-        seen.look(&book, order.id.to_string(), &Watched::Order(of_order(&order, today, unpaid)));
+        let person =
+            if order.kind == OrderKind::Restitution { from.most_paid(order.id).await? } else { None };
+        seen.look_at_order(&book, &order.id.to_string(), of_order(&order, today, unpaid), person);
     });
     Ok(())
 }
@@ -114,7 +145,8 @@ fn of_order(order: &WatchedOrder, today: Day, victims_unpaid: bool) -> OrderWatc
         received: order.received,
         paid_by_fund: order.paid_by_fund,
         days_since_paid: order.paid_on.map(|day| today.days_since(day)),
-        recourse_opened: order.recourses > 0,
+        // Recourse is for what was paid: one that was opened before a payment is not for that.
+        recourse_opened: order.recourses > 0 && order.paid_on.is_none(),
     }
 }
 
@@ -178,7 +210,8 @@ async fn referrers(from: &mut Snapshot, book: &Rulebook, today: Day, seen: &mut 
 /// Sums that were awarded while one act was in force.
 async fn likeness(from: &mut Snapshot, book: &Rulebook, seen: &mut Seen) -> Outcome<()> {
     for dated in book.amounts().all() {
-        let before = dated.until.map_or(Instant::MAX_UTC, Day::ends_before);
+        // A year of four digits: an engine that compares instants as text knows no later one.
+        let before = dated.until.map_or_else(|| Day::LAST.begins_at(), Day::ends_before);
         let sums = from.awarded_between(dated.purpose, dated.from.begins_at(), before).await?;
         let Some(sums) = sums else { continue };
         if let (Some(award), Some(least), Some(most)) = (sums.id, sums.least, sums.most) {
