@@ -73,6 +73,7 @@ pub mod person;
 pub mod register;
 pub mod representative;
 pub mod schema;
+mod sheet;
 pub mod subject;
 pub mod tree;
 pub mod verify;
