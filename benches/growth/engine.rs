@@ -22,6 +22,43 @@ impl Engine {
         }
     }
 
+    /// The same, whose databases stay when it ends and are there again when it is opened in the same folder.
+    pub fn open_kept(name: &str, folder: &Path) -> Outcome<Engine> {
+        match name {
+            "postgres" => Ok(Engine::Postgres(Box::new(Cluster::start_kept(folder)?))),
+            other => Engine::open(other, folder),
+        }
+    }
+
+    /// Is there a database of this name?
+    pub fn has(&self, name: &str) -> Outcome<bool> {
+        match self {
+            Engine::Sqlite(folder) => Ok(folder.join(format!("{name}.db")).is_file()),
+            Engine::Postgres(cluster) => {
+                let asked = format!("select count(*) from pg_database where datname = '{name}'");
+                Ok(cluster.run("postgres", &asked)? == "1")
+            }
+        }
+    }
+
+    /// Takes a database away, if there is one.
+    pub fn remove(&self, name: &str) -> Outcome<()> {
+        match self {
+            Engine::Sqlite(folder) => {
+                for file in [format!("{name}.db"), format!("{name}.db-wal"), format!("{name}.db-shm")] {
+                    let path = folder.join(file);
+                    if path.exists() {
+                        std::fs::remove_file(path)?;
+                    }
+                }
+            }
+            Engine::Postgres(cluster) => {
+                cluster.run("postgres", &format!("drop database if exists {name}"))?;
+            }
+        }
+        Ok(())
+    }
+
     /// A fresh database; its URL for filling, where no commit waits for the disk.
     pub fn fresh(&self, name: &str) -> Outcome<String> {
         match self {
@@ -53,6 +90,20 @@ impl Engine {
                 cluster.run(from, "vacuum analyze")?;
                 cluster.run(from, "checkpoint")?;
                 cluster.create(to, from)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a database on which nobody is connected another name, settled as a copy would be.
+    pub fn rename(&self, from: &str, to: &str) -> Outcome<()> {
+        match self {
+            Engine::Sqlite(folder) => {
+                std::fs::rename(folder.join(format!("{from}.db")), folder.join(format!("{to}.db")))?;
+            }
+            Engine::Postgres(cluster) => {
+                cluster.run(from, "vacuum analyze")?;
+                cluster.run("postgres", &format!("alter database {from} rename to {to}"))?;
             }
         }
         Ok(())

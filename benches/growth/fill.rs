@@ -6,7 +6,7 @@ use relief_ledger::{
     domain::{
         day::{Day, parse_instant},
         person::{Officer, Role},
-        purpose::Purpose,
+        purpose::{Purpose, TWO_APPROVERS_FROM_QEPIK},
         reference::{BeneficiaryRef, LotRef, PersonRef},
         text::Line,
     },
@@ -31,7 +31,11 @@ use relief_ledger::{
     vault::{Keys, Secret},
 };
 use serde_json::{Value, json};
-use std::{collections::VecDeque, sync::Arc, time::Instant};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+    time::Instant,
+};
 use tokio::task::JoinSet;
 
 /// Entries of an ordinary day: 122 donations and 26 payments of three entries.
@@ -46,7 +50,11 @@ const BUSY_FROM: i64 = 1_000_000;
 const BUSY: usize = 110;
 /// Lots that a payment empties.
 const LOTS_A_PAYMENT: usize = 4;
-/// One lot of so many is never drawn from, so the number of lots with money grows too, as it does in a fund that hoards.
+/// Payments for one person within so many days are looked at together.
+const WINDOW_DAYS: u64 = 30;
+/// How many persons are tried for one payment.
+const TRIES: usize = 8;
+/// Of so many lots one is never drawn from where it is for any purpose, so the number of lots with money grows too, as it does in a fund that hoards.
 const KEPT_ONE_OF: usize = 20;
 
 /// Who acts, and what the filler knows of what it wrote.
@@ -54,9 +62,13 @@ pub struct Filler {
     url: String,
     clock: Arc<FixedClock>,
     cast: Cast,
-    /// Lots to draw from, oldest first: the lot, its sum in qəpik, whether it is restricted.
-    money: VecDeque<(LotRef, i64, bool)>,
+    /// Lots to draw from that are for any purpose, oldest first, each with its sum in qəpik.
+    free: VecDeque<(LotRef, i64)>,
+    /// The same of those that are for treatment, and perhaps for legal aid.
+    bound: VecDeque<(LotRef, i64)>,
     beneficiaries: Vec<BeneficiaryRef>,
+    /// What was paid for the treatment of each lately, in the order of persons.
+    treated: HashMap<usize, Vec<(Day, i64)>>,
     days: usize,
     keys: usize,
     dice: u64,
@@ -121,8 +133,10 @@ impl Filler {
             url: url.to_owned(),
             clock,
             cast,
-            money: VecDeque::new(),
+            free: VecDeque::new(),
+            bound: VecDeque::new(),
             beneficiaries: vec![],
+            treated: HashMap::new(),
             days: 0,
             keys: 0,
             dice: 1,
@@ -217,8 +231,10 @@ impl Filler {
         while let Some(done) = gifts.join_next().await {
             let Gift { lot, qepik, restricted } = done??;
             (self.entries, self.lots) = (self.entries + 1, self.lots + 1);
-            if !self.lots.is_multiple_of(KEPT_ONE_OF) {
-                self.money.push_back((lot, qepik, restricted));
+            match (restricted, self.lots.is_multiple_of(KEPT_ONE_OF)) {
+                (true, _) => self.bound.push_back((lot, qepik)),
+                (false, false) => self.free.push_back((lot, qepik)),
+                (false, true) => {}
             }
         }
         if self.days > FIRST_PAYMENTS {
@@ -236,8 +252,9 @@ impl Filler {
         for beneficiary in new {
             bodies.extend(self.lump_sum(beneficiary));
         }
-        while bodies.len() < count && self.money.len() >= LOTS_A_PAYMENT {
-            bodies.push(self.treatment());
+        while bodies.len() < count && self.free.len() >= LOTS_A_PAYMENT {
+            let Some(body) = self.treatment() else { break };
+            bodies.push(body);
         }
         let mut paid = JoinSet::new();
         for body in bodies {
@@ -265,7 +282,7 @@ impl Filler {
             "kind": "donation", "amount": sum(qepik), "received_on": self.day, "account": "bank",
             "donor": {"kind": "natural", "name": format!("Donor {donor}"), "number": format!("{:07}", donor + 1_000_000)},
         });
-        match self.roll() % 8 {
+        match self.roll() % 11 {
             0 => body["restriction"] = json!({"purposes": ["medical"]}),
             1 => body["restriction"] = json!({"purposes": ["medical", "legal_aid"]}),
             _ => {}
@@ -273,16 +290,37 @@ impl Filler {
         (qepik, body)
     }
 
-    fn treatment(&mut self) -> Value {
-        let lots: Vec<_> = self.money.drain(..LOTS_A_PAYMENT).collect();
-        let amount = sum(lots.iter().map(|(_, qepik, _)| qepik).sum());
-        let drawn = self.roll() as usize % self.beneficiaries.len();
-        json!({
+    /// At most one of its lots is restricted: of two that are named, the second would lend to the first, which is emptied. None where
+    /// nobody was found who may have so much in a month from one approver.
+    fn treatment(&mut self) -> Option<Value> {
+        let bound = usize::from(!self.bound.is_empty());
+        let lots = self.bound.iter().take(bound).chain(self.free.iter().take(LOTS_A_PAYMENT - bound));
+        let lots: Vec<_> = lots.copied().collect();
+        let qepik = lots.iter().map(|(_, qepik)| qepik).sum();
+        let drawn = (0..TRIES).find_map(|_| self.patient(qepik))?;
+        self.bound.drain(..bound);
+        self.free.drain(..LOTS_A_PAYMENT - bound);
+        let amount = sum(qepik);
+        Some(json!({
             "purpose": "medical", "beneficiary": self.beneficiaries[drawn], "amount": amount, "method": "bank",
             "payee": {"kind": "clinic", "name": format!("Clinic {}", self.roll() % 40)},
             "items": [{"category": "treatment", "amount": amount}],
             "lots": lots.iter().map(|(lot, ..)| lot).collect::<Vec<_>>(),
-        })
+        }))
+    }
+
+    /// Somebody, where a sum more does not come to what needs two approvers.
+    fn patient(&mut self, qepik: i64) -> Option<usize> {
+        let drawn = self.roll() as usize % self.beneficiaries.len();
+        let (since, day) = (self.day.days_before(WINDOW_DAYS), self.day);
+        let paid = self.treated.entry(drawn).or_default();
+        paid.retain(|(on, _)| *on >= since);
+        let near: i64 = paid.iter().map(|(_, qepik)| qepik).sum();
+        if near + qepik >= TWO_APPROVERS_FROM_QEPIK {
+            return None;
+        }
+        paid.push((day, qepik));
+        Some(drawn)
     }
 
     /// None where no sum is in force, or the money does not suffice. What the lots have beyond it stays on them.
@@ -290,8 +328,7 @@ impl Filler {
         let amount = Rulebook::built_in().amounts().in_force(Purpose::LumpSum, self.day)?.sum;
         let (mut lots, mut covered) = (vec![], 0);
         while covered < amount.qepik() {
-            let at = self.money.iter().position(|(_, _, restricted)| !restricted)?;
-            let (lot, qepik, _) = self.money.remove(at)?;
+            let (lot, qepik) = self.free.pop_front()?;
             covered += qepik;
             lots.push(lot);
         }

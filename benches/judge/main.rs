@@ -1,6 +1,6 @@
 //! Judging: how long one payment takes, facts gathered and all, beside a growing past, and how many verdicts a second are judged again in
 //! one pass. In this process, on a copy of a ledger that was filled through the use cases. The options are
-//! `--sizes --engine --samples --rounds --folder`; what is claimed is said in `benches/README.md`.
+//! `--sizes --engine --samples --rounds --folder --keep`; what is claimed is said in `benches/README.md`.
 #[path = "../growth/engine.rs"]
 #[allow(dead_code, reason = "the growth bench uses more of it")]
 mod engine;
@@ -15,14 +15,19 @@ use engine::Engine;
 use fill::Filler;
 use relief_ledger::{
     domain::{
+        day::Day,
+        finding::Stage,
         person::{Officer, Role},
         reference::{BeneficiaryRef, LotRef, PersonRef, Reference},
     },
     rules::Rulebook,
     service::{
-        Caller, Fund,
+        Caller, Fund, Halt,
         clock::{FixedClock, SystemClock},
-        payment::check_payment::check_payment,
+        payment::{
+            check_payment::check_payment,
+            plan::{Plan, judge_plan},
+        },
         rulebook::replay::replay,
     },
     store::{Store, WriterKind},
@@ -32,14 +37,18 @@ use serde_json::{Value, json};
 use shared::{Fault, Outcome, machine, options::Options, service::KEY, table};
 use std::{os::unix::fs::PermissionsExt, path::Path, sync::Arc, time::Instant};
 
-const KNOWN: &[&str] = &["sizes", "engine", "samples", "rounds", "folder"];
+/// As the service takes its memory.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const KNOWN: &[&str] = &["sizes", "engine", "samples", "rounds", "folder", "keep"];
 
 /// What is judged.
 #[derive(Clone, Copy)]
 enum Asked {
-    /// A lump sum in cash or by bank: identity, awards and dated sums are asked.
+    /// A lump sum, from the lots that come first: identity, awards and dated sums are asked.
     LumpSum,
-    /// Treatment at a clinic: the payee is sought among all parties.
+    /// Treatment at a clinic, from lots that are named: the payee is sought among all parties.
     Treatment,
     /// A ticket out of the country: decisions, the file of return, proceedings.
     WayOut,
@@ -57,32 +66,73 @@ struct Ledger {
     persons: Vec<BeneficiaryRef>,
     lots: Vec<LotRef>,
     times: [Vec<f64>; 3],
+    /// The rules alone, on facts that were gathered before.
+    rules: [Vec<f64>; 3],
+    /// A snapshot in which one row is read by its key: the limit.
+    bare: Vec<f64>,
     again: Vec<f64>,
 }
 
 fn main() -> Outcome<()> {
     let runtime = tokio::runtime::Runtime::new()?;
     let options = Options::read(KNOWN)?;
+    if options.has("keep") {
+        let folder = options.folder()?.join("relief-judge");
+        return run(&runtime, &options, &folder);
+    }
     let folder = tempfile::Builder::new().prefix("relief-judge-").tempdir_in(options.folder()?)?;
+    run(&runtime, &options, folder.path())
+}
+
+fn run(runtime: &tokio::runtime::Runtime, options: &Options, folder: &Path) -> Outcome<()> {
+    std::fs::create_dir_all(folder)?;
     // PostgreSQL runs as a user of its own and must pass through.
-    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o711))?;
-    machine::describe(folder.path())?;
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o711))?;
+    machine::describe(folder)?;
     for name in options.values::<String>("engine", "sqlite,postgres")? {
-        runtime.block_on(bench(&name, &options, folder.path()))?;
+        runtime.block_on(bench(&name, options, folder))?;
     }
     Ok(())
 }
 
+/// Fills a ledger from size to size and keeps a copy of each; with `--keep` not again where all of them are there.
+async fn fill(engine: &Engine, sizes: &[i64]) -> Outcome<()> {
+    let mut missing = false;
+    for size in sizes {
+        missing |= !engine.has(&at(*size))?;
+    }
+    if !missing {
+        return Ok(());
+    }
+    engine.remove(FILLED)?;
+    let mut filler = Filler::begin(&engine.fresh(FILLED)?).await?;
+    for size in sizes {
+        eprintln!("filling to {size} entries");
+        filler.fill(*size).await?;
+        engine.remove(&at(*size))?;
+        if Some(size) == sizes.last() {
+            engine.rename(FILLED, &at(*size))?;
+        } else {
+            engine.copy(FILLED, &at(*size))?;
+        }
+    }
+    Ok(())
+}
+
+const FILLED: &str = "filled";
+
+fn at(size: i64) -> String {
+    format!("at_{size}")
+}
+
 async fn bench(name: &str, options: &Options, folder: &Path) -> Outcome<()> {
-    let engine = Engine::open(name, folder)?;
-    let mut filler = Filler::begin(&engine.fresh("filled")?).await?;
+    let open_engine = if options.has("keep") { Engine::open_kept } else { Engine::open };
+    let engine = open_engine(name, folder)?;
+    let sizes = options.values::<i64>("sizes", "1000,10000,100000,1000000")?;
+    fill(&engine, &sizes).await?;
     let mut ledgers = vec![];
-    for size in options.values::<i64>("sizes", "1000,10000,100000,1000000")? {
-        eprintln!("{name}: filling to {size} entries");
-        filler.fill(size).await?;
-        let copy = format!("at_{size}");
-        engine.copy("filled", &copy)?;
-        ledgers.push(open(&engine, &copy, size, &filler).await?);
+    for size in sizes {
+        ledgers.push(open(&engine, &at(size), size).await?);
     }
     let (samples, rounds) = (options.value("samples", 400)?, options.value("rounds", 5)?);
     for round in 0..=rounds {
@@ -99,12 +149,14 @@ async fn bench(name: &str, options: &Options, folder: &Path) -> Outcome<()> {
     Ok(())
 }
 
-async fn open(engine: &Engine, copy: &str, size: i64, filler: &Filler) -> Outcome<Ledger> {
+async fn open(engine: &Engine, copy: &str, size: i64) -> Outcome<Ledger> {
+    let day = engine.ask(copy, "select cast(max(on_day) as text) from account_day".into()).await?;
+    let day: Day = day.first().ok_or("nothing was filled")?.parse().map_err(|e| format!("{e:?}"))?;
     let store = Store::open(&engine.url(copy), WriterKind::Fast).await?;
     let keys =
         Keys::derive(&Secret::from_hex(KEY).map_err(|e| format!("the key of the benches is none: {e:?}"))?);
     let clock = FixedClock::at(relief_ledger::service::clock::Clock::now(&SystemClock));
-    clock.set(filler.day.begins_at() + chrono::TimeDelta::hours(10));
+    clock.set(day.begins_at() + chrono::TimeDelta::hours(10));
     let fund = Fund::open(store, keys, Arc::new(clock)).await?;
     let maker = engine.number(copy, "select min(id) from person").await?;
     let maker = PersonRef::from_stored(maker).ok_or("a stored reference is one")?;
@@ -113,7 +165,7 @@ async fn open(engine: &Engine, copy: &str, size: i64, filler: &Filler) -> Outcom
     let lots = engine
         .ask(
             copy,
-            "select cast(a.lot as text) from lot_available a where a.available > 100000 order by a.lot"
+            "select cast(a.lot as text) from lot_available a where a.available > 10000 order by a.lot limit 1000"
                 .into(),
         )
         .await?;
@@ -126,6 +178,8 @@ async fn open(engine: &Engine, copy: &str, size: i64, filler: &Filler) -> Outcom
         persons: read(persons).into_iter().filter_map(BeneficiaryRef::from_stored).collect(),
         lots: read(lots).into_iter().filter_map(LotRef::from_stored).collect(),
         times: Default::default(),
+        rules: Default::default(),
+        bare: vec![],
         again: vec![],
     })
 }
@@ -136,20 +190,29 @@ impl Ledger {
             // Spread over all persons, those of long ago too.
             let person = self.persons[sample * 7_919 % self.persons.len()];
             for (at, (asked, _)) in ALL.iter().enumerate() {
-                let command = serde_json::from_value(self.body(*asked, person))?;
+                let body = self.body(*asked, person, sample);
+                let command = serde_json::from_value(body.clone())?;
                 let begun = Instant::now();
                 let view = check_payment(&self.fund, &self.maker, command).await;
-                let took = begun.elapsed().as_secs_f64() * 1_000.0;
-                view.map_err(|halt| Fault::from(format!("it could not be judged: {halt:?}")))?;
+                let took = milliseconds(begun);
+                view.map_err(told)?;
+                let rules = self.rules_alone(body).await?;
                 if counts {
                     self.times[at].push(took);
+                    self.rules[at].push(rules);
                 }
+            }
+            let begun = Instant::now();
+            let row = self.fund.read().await.map_err(told)?.beneficiary(person).await?;
+            let took = milliseconds(begun);
+            row.ok_or("a person who is there is found")?;
+            if counts {
+                self.bare.push(took);
             }
         }
         let begun = Instant::now();
         let done = replay(&self.fund, &Rulebook::built_in(), |_| {}).await;
-        let done =
-            done.map_err(|halt| Fault::from(format!("the past could not be judged again: {halt:?}")))?;
+        let done = done.map_err(told)?;
         if done.changed > 0 {
             return Err(format!("{} verdicts of the same rulebook differ", done.changed).into());
         }
@@ -159,7 +222,21 @@ impl Ledger {
         Ok(())
     }
 
-    fn body(&self, asked: Asked, person: BeneficiaryRef) -> Value {
+    /// How long the rules take by themselves.
+    async fn rules_alone(&self, body: Value) -> Outcome<f64> {
+        let (command, today) = (serde_json::from_value(body)?, self.fund.today());
+        let mut from = self.fund.read().await.map_err(told)?;
+        let plan = Plan::of_command(&mut from, &self.fund, &command).await.map_err(told)?;
+        let judged = judge_plan(&mut from, &self.fund, &plan, Stage::Check, today, today).await;
+        let (facts, book) = (judged.map_err(told)?.facts, self.fund.rulebook());
+        let begun = Instant::now();
+        let again = book.judge_payment(&facts);
+        let took = milliseconds(begun);
+        drop(again);
+        Ok(took)
+    }
+
+    fn body(&self, asked: Asked, person: BeneficiaryRef, sample: usize) -> Value {
         let mut body = match asked {
             Asked::LumpSum => {
                 json!({"purpose": "lump_sum", "amount": "100.00", "payee": {"kind": "beneficiary"}})
@@ -176,9 +253,20 @@ impl Ledger {
         };
         body["beneficiary"] = json!(person);
         body["method"] = json!("bank");
-        body["lots"] = json!(self.lots.iter().take(2).collect::<Vec<_>>());
+        if matches!(asked, Asked::Treatment) {
+            let from = sample * 2 % self.lots.len().max(2);
+            body["lots"] = json!(self.lots.iter().skip(from).take(2).collect::<Vec<_>>());
+        }
         body
     }
+}
+
+fn told(halt: Halt) -> Fault {
+    format!("a use case did not go through: {halt:?}").into()
+}
+
+fn milliseconds(begun: Instant) -> f64 {
+    begun.elapsed().as_secs_f64() * 1_000.0
 }
 
 fn print(ledgers: &[Ledger]) {
@@ -193,6 +281,16 @@ fn print(ledgers: &[Ledger]) {
             row.extend(ledgers.iter().map(|l| table::short(table::percentile(&l.times[at], share))));
             rows.push(row);
         }
+    }
+    for (at, (_, name)) in ALL.iter().enumerate() {
+        let mut row = vec![format!("{name}, of it the rules, p50")];
+        row.extend(ledgers.iter().map(|l| table::short(table::median(&l.rules[at]))));
+        rows.push(row);
+    }
+    for (what, share) in [("p50", 0.5), ("p99", 0.99)] {
+        let mut row = vec![format!("bare: one row by its key, {what}")];
+        row.extend(ledgers.iter().map(|l| table::short(table::percentile(&l.bare, share))));
+        rows.push(row);
     }
     let mut row = vec!["verdicts judged again in one pass, a second".to_owned()];
     row.extend(ledgers.iter().map(|l| table::whole(table::median(&l.again))));

@@ -12,13 +12,15 @@ use std::{
 pub const SETTINGS: &[&str] = &["shared_buffers=512MB", "max_wal_size=4GB"];
 
 /// Starts the server and ends it when standard input is closed, which the kernel does however the bench ends. The socket lies
-/// in `/tmp`, because its path must be short; the data lies where the bench says.
+/// in `/tmp`, because its path must be short; the data lies where the bench says, and stays there where `KEEP` is `yes`.
 const GUARDIAN: &str = r#"
 set -eu
 bin=$1
 folder=$2
 shift 2
 socket=$(mktemp -d /tmp/relief-bench-XXXXXX)
+how=QUIT
+if [ "$KEEP" = yes ]; then how=INT; fi
 as_user=
 if [ "$(id -u)" -eq 0 ]; then
     chown postgres: "$folder" "$socket"
@@ -27,15 +29,16 @@ fi
 cd "$folder"
 sweep() {
     server=$(head -n 1 "$folder/data/postmaster.pid" 2>/dev/null || true)
-    if [ -n "$server" ]; then kill -QUIT "$server" 2>/dev/null || true; fi
+    if [ -n "$server" ]; then kill -"$how" "$server" 2>/dev/null || true; fi
     wait
     cd /
-    rm -rf "$folder" "$socket"
+    rm -rf "$socket"
+    if [ "$KEEP" != yes ]; then rm -rf "$folder"; fi
 }
 trap sweep EXIT
 trap 'exit 0' HUP INT TERM PIPE
 fail() { echo "$1"; tail -n 20 "$folder/log" 2>/dev/null || true; exit 0; }
-$as_user "$bin/initdb" --pgdata=data --username=postgres --auth-local=trust --auth-host=reject \
+[ -e data/PG_VERSION ] || $as_user "$bin/initdb" --pgdata=data --username=postgres --auth-local=trust --auth-host=reject \
     --encoding=UTF8 --locale=C.UTF-8 --no-sync >log 2>&1 </dev/null || fail "initdb failed"
 $as_user "$bin/postgres" -D data -p 5432 -c listen_addresses= -c "unix_socket_directories=$socket" -c timezone=UTC "$@" >>log 2>&1 </dev/null &
 job=$!
@@ -50,7 +53,7 @@ echo "ready $job $socket"
 read -r _ || true
 "#;
 
-/// A running cluster. Dropping it ends the server and removes its folder.
+/// A running cluster. Dropping it ends the server, and removes its folder where it is not kept.
 pub struct Cluster {
     guardian: Child,
     socket: PathBuf,
@@ -62,6 +65,15 @@ pub struct Cluster {
 impl Cluster {
     /// Starts a server whose data lie in a fresh folder under `folder`.
     pub fn start(folder: &Path) -> Outcome<Cluster> {
+        Cluster::start_in(folder, false)
+    }
+
+    /// Starts a server whose data stay there when it ends, or one on the data that stayed.
+    pub fn start_kept(folder: &Path) -> Outcome<Cluster> {
+        Cluster::start_in(folder, true)
+    }
+
+    fn start_in(folder: &Path, keep: bool) -> Outcome<Cluster> {
         let bin = find_binaries()?;
         let data = folder.join("postgres");
         std::fs::create_dir_all(&data)?;
@@ -69,6 +81,7 @@ impl Cluster {
             .args(["-c", GUARDIAN, "guardian"])
             .args([&bin, &data])
             .args(SETTINGS.iter().flat_map(|setting| ["-c", setting]))
+            .env("KEEP", if keep { "yes" } else { "no" })
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .process_group(0)

@@ -9,6 +9,7 @@ mod limits;
 mod mandates;
 mod permit;
 mod question;
+mod ready;
 pub(super) mod split;
 
 pub use amounts::{Amounts, DatedSum};
@@ -90,6 +91,8 @@ pub struct Rulebook {
     dictionary: Dictionary,
     terms: Dictionary,
     version: String,
+    /// What of its questions is ready.
+    ready: ready::AllReady,
 }
 
 impl Rulebook {
@@ -160,12 +163,26 @@ impl Rulebook {
                     dictionary,
                     terms,
                     version: version_of(files),
+                    ready: ready::AllReady::new(),
                 };
+                book.make_ready(&files[SCHEMA]);
                 super::purpose::learn_coverage(&mut book);
                 Ok(book)
             }
             _ => Err(wrong),
         }
+    }
+
+    fn make_ready(&mut self, schema: &str) {
+        let sets = ready::Sets {
+            purposes: self.purposes.clone(),
+            clauses: self.clauses.clone(),
+            misuse: self.misuse.clone(),
+        };
+        let limits = |question: Question| {
+            question.limits(&self.limits).expressions().map(|all| all.into_iter().collect::<Vec<_>>())
+        };
+        self.ready = ready::ready(&self.schema, schema, &sets, limits);
     }
 
     /// A hash over all files: it stands in every verdict. 32 hex digits.

@@ -59,6 +59,9 @@ impl Snapshot {
         episode: i32,
         purpose: Purpose,
     ) -> Result<Option<AwardRow>, Fault> {
+        if self.sheet_of_key(person_key).is_some_and(|sheet| !sheet.has_award) {
+            return Ok(None);
+        }
         row!(self, "award/in_slot", person_key, episode, purpose)
     }
 
@@ -84,6 +87,9 @@ impl Snapshot {
         purpose: Purpose,
         but: Option<PaymentRef>,
     ) -> Result<Vec<PaidOnce>, Fault> {
+        if self.lacks(beneficiary, |sheet| sheet.has_payment) {
+            return Ok(vec![]);
+        }
         rows!(self, "payment/unreversed", beneficiary, purpose, but)
     }
 
@@ -105,6 +111,9 @@ impl Snapshot {
         person_key: &str,
         purpose: Purpose,
     ) -> Result<Vec<(i32,)>, Fault> {
+        if self.sheet_of_key(person_key).is_some_and(|sheet| !sheet.has_award) {
+            return Ok(vec![]);
+        }
         rows!(self, "award_slot/episodes", person_key, purpose)
     }
 }

@@ -1,13 +1,13 @@
 //! Balances derived from the journal: of lots, of accounts on a day, and what lots can spend from a day on.
-use super::{Fault, Snapshot, inflow::LotRow, journal::Period};
+use super::{Fault, Snapshot, inflow::LotRow, journal::Period, origin::Origin};
 use crate::domain::{
     account::AccountCode,
     day::Day,
-    inflow::InflowState,
+    inflow::{InflowKind, InflowState},
     lot::LotBalances,
     money::Qepik,
     purpose::Purpose,
-    reference::{BeneficiaryRef, LotRef, Reference},
+    reference::{BeneficiaryRef, DocumentRef, LotRef, Reference},
 };
 
 /// Lots that one statement reads.
@@ -23,6 +23,16 @@ pub struct OpenLot {
     pub available: Qepik,
     pub at_bank: Qepik,
     pub in_cash: Qepik,
+    /// The last day on which it moved.
+    pub moved_last: Option<Day>,
+    kind: InflowKind,
+    evidence: Option<DocumentRef>,
+}
+
+impl OpenLot {
+    fn origin(&self) -> Origin {
+        Origin { lot: self.lot.id, kind: self.kind, evidence: self.evidence }
+    }
 }
 
 /// A lot that was asked for by its reference, with the state of its inflow.
@@ -102,18 +112,24 @@ impl Snapshot {
         after: (i64, i64),
     ) -> Result<Vec<OpenLot>, Fault> {
         let (rank, lot) = after;
-        match (by_cash, pays) {
+        let found: Result<Vec<OpenLot>, Fault> = match (by_cash, pays) {
             (false, true) => rows!(self, "lot_available/at_bank", purpose, rank, lot),
             (true, true) => rows!(self, "lot_available/in_cash", purpose, rank, lot),
             (false, false) => rows!(self, "lot_available/not_at_bank", purpose, rank, lot),
             (true, false) => rows!(self, "lot_available/not_in_cash", purpose, rank, lot),
-        }
+        };
+        let found = found?;
+        self.note_origins(found.iter().map(OpenLot::origin));
+        Ok(found)
     }
 
     /// Lots by their references (at most [`LOTS_READ`]), in any order; those that are not there are left out.
     pub async fn named_lots(&mut self, lots: &[LotRef]) -> Result<Vec<NamedLot>, Fault> {
+        if let Some(known) = self.named_on_sheet(lots) {
+            return Ok(known);
+        }
         let l = places(lots);
-        rows!(
+        let found: Result<Vec<NamedLot>, Fault> = rows!(
             self,
             "lot_available/of_lots",
             l[0],
@@ -136,7 +152,11 @@ impl Snapshot {
             l[17],
             l[18],
             l[19]
-        )
+        );
+        let found = found?;
+        self.note_origins(found.iter().map(|named| named.open.origin()));
+        self.note_named(lots, &found);
+        Ok(found)
     }
 
     /// How a lot moved on the days after one, latest first.

@@ -121,6 +121,9 @@ pub struct ListedBeneficiary {
 impl Snapshot {
     /// A beneficiary.
     pub async fn beneficiary(&mut self, id: BeneficiaryRef) -> Result<Option<BeneficiaryRow>, Fault> {
+        if let Some(sheet) = self.sheet_of(id) {
+            return Ok(Some(sheet.row.clone()));
+        }
         row!(self, "beneficiary/one", id)
     }
 
@@ -131,6 +134,9 @@ impl Snapshot {
 
     /// The latest identity that was recorded.
     pub async fn identity(&mut self, id: BeneficiaryRef) -> Result<Option<IdentityRow>, Fault> {
+        if let Some(sheet) = self.sheet_of(id) {
+            return Ok(sheet.identity());
+        }
         row!(self, "identity/latest", id)
     }
 
@@ -145,6 +151,9 @@ impl Snapshot {
 
     /// The latest record of minority.
     pub async fn minority(&mut self, id: BeneficiaryRef) -> Result<Option<MinorityRow>, Fault> {
+        if self.lacks(id, |sheet| sheet.has_minority) {
+            return Ok(None);
+        }
         row!(self, "minority/latest", id)
     }
 
@@ -153,33 +162,61 @@ impl Snapshot {
         row!(self, "wish/latest", id)
     }
 
+    /// How the person wished last to be paid.
+    pub async fn wished(&mut self, id: BeneficiaryRef) -> Result<Option<Method>, Fault> {
+        if let Some(sheet) = self.sheet_of(id) {
+            return Ok(sheet.wished);
+        }
+        Ok(self.wish(id).await?.map(|wish| wish.method))
+    }
+
     /// Identifications in the order of recording.
     pub async fn identifications(&mut self, id: BeneficiaryRef) -> Result<Vec<IdentificationRow>, Fault> {
-        rows!(self, "identification/of", id)
+        if let Some(known) = self.sheet_of(id).and_then(|sheet| sheet.identified.clone()) {
+            return Ok(known);
+        }
+        let found: Vec<IdentificationRow> = rows!(self, "identification/of", id)?;
+        self.note_on_sheet(id, |sheet| sheet.identified = Some(found.clone()));
+        Ok(found)
     }
 
     /// Reflection and reintegration periods in the order of recording.
     pub async fn care_periods(&mut self, id: BeneficiaryRef) -> Result<Vec<CarePeriodRow>, Fault> {
+        if self.lacks(id, |sheet| sheet.has_care) {
+            return Ok(vec![]);
+        }
         rows!(self, "care_period/of", id)
     }
 
     /// What was said of proceedings, in the order of recording.
     pub async fn proceedings(&mut self, id: BeneficiaryRef) -> Result<Vec<ProceedingRow>, Fault> {
+        if self.lacks(id, |sheet| sheet.has_proceeding) {
+            return Ok(vec![]);
+        }
         rows!(self, "proceeding/of", id)
     }
 
     /// What was said of who else pays, in the order of recording.
     pub async fn supports(&mut self, id: BeneficiaryRef) -> Result<Vec<SupportRow>, Fault> {
+        if self.lacks(id, |sheet| sheet.has_support) {
+            return Ok(vec![]);
+        }
         rows!(self, "support/of", id)
     }
 
     /// The latest return file.
     pub async fn return_file(&mut self, id: BeneficiaryRef) -> Result<Option<ReturnFileRow>, Fault> {
+        if self.lacks(id, |sheet| sheet.has_return_file) {
+            return Ok(None);
+        }
         row!(self, "return_file/latest", id)
     }
 
     /// Notices that were not lifted.
     pub async fn standing_notices(&mut self, id: BeneficiaryRef) -> Result<Vec<NoticeRow>, Fault> {
+        if self.lacks(id, |sheet| sheet.has_notice) {
+            return Ok(vec![]);
+        }
         rows!(self, "notice/standing_of", id)
     }
 

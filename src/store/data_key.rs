@@ -41,6 +41,9 @@ impl DataKeyRow {
 impl Snapshot {
     /// The row of a person's data key; none for a person whose file was opened before there were any.
     pub async fn data_key_row(&mut self, of: BeneficiaryRef) -> Result<Option<DataKeyRow>, Fault> {
+        if let Some(sheet) = self.sheet_of(of) {
+            return Ok(sheet.data_key());
+        }
         row!(self, "data_key/one", of)
     }
 

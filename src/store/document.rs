@@ -44,6 +44,9 @@ impl SealRow {
 impl Snapshot {
     /// A sealed row.
     pub async fn seal(&mut self, id: Uuid) -> Result<Option<SealRow>, Fault> {
+        if let Some(row) = self.sheet_seal(id) {
+            return Ok(Some(row));
+        }
         match self.gathered(|row: &SealRow| row.id == id) {
             Some((row, _)) => Ok(Some(row)),
             None => stored_row!(self, "seal/one", id),

@@ -237,6 +237,9 @@ impl Snapshot {
 
     /// The other pseudonyms of a person.
     pub async fn joined_keys(&mut self, person_key: &str) -> Result<Vec<(String,)>, Fault> {
+        if self.sheet_of_key(person_key).is_some_and(|sheet| !sheet.has_joined) {
+            return Ok(vec![]);
+        }
         rows!(self, "joined/of", person_key)
     }
 
@@ -247,6 +250,9 @@ impl Snapshot {
 
     /// How the identities of a person stand.
     pub async fn unreviewed_identities(&mut self, of: BeneficiaryRef) -> Result<IdentityStanding, Fault> {
+        if let Some(sheet) = self.sheet_of(of) {
+            return Ok(sheet.standing);
+        }
         let found: Option<IdentityStanding> = row!(self, "identity/unreviewed", of)?;
         Ok(found.unwrap_or_default())
     }
@@ -259,6 +265,9 @@ impl Snapshot {
         purpose: Purpose,
         episode: i32,
     ) -> Result<Vec<(DuplicateRef,)>, Fault> {
+        if self.lacks(of, |sheet| sheet.has_duplicate || sheet.has_joined) {
+            return Ok(vec![]);
+        }
         rows!(self, "duplicate/holding", of, purpose, episode, &of.to_string())
     }
 

@@ -113,6 +113,7 @@ impl Snapshot {
         if parcels.is_empty() {
             return Ok(());
         }
+        self.close_sheet();
         match self.live()? {
             Live::Sqlite(conn) => send_sqlite(conn, parcels).await,
             Live::Postgres(conn) => {

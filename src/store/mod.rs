@@ -74,6 +74,7 @@ pub mod register;
 pub mod representative;
 pub mod rulebook;
 pub mod schema;
+mod sheet;
 pub mod subject;
 pub mod tree;
 pub mod verify;

@@ -176,6 +176,9 @@ impl Snapshot {
 
     /// Removal orders that name a beneficiary.
     pub async fn removal_orders(&mut self, beneficiary: BeneficiaryRef) -> Result<Vec<RemovalOrder>, Fault> {
+        if self.lacks(beneficiary, |sheet| sheet.has_order || sheet.has_subject) {
+            return Ok(vec![]);
+        }
         rows!(self, "court_order/removals_of", beneficiary)
     }
 }

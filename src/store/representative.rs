@@ -35,6 +35,9 @@ pub struct NamedOffender {
 impl Snapshot {
     /// Representatives of a beneficiary in the order of recording.
     pub async fn representatives(&mut self, id: BeneficiaryRef) -> Result<Vec<RepresentativeRow>, Fault> {
+        if self.lacks(id, |sheet| sheet.has_representative) {
+            return Ok(vec![]);
+        }
         rows!(self, "representative/of", id)
     }
 

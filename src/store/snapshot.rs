@@ -4,6 +4,7 @@ use super::{
     Fault, Gatherable, Pools,
     fault::was_ended,
     gather::{Gathering, Tables},
+    sheet::Sheet,
 };
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 use std::fmt::Display;
@@ -42,17 +43,19 @@ pub struct Snapshot {
     pub(super) conn: Conn,
     /// What a group gathered; none where nothing is written.
     pub(super) gathering: Option<Box<Gathering>>,
+    /// What is kept of a person; none where nobody opened it.
+    pub(super) sheet: Option<Box<Sheet>>,
 }
 
 impl From<Transaction<'static, Sqlite>> for Snapshot {
     fn from(tx: Transaction<'static, Sqlite>) -> Snapshot {
-        Snapshot { conn: Conn::Sqlite(tx), gathering: None }
+        Snapshot { conn: Conn::Sqlite(tx), gathering: None, sheet: None }
     }
 }
 
 impl From<Transaction<'static, Postgres>> for Snapshot {
     fn from(tx: Transaction<'static, Postgres>) -> Snapshot {
-        Snapshot { conn: Conn::Postgres(tx), gathering: None }
+        Snapshot { conn: Conn::Postgres(tx), gathering: None, sheet: None }
     }
 }
 
@@ -142,6 +145,6 @@ impl Pools {
                 }
             }
         };
-        Ok(Snapshot { conn, gathering: None })
+        Ok(Snapshot { conn, gathering: None, sheet: None })
     }
 }

@@ -90,6 +90,9 @@ impl Snapshot {
         &mut self,
         id: BeneficiaryRef,
     ) -> Result<Vec<SubjectNoticeRow>, Fault> {
+        if self.lacks(id, |sheet| sheet.has_subject) {
+            return Ok(vec![]);
+        }
         rows!(self, "subject_notice/standing_of", id)
     }
 

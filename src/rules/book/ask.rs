@@ -1,5 +1,5 @@
 //! Asking a rulebook: facts as the attributes of one entity, and which policies they meet.
-use super::{Case, PermitText, Question, Rulebook};
+use super::{Case, PermitText, Question, Rulebook, ready::Sets};
 use cedar_policy::{
     AuthorizationError, Authorizer, Context, Entities, Entity, EntityId, EntityTypeName, EntityUid,
     PolicySet, Request, RestrictedExpression,
@@ -55,7 +55,7 @@ impl Attributes {
         self.0
     }
 
-    fn expressions(self) -> Result<HashMap<String, RestrictedExpression>, String> {
+    pub(super) fn expressions(self) -> Result<HashMap<String, RestrictedExpression>, String> {
         self.0
             .into_iter()
             .map(|(name, value)| {
@@ -97,13 +97,15 @@ fn expression(name: &str, value: Value) -> Result<RestrictedExpression, String> 
 pub(in crate::rules) struct Asked {
     request: Request,
     entities: Entities,
+    /// The action whose policies are asked; none where all are.
+    of: Option<&'static str>,
 }
 
 #[cfg(feature = "prove")]
 impl Asked {
     /// A question that somebody else made.
     pub fn of(request: Request, entities: Entities) -> Asked {
-        Asked { request, entities }
+        Asked { request, entities, of: None }
     }
 }
 
@@ -119,7 +121,7 @@ fn named(error: &AuthorizationError) -> String {
     }
 }
 
-fn uid(kind: &str, id: &str) -> Result<EntityUid, String> {
+pub(super) fn uid(kind: &str, id: &str) -> Result<EntityUid, String> {
     let kind: EntityTypeName = kind.parse().map_err(|why| format!("{why}"))?;
     Ok(EntityUid::from_type_name_and_id(kind, EntityId::new(id)))
 }
@@ -149,11 +151,18 @@ impl Rulebook {
         let action = uid("Action", action)?;
         let request =
             Request::new(fund, action, of, context, Some(&self.schema)).map_err(|why| why.to_string())?;
-        Ok(Asked { request, entities })
+        Ok(Asked { request, entities, of: None })
     }
 
     /// The same under the limits of this rulebook.
     pub(in crate::rules) fn ask(&self, question: Question, facts: Attributes) -> Result<Asked, String> {
+        let ready = self.ready.get(question.action).and_then(|ready| ready.request(&facts.0));
+        if let Some((request, of)) = ready {
+            let entity = Entity::new(of, facts.expressions()?, Default::default());
+            let entity = entity.map_err(|why| why.to_string())?;
+            let entities = Entities::from_entities([entity], None).map_err(|why| why.to_string())?;
+            return Ok(Asked { request, entities, of: Some(question.action) });
+        }
         self.asked(question, facts, question.limits(self.limits()))
     }
 
@@ -164,15 +173,20 @@ impl Rulebook {
         Met { ids, errors: diagnostics.errors().map(named).collect() }
     }
 
+    /// The policies of its action, where they were made ready.
+    fn sets(&self, asked: &Asked) -> Option<&Sets> {
+        self.ready.get(asked.of?).map(|ready| &ready.sets)
+    }
+
     /// The permits that cover it, in the order of the file; and those that could not be evaluated.
     pub(in crate::rules) fn permitted(&self, asked: &Asked) -> (Vec<&PermitText>, Vec<String>) {
-        let met = self.met(&self.purposes, asked);
+        let met = self.met(self.sets(asked).map_or(&self.purposes, |sets| &sets.purposes), asked);
         (self.permits.iter().filter(|permit| met.ids.contains(&permit.id)).collect(), met.errors)
     }
 
     /// The cases of misuse that it meets; and those that could not be evaluated.
     pub(in crate::rules) fn forbidden(&self, asked: &Asked) -> (Vec<&Case>, Vec<String>) {
-        let met = self.met(&self.misuse, asked);
+        let met = self.met(self.sets(asked).map_or(&self.misuse, |sets| &sets.misuse), asked);
         (met.ids.iter().filter_map(|id| self.cases.get(id)).collect(), met.errors)
     }
 
@@ -184,6 +198,6 @@ impl Rulebook {
 
     /// Which conditions of permits it meets, by their ids.
     pub(in crate::rules) fn clauses_met(&self, asked: &Asked) -> Vec<String> {
-        self.met(&self.clauses, asked).ids
+        self.met(self.sets(asked).map_or(&self.clauses, |sets| &sets.clauses), asked).ids
     }
 }

@@ -17,6 +17,26 @@ const fn question(action: &'static str, kind: &'static str, limits: &'static [&'
 }
 
 impl Question {
+    /// Each question.
+    pub const ALL: &'static [Question] = &[
+        Question::PAYMENT,
+        Question::COLLECTION,
+        Question::INFLOW,
+        Question::TRANSFER,
+        Question::SETTLEMENT,
+        Question::REASON,
+        Question::ASSET,
+        Question::ORDER,
+        Question::GIFT,
+        Question::WAITING,
+        Question::CLAIM,
+        Question::HELP,
+        Question::OVERRIDER,
+        Question::REFERRER,
+        Question::LIKENESS,
+        Question::BANK_ENTRY,
+    ];
+
     pub const PAYMENT: Question = question(
         "pay",
         "Payment",

@@ -38,7 +38,7 @@ pub async fn person_facts(
     let care = Care { identifications: identified, periods: vec![] };
     let removals = removals(from, id).await?;
     let return_file = return_file(from, keys, id, &profile.languages).await?;
-    let wish = from.wish(id).await?;
+    let wish = from.wished(id).await?;
     let identified_on = earliest_accepted(&care.reckoned(), episode, on);
     let facts = PersonFacts {
         beneficiary: id,
@@ -48,7 +48,7 @@ pub async fn person_facts(
         identified_on: Fact::from_option(identified_on),
         removals,
         return_file,
-        wish: Fact::from_option(wish.map(|wish| wish.method)),
+        wish: Fact::from_option(wish),
         evidence: Fact::from_option(identified_on.map(|_| care.is_shown(episode, on))),
     };
     Ok((facts, row.person))

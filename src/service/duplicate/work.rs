@@ -5,8 +5,12 @@ use super::{
     remove_terms::remove_terms,
 };
 use crate::{
-    domain::{day::Day, reference::Reference},
+    domain::{
+        day::Day,
+        reference::{BeneficiaryRef, Reference},
+    },
     service::{Fund, Outcome},
+    store::Snapshot,
 };
 use futures_util::future::join_all;
 use std::{
@@ -23,26 +27,46 @@ const REST: Duration = Duration::from_secs(30);
 /// Compares everything that waits, page by page; what cannot be compared is stepped over. Whoever asks at the same time does no harm:
 /// what was compared meanwhile is left as it is.
 pub async fn compare_all(fund: &Fund) -> Outcome<()> {
+    compared(fund).await.map(drop)
+}
+
+/// The same, and a state of the database in which nothing waited any more.
+pub async fn compared(fund: &Fund) -> Outcome<Snapshot> {
     let mark = fund.desk().compared_up_to();
     let mut from = fund.read().await?;
     let last = from.head_row().await?.map_or(0, |head| head.leaf) - 1;
+    if last <= mark {
+        return Ok(from);
+    }
     let (mut leaf, mut subject) = (mark, 0);
     loop {
         let identities = from.pending_identities(leaf, AT_ONCE).await?;
         let subjects = from.pending_subjects(mark, subject, AT_ONCE).await?;
-        drop(from);
         leaf = identities.last().map_or(leaf, |row| row.leaf);
         subject = subjects.last().map_or(subject, |row| row.id.stored());
         let identities = identities.iter().map(|row| Pending::Identity(row.beneficiary, row.position));
         let page: Vec<_> = identities.chain(subjects.iter().map(|row| Pending::Subject(row.id))).collect();
         if page.is_empty() {
-            break;
+            fund.desk().compared_up_to.fetch_max(last, Ordering::AcqRel);
+            return Ok(from);
         }
+        drop(from);
         compare_these(fund, &page).await?;
         from = fund.read().await?;
     }
-    fund.desk().compared_up_to.fetch_max(last, Ordering::AcqRel);
-    Ok(())
+}
+
+/// The same, with the sheet of a person open: where nothing was written since everything was compared, that is all that is read.
+pub async fn compared_before(fund: &Fund, of: BeneficiaryRef) -> Outcome<Snapshot> {
+    let mark = fund.desk().compared_up_to();
+    let mut from = fund.read().await?;
+    from.open_sheet(of).await?;
+    if from.leaf_on_sheet().is_none_or(|leaf| leaf - 1 > mark) {
+        drop(from);
+        from = compared(fund).await?;
+        from.open_sheet(of).await?;
+    }
+    Ok(from)
 }
 
 /// Compares some. Ends with a fault of the house or the database; one of a single row leaves that row.

@@ -90,8 +90,7 @@ pub async fn candidates(
             let Some(last) = lots.last() else { break };
             after = (last.rank, last.lot.id.stored());
             let is_last = lots.len() < LOTS_READ;
-            let names: Vec<LotRef> = lots.iter().map(|open| open.lot.id).collect();
-            let later = Later::after(from, &names, on).await?;
+            let later = Later::after(from, &lots, on).await?;
             for open in lots {
                 let (lot, restriction, least) = (open.lot.id, open.lot.restriction()?, later.least(&open));
                 let covers = restriction.covers(purpose, minor) && !restriction.expired_on(on);
@@ -112,9 +111,18 @@ pub async fn candidates(
 struct Later(BTreeMap<LotRef, Vec<LotMove>>);
 
 impl Later {
-    async fn after(from: &mut Snapshot, lots: &[LotRef], day: Day) -> Outcome<Later> {
+    async fn after(
+        from: &mut Snapshot,
+        lots: impl IntoIterator<Item = &OpenLot>,
+        day: Day,
+    ) -> Outcome<Later> {
+        let moved_later = lots.into_iter().filter(|open| open.moved_last.is_some_and(|last| last > day));
+        let lots: Vec<LotRef> = moved_later.map(|open| open.lot.id).collect();
         let mut later: BTreeMap<LotRef, Vec<LotMove>> = BTreeMap::new();
-        for moved in from.lots_moves_after(lots, day).await? {
+        if lots.is_empty() {
+            return Ok(Later(later));
+        }
+        for moved in from.lots_moves_after(&lots, day).await? {
             later.entry(moved.lot).or_default().push(moved);
         }
         Ok(Later(later))
@@ -149,7 +157,7 @@ pub async fn named_candidates(
     for some in lots.chunks(LOTS_READ) {
         let mut stand: BTreeMap<LotRef, NamedLot> =
             from.named_lots(some).await?.into_iter().map(|named| (named.open.lot.id, named)).collect();
-        let later = Later::after(from, some, on).await?;
+        let later = Later::after(from, stand.values().map(|named| &named.open), on).await?;
         for lot in some {
             if !seen.insert(*lot) {
                 fields.add(

@@ -12,7 +12,7 @@ use crate::{
         person::Role,
     },
     service::{
-        Caller, Fund, Outcome, check::currency, duplicate::work::compare_all, finding_view::FindingView,
+        Caller, Fund, Outcome, check::currency, duplicate::work::compared_before, finding_view::FindingView,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -48,8 +48,7 @@ pub async fn check_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> 
     who.must_be(ROLES)?;
     currency(command.currency.as_deref())?;
     // What a step would find must be found here too.
-    compare_all(fund).await?;
-    let mut from = fund.read().await?;
+    let mut from = compared_before(fund, command.beneficiary).await?;
     let fund = &fund.as_seen(&mut from).await?;
     check_fields(&mut from, who, &command).await?;
     let today = fund.today();

@@ -213,6 +213,19 @@ pub async fn judge_plan(
     on: Day,
     today: Day,
 ) -> Outcome<Judged> {
+    from.open_sheet(plan.beneficiary).await?;
+    let judged = judge_days(from, fund, plan, stage, (on, today)).await;
+    from.close_sheet();
+    judged
+}
+
+async fn judge_days(
+    from: &mut Snapshot,
+    fund: &Fund,
+    plan: &Plan,
+    stage: Stage,
+    (on, today): (Day, Day),
+) -> Outcome<Judged> {
     let mut judged = judge_on(from, fund, plan, stage, (on, today)).await?;
     if on < today {
         let fixed = Plan { sources: judged.draws.clone(), ..plan.clone() };
