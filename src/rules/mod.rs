@@ -35,6 +35,7 @@ pub use book::Rulebook;
 use book::{Asked, Case};
 use facts::{AssetFacts, Fact, InflowFacts, PaymentFacts, ReasonFacts, Review, SettlementFacts, Watched};
 use flat::Matter;
+use prove::Guarantee;
 use representative::Receiving;
 
 /// What the rules say of a payment.
@@ -76,6 +77,7 @@ impl Rulebook {
         }
         let permits = permits.iter().map(|p| Permit { id: p.id.clone(), basis: p.basis.clone() }).collect();
         findings.extend(self.misuse_of(&matter, &asked));
+        findings.extend(self.beyond_bounds(&asked, &findings));
         mark_what_is_waited_for(facts, &mut findings);
         Judgement { permits, findings: ordered(findings) }
     }
@@ -136,6 +138,20 @@ impl Rulebook {
         let (cases, errors) = self.forbidden(asked);
         let findings = cases.into_iter().map(|case| self.finding(case, matter));
         findings.chain(errors.iter().map(|policy| not_evaluated(policy))).collect()
+    }
+
+    /// What would pass though a bound refuses it: of a rulebook that stays inside its bounds nothing ever.
+    fn beyond_bounds(&self, asked: &Asked, findings: &[Finding]) -> Vec<Finding> {
+        if findings.iter().any(|finding| finding.severity == Severity::Block) {
+            return vec![];
+        }
+        let told = |bound: &Guarantee| {
+            let [says, says_az] = &bound.says;
+            let shown =
+                json!({ "bound": says.trim_end_matches('.'), "bound_az": says_az.trim_end_matches('.') });
+            found(Rule::RuleError, "bound", Severity::Block, shown)
+        };
+        Guarantee::refusing(self, asked).into_iter().map(told).collect()
     }
 
     fn finding(&self, case: &Case, matter: &Matter<'_>) -> Finding {

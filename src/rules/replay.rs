@@ -3,6 +3,7 @@
 use super::{
     Rulebook,
     book::{Attributes, Question},
+    prove::Guarantee,
 };
 use crate::domain::finding::{Finding, Rule, Severity, Verdict};
 use serde_json::{Map, Value};
@@ -97,6 +98,10 @@ impl Rulebook {
                     marks.extend(
                         errors.iter().map(|_| Mark::new(Rule::RuleError, "not-evaluated", Severity::Block)),
                     );
+                    let is_blocked = marks.iter().any(|mark| mark.severity == Severity::Block);
+                    if !is_blocked && !Guarantee::refusing(self, &asked).is_empty() {
+                        marks.insert(Mark::new(Rule::RuleError, "bound", Severity::Block));
+                    }
                 }
             }
         }

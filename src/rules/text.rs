@@ -179,6 +179,7 @@ mod tests {
         let others = [
             (Rule::OutsidePurpose, "condition"),
             (Rule::SameHands, "second-hand"),
+            (Rule::RuleError, "bound"),
             (Rule::RuleError, "not-evaluated"),
         ];
         assert_eq!(idle, others, "said by the service, of a rulebook of one's own, and of one that errs");

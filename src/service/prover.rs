@@ -43,22 +43,29 @@ impl Prover {
 
     /// Proves a rulebook inside the bounds that are built in, and inside those of its owner's.
     #[cfg(not(feature = "prove"))]
-    pub async fn prove(&self, _book: &Rulebook, _own: &[Guarantee], _extent: Extent) -> Outcome {
+    pub async fn prove(&self, _book: &Arc<Rulebook>, _own: &[Guarantee], _extent: Extent) -> Outcome {
         Outcome::NoProver("this build has no prover; build it with --features prove".into())
     }
 
     /// Proves a rulebook inside the bounds that are built in, and inside those of its owner's.
     #[cfg(feature = "prove")]
-    pub async fn prove(&self, book: &Rulebook, own: &[Guarantee], extent: Extent) -> Outcome {
+    pub async fn prove(&self, book: &Arc<Rulebook>, own: &[Guarantee], extent: Extent) -> Outcome {
         let _turn = self.turn.lock().await;
         if let Err(why) = self.tried().await {
             return Outcome::NoProver(why);
         }
-        let asked = async { crate::rules::prove::prove(book, own, extent, self.started()?).await };
-        match tokio::time::timeout(self.most, asked).await {
-            Ok(Ok(proof)) => Outcome::Done(proof),
-            Ok(Err(why)) => Outcome::NoAnswer(why),
-            Err(_) => {
+        // Putting the questions takes as much work as answering them: others are answered meanwhile.
+        let (prover, book, own) = (self.clone(), book.clone(), own.to_vec());
+        let runtime = tokio::runtime::Handle::current();
+        let asked = tokio::task::spawn_blocking(move || {
+            let asked = async { crate::rules::prove::prove(&book, &own, extent, prover.started()?).await };
+            runtime.block_on(tokio::time::timeout(prover.most, asked))
+        });
+        match asked.await {
+            Ok(Ok(Ok(proof))) => Outcome::Done(proof),
+            Ok(Ok(Err(why))) => Outcome::NoAnswer(why),
+            Err(_) => Outcome::NoAnswer("the prover broke off".into()),
+            Ok(Err(_)) => {
                 Outcome::NoAnswer(format!("the proof took longer than {} seconds", self.most.as_secs()))
             }
         }

@@ -31,6 +31,14 @@ fn proposal(files: Value) -> Value {
     json!({"files": files, "reason": "Prices rose in Baku."})
 }
 
+/// The shipped cases of misuse without one.
+fn without(case: &str) -> Value {
+    let text = &files()["misuse.cedar"];
+    let from = text.find(&format!("@id(\"{case}\")")).expect("the policy is there");
+    let to = from + text[from..].find("};").expect("it ends") + 2;
+    json!({"misuse.cedar": format!("{}{}", &text[..from], &text[to..])})
+}
+
 /// Clinics are paid no more for treatment.
 fn no_clinics() -> Value {
     altered(
@@ -102,8 +110,10 @@ on_both_engines! {
             app.step(who, &payment, step, json!({})).await.must(200);
         }
         let seen = app.post(ONE, "/rulebooks", proposal(no_clinics())).await.must(201);
-        assert_eq!((&seen["replay"]["judged"], &seen["replay"]["changed"]), (&json!(3), &json!(3)), "draft, submit, approve: {}", seen["replay"]);
-        assert_eq!(seen["replay"]["marks"][0]["rule"], "outside-purpose");
+        assert_eq!(seen["replay"], Value::Null, "who writes policies could ask them about a person, and reads no payments");
+        let replay = app.get("auditor-1", &format!("/rulebooks/{}", id(&seen))).await.must(200)["replay"].clone();
+        assert_eq!((&replay["judged"], &replay["changed"]), (&json!(3), &json!(3)), "draft, submit, approve: {replay}");
+        assert_eq!((&replay["marks"][0]["rule"], &replay["marks"][0]["appears"]), (&json!("outside-purpose"), &json!(3)));
         app.post(OTHER, &format!("/rulebooks/{}/adopt", id(&seen)), json!({})).await.must(200);
         let refused = app.step("treasurer-1", &payment, "release", json!({})).await;
         assert_eq!((refused.code().as_str(), refused.rules()), ("blocked_by_rule", vec!["outside-purpose".to_owned()]));
@@ -111,9 +121,29 @@ on_both_engines! {
         assert_eq!(shown["state"], "approved");
         let change = &shown["rulebook_change"];
         assert_eq!((&change["judged_by"], &change["ruled_by"], &change["appears"][0]["rule"]), (&seen["against"], &seen["version"], &json!("outside-purpose")));
+        let judged: Vec<&Value> = shown["judged"].as_array().into_iter().flatten().map(|one| &one["version"]).collect();
+        assert_eq!(judged, [&seen["against"]; 3], "each verdict names the version that gave it");
+        assert_eq!((&shown["judged"][0]["stage"], shown["judged"][0]["permits"][0]["id"].is_string()), (&json!("draft"), true));
         let kept = app.fund.read().await.expect("it reads").latest_judgement(&payment).await.expect("it reads").expect("it was judged");
         assert_eq!((kept.stage.to_string(), json!(kept.version)), ("approve".to_owned(), seen["against"].clone()));
         assert_eq!(app.differences().await, [""; 0]);
+    }
+
+    async fn what_a_bound_refuses_is_not_paid_whatever_was_adopted_unproved(app: TestApp) {
+        app.donation("900.00", "2014-05-05", json!({})).await;
+        let person = app.beneficiary("2014-05-01").await;
+        let mut body = treatment(&person);
+        merge(&mut body, json!({"payee": {"kind": "clinic", "name": "Dövlət Miqrasiya Xidməti"}}));
+        let told = |seen: &Value| -> Vec<String> {
+            seen["findings"].as_array().into_iter().flatten().map(|f| format!("{} {}", f["rule"].as_str().unwrap_or_default(), f["severity"].as_str().unwrap_or_default())).collect()
+        };
+        let before = app.post("maker-1", "/payments/check", body.clone()).await.must(200);
+        assert_eq!(told(&before), ["enforcement-payee block"]);
+        adopted(&app, without("enforcement-payee/named")).await;
+        let after = app.post("maker-1", "/payments/check", body).await.must(200);
+        assert_eq!(told(&after), ["rule-error block"], "{after}");
+        assert!(after["findings"][0]["message"].as_str().is_some_and(|said| said.contains("Nothing is paid to a police")), "{after}");
+        app.draft(treatment(&person)).await;
     }
 
     async fn another_instance_judges_by_what_was_adopted_beside_it_at_once(app: TestApp) {

@@ -190,6 +190,13 @@ impl Rulebook {
         (met.ids.iter().filter_map(|id| self.cases.get(id)).collect(), met.errors)
     }
 
+    /// Which policies of a set it meets, or cannot evaluate, by their ids.
+    pub(in crate::rules) fn met_or_err(&self, set: &PolicySet, asked: &Asked) -> Vec<String> {
+        let Met { mut ids, errors } = self.met(set, asked);
+        ids.extend(errors);
+        ids
+    }
+
     /// Which policies of a set it meets, by their ids.
     #[cfg(feature = "prove")]
     pub(in crate::rules) fn met_of(&self, set: &PolicySet, asked: &Asked) -> Vec<String> {

@@ -1,7 +1,11 @@
 //! The bounds that no rulebook may leave, in a lawyer's words and as policies: each is a `forbid` whose condition says which payments
 //! must be refused. They are read here; proved is that a rulebook refuses them.
-use crate::rules::{book::split::parse, flaw::Flaw};
-use cedar_policy::{Effect, Policy, PolicyId};
+use crate::rules::{
+    Rulebook,
+    book::{Asked, split::parse},
+    flaw::Flaw,
+};
+use cedar_policy::{Effect, Policy, PolicyId, PolicySet};
 use std::sync::LazyLock;
 
 /// One bound.
@@ -29,7 +33,20 @@ static BUILT_IN: LazyLock<Vec<Guarantee>> = LazyLock::new(|| {
     all.expect("the guarantees that are built in are checked by tests").concat()
 });
 
+/// Those that are built in as one set, for asking.
+static BOUNDS: LazyLock<PolicySet> = LazyLock::new(|| {
+    let set = PolicySet::from_policies(BUILT_IN.iter().map(|bound| bound.policy.clone()));
+    set.expect("each bound has an id of its own")
+});
+
 impl Guarantee {
+    /// The bounds that refuse what is asked about, those that could not be evaluated among them. It needs no solver: whatever a rulebook
+    /// says, and whether or not it was proved, what a bound refuses is not paid.
+    pub(in crate::rules) fn refusing(book: &Rulebook, asked: &Asked) -> Vec<&'static Guarantee> {
+        let met = book.met_or_err(&BOUNDS, asked);
+        BUILT_IN.iter().filter(|bound| met.iter().any(|id| *bound.policy.id() == PolicyId::new(id))).collect()
+    }
+
     /// Those that are built in: every rulebook is held against them.
     pub fn built_in() -> &'static [Guarantee] {
         &BUILT_IN

@@ -134,4 +134,9 @@ templates! {
         "Qaydalar toplusunun bir qaydası ({policy}) yoxlanıla bilmədi və onun nəticəsi məlum deyil."
         "Tell the administrator: the policy must be mended before this can go on. Nobody can lift this."
         "Administratora bildirin: davam etmək üçün qayda düzəldilməlidir. Bunu heç kim ləğv edə bilməz.";
+    RuleError "bound" POLICY:
+        "The rulebook that rules would let this pass, and no rulebook may: {bound}."
+        "Qüvvədə olan qaydalar toplusu buna yol verir, halbuki heç bir qaydalar toplusu yol verə bilməz: {bound_az}."
+        "Do not pay. Tell the administrators: the rulebook must be put right. Nobody can lift this."
+        "Ödəməyin. Administratorlara bildirin: qaydalar toplusu düzəldilməlidir. Bunu heç kim ləğv edə bilməz.";
 }

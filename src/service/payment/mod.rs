@@ -20,6 +20,7 @@ pub mod withdraw_payment;
 
 mod around;
 pub(in crate::service) mod fields;
+mod judged;
 pub(in crate::service) mod recall;
 mod rulebook_change;
 mod since;

@@ -2,6 +2,7 @@
 //! to maker, approver and treasurer only, and never a beneficiary's, representative's or donor's.
 use super::{
     draft_payment::{Item, Journey},
+    judged::{JudgedView, judged},
     plan::{Plan, judge_plan, payee_of},
     rulebook_change::{RulebookChange, rulebook_change},
     since::{code_for, found_since},
@@ -137,6 +138,10 @@ pub struct PaymentView {
     #[serde(default)]
     #[schema(required = true)]
     pub rulebook_change: Option<RulebookChange>,
+    /// Every verdict on it: by which version of the rulebook, under which permits.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub judged: Vec<JudgedView>,
     /// The code that the person says at the desk; for the case officer, while released cash waits.
     #[serde(default)]
     #[schema(required = true)]
@@ -234,6 +239,7 @@ pub async fn view_with(
         recall: stored.state == PaymentState::Released && since.iter().any(|f| f.severity == Severity::Block),
         found_since: since,
         rulebook_change: rulebook_change(from, fund, row).await?,
+        judged: judged(from, &fund.rulebook(), id).await?,
         collection_code: code_for(fund.keys(), reader, &stored, &decisions),
         sources: match draws {
             Some(draws) => draws,

@@ -94,8 +94,8 @@ async fn examine(fund: &Fund, files: Files) -> Outcome<Examined> {
         )
         .into());
     }
-    let proof = proof_of(fund, &book).await;
     let book = Arc::new(book);
+    let proof = proof_of(fund, &book).await;
     let replayed = replay_latest(fund, book.clone(), LATEST).await?;
     Ok(Examined { book, base, ruling, proof, replayed: ReplayView::of(&replayed) })
 }
@@ -122,7 +122,7 @@ pub(super) fn invalid(wrong: &[Flaw]) -> Refusal {
     fields.into_refusal()
 }
 
-async fn proof_of(fund: &Fund, book: &Rulebook) -> ProofView {
+async fn proof_of(fund: &Fund, book: &Arc<Rulebook>) -> ProofView {
     let told = |outcome, says: &str| ProofView { outcome, kept: vec![], says: vec![says.to_owned()] };
     let Some(prover) = fund.prover() else {
         return told(ProofOutcome::NotTried, "the service was started without a solver: see --solver");

@@ -56,7 +56,7 @@ async fn breaches(changes: &[Change]) -> Vec<(String, Example)> {
     let mut files = files();
     changes.iter().for_each(|change| apply(&mut files, change));
     let book = Rulebook::read(&files).unwrap_or_else(|why| panic!("{why:?}"));
-    let proof = proof(&book, &[], Extent::Bounds).await;
+    let proof = proof(&std::sync::Arc::new(book), &[], Extent::Bounds).await;
     let breach = |wrong: relief_ledger::rules::prove::Wrong| {
         assert_eq!(wrong.what, What::Breached, "{wrong}");
         (wrong.of, wrong.example.expect("a payment shows it"))

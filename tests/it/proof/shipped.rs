@@ -4,7 +4,7 @@ use relief_ledger::rules::{
     book::{FILES, Files},
     prove::{Guarantee, Proof, What},
 };
-use std::process::Command;
+use std::{process::Command, sync::Arc};
 
 /// The solver that `CVC5` names, or the script of this project.
 #[expect(clippy::disallowed_methods, reason = "whoever runs the tests says which solver")]
@@ -18,7 +18,7 @@ pub fn files() -> Files {
     FILES.iter().map(|name| ((*name).to_owned(), read(name))).collect()
 }
 
-pub async fn proof(book: &Rulebook, own: &[Guarantee], extent: Extent) -> Proof {
+pub async fn proof(book: &Arc<Rulebook>, own: &[Guarantee], extent: Extent) -> Proof {
     // The service asks from a task: what is awaited must be able to go there.
     fn sent<T: Send>(it: T) -> T {
         it
@@ -63,7 +63,7 @@ async fn policies_that_can_err_that_nothing_meets_and_that_others_imply_are_name
     assert!(misuse.contains(limit));
     *misuse = misuse.replacen(limit, "resource.amount * 1000 > context.cash_limit", 1);
     let book = Rulebook::read(&files).expect("it reads");
-    let proof = proof(&book, &[], Extent::Whole).await;
+    let proof = proof(&Arc::new(book), &[], Extent::Whole).await;
     assert!(!proof.is_safe() && !proof.is_whole(), "an error is no idle policy");
     let wrong = |of: &str| proof.wrong.iter().find(|wrong| wrong.of == of).map(|wrong| wrong.what.clone());
     assert_eq!(wrong("cash-over-limit/one-gift"), Some(What::CanErr));

@@ -34,6 +34,28 @@ on_both_engines! {
         }
     }
 
+    async fn a_rulebook_from_before_the_program_learned_a_fact_is_read_under_its_schema(app: TestApp) {
+        let mut old = files();
+        let schema = old.get_mut("fund.cedarschema").expect("there");
+        *schema = schema.replacen("  payee_listed: String,", "", 1).replacen("  wish: String,", "", 1);
+        let limits = old.get_mut("limits.toml").expect("there");
+        *limits = limits.replacen("value = \"100.00\"", "value = \"50.00\"", 1);
+        for file in ["misuse.cedar", "purposes.cedar"] {
+            let text = old.get_mut(file).expect("there");
+            let asks = |policy: &&str| !policy.contains("resource.wish");
+            *text = text.split_inclusive("\n};\n").filter(asks).collect();
+        }
+        let version = relief_ledger::rules::book::version_of(&old);
+        lay(&app, old).await;
+        app.donation("900.00", "2014-05-05", json!({})).await;
+        let person = app.beneficiary("2014-05-01").await;
+        assert_eq!(help(&app, &person).await, ["outside-purpose"], "its cap rules");
+        let now = ruling(&app).await;
+        assert_eq!((&now["source"], &now["adopted"]), (&json!("adopted"), &json!("Q-2014-000001")));
+        assert_ne!(now["version"], version, "a verdict names the files that gave it, and those have another schema");
+        assert_eq!(app.differences().await, [""; 0]);
+    }
+
     async fn an_adopted_rulebook_that_the_program_cannot_read_stops_it_and_the_way_out_is_said(app: TestApp) {
         adopt_unreadable(&app).await;
         let refused = app.post("maker-1", "/inflows", json!({"kind": "donation"})).await;
@@ -44,7 +66,7 @@ on_both_engines! {
         let told = run(&app.url, &["serve", "--listen", "127.0.0.1:0"]);
         let said = String::from_utf8_lossy(&told.stderr).into_owned();
         assert_eq!(told.status.code(), Some(1), "{said}");
-        assert!(["Q-2014-000001", "fund.cedarschema:", "--policies"].iter().all(|word| said.contains(word)), "{said}");
+        assert!(["Q-2014-000001", "porpoise", "--policies"].iter().all(|word| said.contains(word)), "{said}");
         let policies = concat!(env!("CARGO_MANIFEST_DIR"), "/policies");
         let service = Service::start(&app.url, &["--policies", policies]).await;
         let seen = asked(&service, &app.tokens[ONE]).await;
@@ -57,11 +79,24 @@ async fn asked(service: &Service, token: &str) -> String {
     wire.get("/api/v1/rulebooks/ruling", token).await.expect("it answers").text()
 }
 
-/// Lays an adoption as an older program would have: its schema lacks a fact that this one gathers.
+/// A rulebook of an older program, which gathered a fact that this one does not, and asked for it.
 async fn adopt_unreadable(app: &TestApp) {
     let mut old = files();
-    let schema = old.get_mut("fund.cedarschema").expect("there");
-    *schema = schema.replacen("  purpose: String,", "", 1);
+    let mut change = |file: &str, from: &str, to: &str| {
+        let text = old.get_mut(file).expect("there");
+        *text = text.replacen(from, to, 1);
+    };
+    change("fund.cedarschema", "  purpose: String,", "  purpose: String,\n  porpoise: String,");
+    change(
+        "misuse.cedar",
+        "resource.payee_enforces ==",
+        "resource.porpoise == \"\" || resource.payee_enforces ==",
+    );
+    lay(app, old).await;
+}
+
+/// Lays an adoption as an older program would have.
+async fn lay(app: &TestApp, old: relief_ledger::rules::book::Files) {
     let version = relief_ledger::rules::book::version_of(&old);
     let mut tx = app.fund.store().begin(app.fund.now()).await.expect("a transaction opens");
     let (one, other) = (PersonRef::new(2014, 1), PersonRef::new(2014, 2));
