@@ -104,14 +104,14 @@ impl Sheet {
     /// One of the sealed rows that it has.
     fn seal(&self, id: Uuid) -> Option<SealRow> {
         if id == self.row.profile {
-            let (place, commitment) = (self.profile_place.clone()?, self.profile_commitment.clone()?);
+            let (place, commitment) = (self.profile_place.clone()?, self.profile_commitment?);
             let (cipher, owner) = (self.profile_cipher.clone(), self.profile_owner);
             return Some(SealRow { id, place, commitment, cipher, owner });
         }
         if Some(id) != self.identity_words {
             return None;
         }
-        let (place, commitment) = (self.identity_place.clone()?, self.identity_commitment.clone()?);
+        let (place, commitment) = (self.identity_place.clone()?, self.identity_commitment?);
         let (cipher, owner) = (self.identity_cipher.clone(), self.identity_owner);
         Some(SealRow { id, place, commitment, cipher, owner })
     }
