@@ -1,5 +1,8 @@
 -- Rulebooks that change while the service runs: one administrator proposes, another adopts; what ruled before stays readable for ever.
 
+-- Functions find their tables whoever calls them.
+select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
+
 -- Proposals are counted like all that has a reference; and whoever writes holds the head row, and knows from it which rulebook rules.
 alter table head add column rulebook bigint not null default 0; -- Last number of its kind.
 alter table head add column ruling text not null default ''; -- Version of the rulebook that was adopted last; empty: the one that is built in rules.
