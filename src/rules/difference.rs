@@ -63,7 +63,10 @@ fn policies(file: &str, text: &str) -> Parts {
     read.iter()
         .map(|statement| {
             let id = statement.policy.annotation("id").unwrap_or_default().to_owned();
-            (id, statement.policy.to_string())
+            // A policy prints as it was written, with the comments before it.
+            let text = statement.policy.to_string();
+            let said = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            (id, said.collect::<Vec<_>>().join("\n").trim().to_owned())
         })
         .collect()
 }
