@@ -41,6 +41,7 @@ mod schema;
 mod search;
 mod secrecy;
 mod serving;
+mod sheet;
 mod store;
 mod story;
 mod subjects;

@@ -6,7 +6,7 @@ mod books;
 mod disclosure;
 pub mod engines;
 mod facts;
-mod history;
+pub mod history;
 mod order;
 mod payments;
 mod persons;

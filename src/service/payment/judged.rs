@@ -5,11 +5,10 @@ use crate::{
     domain::{
         day::Instant,
         finding::{Stage, Verdict},
-        reference::PaymentRef,
     },
     rules::Rulebook,
     service::Outcome,
-    store::Snapshot,
+    store::finding::JudgementRow,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -31,17 +30,17 @@ pub struct JudgedView {
     pub permits: Vec<PermitView>,
 }
 
-/// The verdicts on a payment, in their order.
-pub(super) async fn judged(from: &mut Snapshot, book: &Rulebook, id: PaymentRef) -> Outcome<Vec<JudgedView>> {
+/// Verdicts as they are shown.
+pub(super) fn judged(book: &Rulebook, verdicts: &[JudgementRow]) -> Outcome<Vec<JudgedView>> {
     let mut all = vec![];
-    for row in from.judgements(&id.to_string()).await? {
+    for row in verdicts {
         let permits: Vec<String> = serde_json::from_str(&row.permits)?;
         let with_basis = |id: String| {
             let known = book.permits().iter().find(|permit| permit.id == id);
             PermitView { basis: known.map(|permit| permit.basis.clone()).unwrap_or_default(), id }
         };
         let permits = permits.into_iter().map(with_basis).collect();
-        let (stage, at, verdict, version) = (row.stage, row.at, row.verdict, row.version);
+        let (stage, at, verdict, version) = (row.stage, row.at, row.verdict, row.version.clone());
         all.push(JudgedView { stage, at, verdict, version, permits });
     }
     Ok(all)

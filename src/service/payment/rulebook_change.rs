@@ -4,7 +4,7 @@ use crate::{
     domain::finding::{Finding, Stage},
     rules::replay::{Again, Mark},
     service::{Fund, Outcome, judge::FACTS, rulebook::replay::named},
-    store::{Snapshot, payment::PaymentRow},
+    store::{Snapshot, finding::JudgementRow, payment::PaymentRow},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -29,18 +29,23 @@ pub async fn rulebook_change(
     from: &mut Snapshot,
     fund: &Fund,
     row: &PaymentRow,
+    verdicts: &[JudgementRow],
 ) -> Outcome<Option<RulebookChange>> {
-    let (book, subject) = (fund.rulebook(), row.id.to_string());
-    let judged = from.judgements(&subject).await?;
-    let Some(other) = judged.into_iter().rev().find(|j| j.version != book.version()) else { return Ok(None) };
+    let book = fund.rulebook();
+    let Some(other) = verdicts.iter().rev().find(|j| j.version != book.version()) else { return Ok(None) };
     let facts = from.words(fund.keys(), other.facts, FACTS, Some(row.beneficiary)).await?;
     let Some(facts) = facts else { return Ok(None) };
-    let kept: Result<Vec<Finding>, _> =
-        from.findings(&subject).await?.iter().filter(|f| f.at == other.at).map(|f| f.finding()).collect();
+    let kept: Result<Vec<Finding>, _> = from
+        .findings(&other.subject)
+        .await?
+        .iter()
+        .filter(|f| f.at == other.at)
+        .map(|f| f.finding())
+        .collect();
     let (before, now) = (Again::kept(&kept?), book.judge_again(named(&facts)?));
     Ok(Some(RulebookChange {
         stage: other.stage,
-        judged_by: other.version,
+        judged_by: other.version.clone(),
         ruled_by: book.version().to_owned(),
         appears: now.marks.difference(&before.marks).cloned().collect(),
         vanishes: before.marks.difference(&now.marks).cloned().collect(),

@@ -213,6 +213,7 @@ pub async fn view_with(
     let names = reader.has(NAME_READERS);
     let used = from.award_use_of(id).await?;
     let decisions = from.decisions(&id.to_string()).await?;
+    let verdicts = from.judgements(&id.to_string()).await?;
     let since = found_since(from, &id.to_string()).await?;
     let memo = if names { memo_of(from, fund.keys(), row).await? } else { None };
     Ok(PaymentView {
@@ -234,12 +235,12 @@ pub async fn view_with(
         documents: from.payment_documents(id).await?.iter().map(|d| d.document).collect(),
         memo,
         erased: is_erased(from, row.beneficiary).await?,
-        verdict: from.latest_judgement(&id.to_string()).await?.map(|j| j.verdict),
+        verdict: verdicts.last().map(|judged| judged.verdict),
         findings: findings_with(from, &id.to_string(), &decisions).await?,
         recall: stored.state == PaymentState::Released && since.iter().any(|f| f.severity == Severity::Block),
         found_since: since,
-        rulebook_change: rulebook_change(from, fund, row).await?,
-        judged: judged(from, &fund.rulebook(), id).await?,
+        rulebook_change: rulebook_change(from, fund, row, &verdicts).await?,
+        judged: judged(&fund.rulebook(), &verdicts)?,
         collection_code: code_for(fund.keys(), reader, &stored, &decisions),
         sources: match draws {
             Some(draws) => draws,

@@ -38,7 +38,8 @@ pub struct WithdrawRulebook {
 }
 
 /// Adopts a proposal: it judges whatever is written after this. Refuses with `same_hands` whoever proposed it, and with `wrong_state` one
-/// that was ended before, that leaves a bound (`refuted`), or that was compared with another than the one that rules (`outdated`).
+/// that was ended before, that leaves a bound (`refuted`), that was compared with another than the one that rules (`outdated`), or that
+/// nobody proved though this service can (`not_tried`: propose it again).
 pub async fn adopt_rulebook(
     fund: &Fund,
     who: &Caller,
@@ -46,6 +47,8 @@ pub async fn adopt_rulebook(
     _: AdoptRulebook,
 ) -> Outcome<RulebookView> {
     who.must_be(ROLES)?;
+    // It is read whole: one at a time, as at the proposal.
+    let _turn = fund.proposing().await;
     let command = prepared(fund, id).await?;
     fund.write(who, "rulebook.adopted", command, |job, tx| Box::pin(adopt(job, tx))).await
 }
