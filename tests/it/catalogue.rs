@@ -63,7 +63,7 @@ async fn returns(app: &TestApp, person: &str, own_request: bool) {
     app.post("maker-2", &format!("/beneficiaries/{person}/return-file/confirm"), json!({})).await.must(200);
 }
 
-fn home(person: &str) -> Value {
+pub fn home(person: &str) -> Value {
     let carrier = json!({"kind": "carrier", "name": "Yol MMC"});
     paid(
         "repatriation",

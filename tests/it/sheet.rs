@@ -33,13 +33,10 @@ async fn asked(from: &mut Snapshot, of: BeneficiaryRef) -> Vec<(&'static str, St
             unreversed_payments(of, purpose, None); paid_near((of, purpose), None, i64::MAX, (first, last));
         });
     }
-    for sealed in [
-        from.beneficiary(of).await.expect("it reads").map(|row| row.profile),
-        from.identity(of).await.expect("it reads").map(|row| row.words),
-    ] {
-        if let Some(id) = sealed {
-            answers.push(("seal", format!("{:?}", from.seal(id).await.expect("it reads"))));
-        }
+    let profile = from.beneficiary(of).await.expect("it reads").map(|row| row.profile);
+    let identity = from.identity(of).await.expect("it reads").map(|row| row.words);
+    for id in [profile, identity].into_iter().flatten() {
+        answers.push(("seal", format!("{:?}", from.seal(id).await.expect("it reads"))));
     }
     answers
 }

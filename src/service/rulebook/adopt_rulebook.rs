@@ -3,6 +3,7 @@
 //! version that judged it.
 use super::{
     propose_rulebook::{invalid, read},
+    ruling::Rules,
     view::{RulebookView, state_of, view_of},
 };
 use crate::{
@@ -137,7 +138,9 @@ async fn existing(tx: &mut Tx, id: RulebookRef) -> Outcome<ProposedRulebook> {
 
 /// Refuses a proposal that was ended; and, where it is to be adopted, one that was compared with another rulebook.
 async fn open_for(tx: &mut Tx, fund: &Fund, proposed: &ProposedRulebook, step: Verb) -> Outcome<()> {
-    let state = state_of(proposed, &fund.rules(tx).await?);
+    // What a neighbour in the same group adopted stands in the head row that is held, and not yet in that of the database.
+    let rules = Rules { ruling: tx.ruling().to_owned(), ..fund.rules(tx).await? };
+    let state = state_of(proposed, &rules);
     let may = match state {
         RulebookState::Proposed => true,
         RulebookState::Outdated => step == Verb::Withdraw,

@@ -28,14 +28,9 @@ async fn confirms(app: &TestApp, person: &str) {
 }
 
 fn home(person: &str, on: &str) -> Value {
-    let carrier = json!({"kind": "carrier", "name": "Yol MMC"});
-    paid(
-        "repatriation",
-        person,
-        carrier,
-        bought("travel"),
-        json!({"travel": {"on": on, "from": "AZ", "to": "PH"}}),
-    )
+    let mut body = crate::catalogue::home(person);
+    body["travel"]["on"] = json!(on);
+    body
 }
 
 /// Another ledger on the same engine, whose clock begins elsewhere.
