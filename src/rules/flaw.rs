@@ -42,6 +42,11 @@ impl Flaw {
         }
     }
 
+    /// Whether the file bears a name that a rulebook knows.
+    pub fn is_in_a_file_of_the_rulebook(&self) -> bool {
+        super::book::FILES.contains(&self.file.as_str())
+    }
+
     pub(super) fn new(file: &str, line: usize, what: impl Into<String>, mend: impl Into<String>) -> Flaw {
         let what = what.into().chars().take(MOST_SAID).collect();
         Flaw { file: file.to_owned(), line, what, mend: mend.into() }

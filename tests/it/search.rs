@@ -57,6 +57,8 @@ const MAY_READ: &[(&str, &[&str], &[&str])] = &[
     ("plantmemo", NAME_READERS, OF_A_PAYMENT),
     ("plantreason", READERS, OF_A_PAYMENT),
     ("plantbasis", READERS, OF_A_PAYMENT),
+    // Who reads rulebooks reads why they were proposed or taken back.
+    ("plantreason", &["administrator", "auditor"], &["GET /rulebooks/{id}", "POST /rulebooks"]),
     // Under an order in force a guardian sees the name that it names; it was completed by a second spelling.
     ("Plantəsirova", &["guardian"], &["POST /beneficiaries/{id}/identity"]),
     ("Плантасирова", &["guardian"], &["POST /beneficiaries/{id}/identity"]),

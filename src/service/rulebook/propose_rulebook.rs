@@ -105,11 +105,20 @@ pub(super) async fn read(files: Files) -> Outcome<Result<Rulebook, Vec<Flaw>>> {
     Ok(tokio::task::spawn_blocking(move || Rulebook::read(&files)).await.map_err(|_| Fault::Panicked)?)
 }
 
-/// What is wrong with files, each by file and line.
+/// What is wrong with files, each by file and line. The name of a file that is none of a rulebook's is not repeated: it is a word like
+/// any other that somebody writes in a wrong place.
 pub(super) fn invalid(wrong: &[Flaw]) -> Refusal {
     let mut fields = Fields::default();
     for flaw in wrong {
         let Flaw { file, line, what, mend } = flaw;
+        if !flaw.is_in_a_file_of_the_rulebook() {
+            fields.add(
+                "files".to_owned(),
+                format!("one of the files {what}: {mend}"),
+                flaw.mend_az().to_owned(),
+            );
+            continue;
+        }
         fields.add(
             format!("files.{file}"),
             format!("line {line}: {}: {mend}", what.trim_end_matches('.')),

@@ -4,8 +4,11 @@ use super::*;
 use crate::serving::binary::run;
 use std::fs;
 
+/// A file, what is written into it, and what must be said of it.
+type Ill = (&'static str, String, &'static [&'static str]);
+
 /// What is done to which file, and what must be said of it.
-pub fn ills() -> Vec<(&'static str, String, &'static [&'static str])> {
+pub fn ills() -> Vec<Ill> {
     let with =
         |file: &str, from: &str, to: &str| altered(file, from, to)[file].as_str().expect("a text").to_owned();
     let cap = "value = \"100.00\"";
@@ -31,8 +34,12 @@ pub fn ills() -> Vec<(&'static str, String, &'static [&'static str])> {
         ("fund.cedarschema", with("fund.cedarschema", "  purpose: String,", ""), &["purpose"]),
         ("fund.cedarschema", with("fund.cedarschema", "  method: String,", "  method: Long,"), &["method"]),
         ("mandates.csv", format!("{}\u{1}", files()["mandates.csv"]), &["control character"]),
-        ("extra.cedar", "permit(principal, action, resource);".to_owned(), &["is no file of a rulebook"]),
     ]
+}
+
+/// A file that no rulebook has.
+fn stranger() -> Ill {
+    ("extra.cedar", "permit(principal, action, resource);".to_owned(), &["is no file of a rulebook"])
 }
 
 fn without_basis() -> String {
@@ -56,6 +63,10 @@ on_both_engines! {
             assert!(first["message_az"].as_str().is_some_and(|said| said.contains("nömrəli sətir")), "{first}");
             assert!(says.iter().all(|word| told.to_string().contains(word)), "{file} {says:?}: {told}");
         }
+        let (file, text, says) = stranger();
+        let refused = app.post(ONE, "/rulebooks", proposal(json!({ file: text }))).await;
+        assert_eq!((refused.code().as_str(), &refused.json()["fields"][0]["field"]), ("invalid", &json!("files")), "{}", refused.text());
+        assert!(refused.text().contains(says[0]) && !refused.text().contains(file), "its name is not repeated: {}", refused.text());
         let both = json!({"limits.toml": "", "amounts.csv": ""});
         let all = app.post(ONE, "/rulebooks", proposal(both)).await.json();
         assert_eq!(all["fields"].as_array().map(Vec::len), Some(2), "everything is told at once: {all}");
@@ -74,7 +85,7 @@ on_both_engines! {
 fn a_service_does_not_start_with_wrong_policies_and_says_file_line_and_mend() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let url = format!("sqlite:{}", folder.path().join("fund.db").display());
-    for (number, (file, text, says)) in ills().into_iter().enumerate() {
+    for (number, (file, text, says)) in ills().into_iter().chain([stranger()]).enumerate() {
         let policies = folder.path().join(number.to_string());
         fs::create_dir(&policies).expect("a folder is made");
         for (name, text) in files() {
