@@ -105,15 +105,15 @@ impl Snapshot {
         rows!(self, "award/page", after, day, end, limit)
     }
 
-    /// Episodes of a person in which the purpose has an award that payments took from.
-    pub async fn awarded_episodes(
+    /// The awards in the slots of a person key for a purpose, by episode.
+    pub async fn awards_in_slots(
         &mut self,
         person_key: &str,
         purpose: Purpose,
-    ) -> Result<Vec<(i32,)>, Fault> {
+    ) -> Result<Vec<AwardRow>, Fault> {
         if self.sheet_of_key(person_key).is_some_and(|sheet| !sheet.has_award) {
             return Ok(vec![]);
         }
-        rows!(self, "award_slot/episodes", person_key, purpose)
+        rows!(self, "award/in_slots", person_key, purpose)
     }
 }

@@ -172,12 +172,10 @@ impl Snapshot {
 
     /// Identifications in the order of recording.
     pub async fn identifications(&mut self, id: BeneficiaryRef) -> Result<Vec<IdentificationRow>, Fault> {
-        if let Some(known) = self.sheet_of(id).and_then(|sheet| sheet.identified.clone()) {
-            return Ok(known);
+        if let Some(sheet) = self.sheet_of(id) {
+            return Ok(sheet.identified.clone());
         }
-        let found: Vec<IdentificationRow> = rows!(self, "identification/of", id)?;
-        self.note_on_sheet(id, |sheet| sheet.identified = Some(found.clone()));
-        Ok(found)
+        rows!(self, "identification/of", id)
     }
 
     /// Reflection and reintegration periods in the order of recording.

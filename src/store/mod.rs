@@ -116,6 +116,11 @@ impl Store {
         self.pools.read().await
     }
 
+    /// The same for what is asked by keys alone: the facts of a payment.
+    pub async fn read_by_keys(&self) -> Result<Snapshot, Fault> {
+        self.pools.read_by_keys().await
+    }
+
     /// Runs a use case in the next group of them, and returns when its effect is durable. `now` is the clock's instant.
     pub async fn write(&self, member: Arc<dyn Member>, now: Instant) -> Result<(), Fault> {
         self.writer.write(member, now).await

@@ -48,6 +48,9 @@ pub type Texts = BTreeMap<String, String>;
 impl Snapshot {
     /// The version of the rulebook that was adopted last, as the head row has it; empty where none was.
     pub async fn ruling(&mut self) -> Result<String, Fault> {
+        if let Some(known) = self.ruling_on_sheet() {
+            return Ok(known);
+        }
         let found: Option<(String,)> = row!(self, "rulebook/ruling")?;
         Ok(found.map_or_else(String::new, |(version,)| version))
     }

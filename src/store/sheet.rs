@@ -12,9 +12,10 @@ use super::{
 };
 use crate::{
     domain::{
-        day::Instant,
+        beneficiary::{IdentificationStatus, IdentifiedBy},
+        day::{Day, Instant},
         purpose::Method,
-        reference::{BeneficiaryRef, LotRef, PersonRef},
+        reference::{BeneficiaryRef, DocumentRef, LotRef, PersonRef},
     },
     vault::Commitment,
 };
@@ -26,7 +27,7 @@ const TEXT: &str = include_str!("sql/beneficiary/sheet.sql");
 /// The tables that it tells of.
 fn reads() -> &'static Tables {
     static READS: OnceLock<Tables> = OnceLock::new();
-    READS.get_or_init(|| Tables::read_by(&format!("{TEXT} join identification")))
+    READS.get_or_init(|| Tables::read_by(TEXT))
 }
 
 /// What is kept of a person.
@@ -67,15 +68,54 @@ pub(super) struct Sheet {
     pub standing: IdentityStanding,
     /// The leaf of the head row.
     leaf: i64,
-    /// Identifications, once they were asked for.
+    /// The rulebook that was adopted last, of the head row.
+    ruling: String,
+    /// Identifications in the order of recording.
     #[sqlx(skip)]
-    pub identified: Option<Vec<IdentificationRow>>,
+    pub identified: Vec<IdentificationRow>,
     /// Whose money lots are that were read meanwhile: that never changes.
     #[sqlx(skip)]
     origins: BTreeMap<LotRef, Origin>,
     /// Lots that were asked for by their references.
     #[sqlx(skip)]
     named: Option<(Vec<LotRef>, Vec<NamedLot>)>,
+}
+
+/// A sheet with one of the person's identifications; one without any where nobody identified the person.
+#[derive(sqlx::FromRow)]
+struct Line {
+    #[sqlx(flatten)]
+    sheet: Sheet,
+    identified_position: Option<i32>,
+    identified_episode: Option<i32>,
+    identified_on: Option<Day>,
+    identified_by: Option<IdentifiedBy>,
+    identified_status: Option<IdentificationStatus>,
+    identified_document: Option<DocumentRef>,
+    identified_person: Option<PersonRef>,
+    identified_at: Option<Instant>,
+}
+
+impl Line {
+    fn identification(&self) -> Option<IdentificationRow> {
+        Some(IdentificationRow {
+            beneficiary: self.sheet.row.id,
+            position: self.identified_position?,
+            episode: self.identified_episode?,
+            on_day: self.identified_on?,
+            by_whom: self.identified_by?,
+            status: self.identified_status?,
+            document: self.identified_document,
+            person: self.identified_person?,
+            at: self.identified_at?,
+        })
+    }
+
+    /// The sheet of all lines.
+    fn folded(lines: Vec<Line>) -> Option<Sheet> {
+        let identified = lines.iter().filter_map(Line::identification).collect();
+        Some(Sheet { identified, ..lines.into_iter().next()?.sheet })
+    }
 }
 
 impl Sheet {
@@ -126,8 +166,8 @@ impl Snapshot {
         }
         self.close_sheet();
         let key = of.to_string();
-        let sheet: Option<Sheet> = row!(self, "beneficiary/sheet", of, &key)?;
-        self.sheet = sheet.map(Box::new);
+        let lines: Vec<Line> = rows!(self, "beneficiary/sheet", of, &key)?;
+        self.sheet = Line::folded(lines).map(Box::new);
         Ok(())
     }
 
@@ -144,16 +184,7 @@ impl Snapshot {
         self.sheet.as_deref().filter(|sheet| sheet.row.id == of)
     }
 
-    /// Keeps on an open sheet what was read for it.
-    pub(super) fn note_on_sheet(&mut self, of: BeneficiaryRef, note: impl FnOnce(&mut Sheet)) {
-        if self.sheet_of(of).is_some()
-            && let Some(sheet) = self.sheet.as_deref_mut()
-        {
-            note(sheet);
-        }
-    }
-
-    /// The same, by the person's key.
+    /// The open sheet of a person, by the person's key.
     pub(super) fn sheet_of_key(&self, key: &str) -> Option<&Sheet> {
         let of = self.sheet.as_ref()?.row.id;
         self.sheet_of(of).filter(|_| of.to_string() == key)
@@ -167,6 +198,12 @@ impl Snapshot {
     /// The leaf up to which an open sheet tells.
     pub fn leaf_on_sheet(&self) -> Option<i64> {
         self.sheet.as_ref().map(|sheet| sheet.leaf)
+    }
+
+    /// The rulebook that ruled when an open sheet was read.
+    pub(super) fn ruling_on_sheet(&self) -> Option<String> {
+        let sheet = self.sheet.as_ref().filter(|_| self.gathering.is_none())?;
+        Some(sheet.ruling.clone())
     }
 
     /// Keeps on an open sheet whose money some lots are.

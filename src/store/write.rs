@@ -28,7 +28,9 @@ use std::ops::{Deref, DerefMut};
 /// How writers on PostgreSQL begin: with the lock that the triggers take too, in one journey. What is read after it was
 /// written before it, since a session reads what is committed (`open`). The lock stands first: both statements are one
 /// transaction to the server, and where the lock is refused there is none yet that a connection would carry back to the pool.
-const BEGIN_LOCKED: &str = "select pg_advisory_xact_lock(7310574401); begin";
+/// Use cases ask by keys, so their statements are planned once and not each time.
+const BEGIN_LOCKED: &str =
+    "select pg_advisory_xact_lock(7310574401); begin; set local plan_cache_mode = force_generic_plan";
 
 /// Bytes of words and documents that are gathered before they are sent: a statement carries each several times over.
 const MOST_GATHERED_BYTES: usize = 8 << 20;

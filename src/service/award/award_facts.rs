@@ -25,21 +25,22 @@ pub async fn award_facts(
         return Ok(AwardFacts { episode, ..AwardFacts::default() });
     }
     let key = person_key(beneficiary);
-    let award = from.award_in_slot(&key, episode, purpose).await?;
+    let awards = from.awards_in_slots(&key, purpose).await?;
+    let award = awards.iter().find(|award| award.episode == episode).cloned();
     let payments = from.unreversed_payments(beneficiary, purpose, but).await?;
-    let mut awarded = from.awarded_episodes(&key, purpose).await?;
+    let mut awarded: Vec<i32> = awards.iter().map(|award| award.episode).collect();
     let mut joined = false;
     for other in pseudonyms_of(from, beneficiary).await?.into_iter().skip(1) {
-        let mut theirs = from.awarded_episodes(&person_key(other), purpose).await?;
+        let slots = from.awards_in_slots(&person_key(other), purpose).await?;
+        let mut theirs: Vec<i32> = slots.iter().map(|award| award.episode).collect();
         let paid = from.unreversed_payments(other, purpose, None).await?;
-        theirs.extend(paid.iter().map(|payment| (payment.episode,)));
-        joined |= theirs.iter().any(|(theirs,)| *theirs == episode);
+        theirs.extend(paid.iter().map(|payment| payment.episode));
+        joined |= theirs.contains(&episode);
         awarded.append(&mut theirs);
     }
     let (here, elsewhere): (Vec<_>, Vec<_>) = payments.into_iter().partition(|p| p.episode == episode);
     let others: BTreeSet<i32> = awarded
         .into_iter()
-        .map(|(other,)| other)
         .chain(elsewhere.iter().map(|p| p.episode))
         .filter(|other| *other != episode)
         .collect();

@@ -59,7 +59,7 @@ pub async fn compared(fund: &Fund) -> Outcome<Snapshot> {
 /// The same, with the sheet of a person open: where nothing was written since everything was compared, that is all that is read.
 pub async fn compared_before(fund: &Fund, of: BeneficiaryRef) -> Outcome<Snapshot> {
     let mark = fund.desk().compared_up_to();
-    let mut from = fund.read().await?;
+    let mut from = fund.store().read_by_keys().await?;
     from.open_sheet(of).await?;
     if from.leaf_on_sheet().is_none_or(|leaf| leaf - 1 > mark) {
         drop(from);

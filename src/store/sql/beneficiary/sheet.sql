@@ -30,10 +30,15 @@ select b.id, b.citizenship, b.minor, b.profile, b.person, b.at,
          where x.beneficiary = $1
            and not exists (select 1 from identity_comparison c where c.beneficiary = x.beneficiary and c.position = x.position)) as uncompared,
        (select count(*) from (select 1 from identity_term x where x.beneficiary = $1 limit 1) one) as terms,
-       (select h.leaf from head h) as leaf
+       h.leaf, h.ruling,
+       f.position as identified_position, f.episode as identified_episode, f.on_day as identified_on, f.by_whom as identified_by,
+       f.status as identified_status, f.document as identified_document, f.person as identified_person, f.at as identified_at
   from beneficiary b
+ cross join head h
   left join data_key k on k.beneficiary = b.id
   left join seal s on s.id = b.profile
   left join identity i on i.beneficiary = b.id and i.position = (select max(x.position) from identity x where x.beneficiary = b.id)
   left join seal t on t.id = i.words
+  left join identification f on f.beneficiary = b.id
  where b.id = $1
+ order by f.position
