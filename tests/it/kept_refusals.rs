@@ -8,7 +8,7 @@ use relief_ledger::{
     domain::{
         payment::Verb,
         person::{Officer, Role},
-        reference::{PersonRef, RefusalRef, Reference},
+        reference::{PersonRef, Reference, RefusalRef},
         refusal::Refusal,
         text::Line,
     },
