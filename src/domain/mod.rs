@@ -17,6 +17,7 @@
 //! - **payment** (`P-`): one way of money to one payee. **draw**: what it takes from one lot.
 //! - **hand**: a person's one part in a payment. **decision**: a step that a person took, for ever.
 //! - **finding** (`F-`): what a rule says: `block`, `override` or `warn`. **verdict**: what findings come to.
+//! - **refusal** (`K-`): a command that was not done; one that says something of the books (same hands, rules, lots) is kept.
 //! - **rulebook**: permits, cases of misuse, limits, dated sums, mandates and words, as policies. **permit**: what may be paid, and by which text.
 //!   **case**: one way in which a rule is met. **bound**: what no rulebook may leave, and is proved. **sweep**: looking through all that stands.
 //! - **proposal** (`Q-`): a rulebook that one administrator wants to rule; **adoption**: that another one let it.

@@ -340,10 +340,10 @@ where
             return Ok(());
         }
         let words = Words::of_json(refusal)?;
-        let words = tx.add_seal(self.fund.seal("refusal.words", &words)?).await?;
+        let words = tx.add_seal(self.fund.seal(REFUSAL_WORDS, &words)?).await?;
         let subject = match refusal {
             Refusal::SameHands { subject, .. } => Some(Unreadable::from_joined(subject).en),
-            _ => None,
+            _ => tx.sole_subject().map(str::to_owned),
         };
         let id: RefusalRef = tx.next();
         let (person, at) = (self.who.person(), tx.at());
@@ -354,6 +354,9 @@ where
 }
 
 const ANSWER: &str = "idempotency.answer";
+
+/// The place of the sealed details of a kept refusal.
+pub(in crate::service) const REFUSAL_WORDS: &str = "refusal.words";
 
 fn answer_key<'a>(who: &'a Caller, key: &'a RequestKey) -> AnswerKey<'a> {
     AnswerKey { person: who.person(), method: &key.method, path: &key.path, key_hash: &key.key_hash }

@@ -27,9 +27,11 @@ pub struct Step<'a> {
     pub finding: Option<FindingRef>,
 }
 
-/// Refuses when the person already has a hand on the subject in another role: `same_hands`.
+/// Refuses when the person already has a hand on the subject in another role: `same_hands`. What is refused later is kept with the
+/// subject.
 pub async fn check_hand<C>(job: Job<'_, C>, tx: &mut Tx, subject: impl Display, role: Role) -> Outcome<()> {
     let subject = subject.to_string();
+    tx.is_about(&subject);
     let person = job.who.person();
     match tx.hands(&subject).await?.into_iter().find(|h| h.person == person) {
         Some(hand) if hand.role != role => {

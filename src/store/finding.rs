@@ -1,5 +1,5 @@
 //! Findings, judgements, kept refusals and exports.
-use super::{Fault, Snapshot, data_key::wrapped_of, document::SealRow, row::table, snapshot::Made};
+use super::{Fault, Kept, Snapshot, data_key::wrapped_of, document::SealRow, row::table, snapshot::Made};
 use crate::{
     domain::{
         day::{Day, Instant},
@@ -109,6 +109,25 @@ pub struct FindingFilter {
     pub to: Option<Instant>,
 }
 
+/// Which kept refusals to list.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs, reason = "each names the column it narrows")]
+pub struct RefusalFilter {
+    pub person: Option<PersonRef>,
+    pub subject: Option<String>,
+    pub from: Option<Instant>,
+    pub to: Option<Instant>,
+}
+
+/// A kept refusal with its details as they are sealed; none where their row or their words are gone.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns")]
+pub struct ListedRefusal {
+    #[sqlx(flatten)]
+    pub kept: Kept<RefusalRow>,
+    pub words_cipher: Option<Vec<u8>>,
+}
+
 /// An override decision with what its finding saw.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 #[allow(missing_docs, reason = "named as the columns")]
@@ -184,5 +203,22 @@ impl Snapshot {
         limit: i64,
     ) -> Result<Vec<FindingRow>, Fault> {
         rows!(self, "finding/page", filter.rule, filter.severity, filter.from, filter.to, after, limit)
+    }
+
+    /// Kept refusals after one, at most so many, with their sealed details.
+    pub async fn refusals_page(
+        &mut self,
+        filter: &RefusalFilter,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<ListedRefusal>, Fault> {
+        let (person, from, to) = (filter.person, filter.from, filter.to);
+        match (&filter.subject, person) {
+            (Some(subject), _) => {
+                rows!(self, "refusal/page_of_subject", subject, person, from, to, after, limit)
+            }
+            (None, Some(person)) => rows!(self, "refusal/page_of_person", person, from, to, after, limit),
+            (None, None) => rows!(self, "refusal/page", from, to, after, limit),
+        }
     }
 }

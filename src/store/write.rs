@@ -45,6 +45,8 @@ pub struct Tx {
     /// Rows of the use case that runs, each as the leaf will have it: its table and its columns.
     rows: Vec<String>,
     before: Option<Mark>,
+    /// What the use case that runs takes a step on, each once.
+    about: Vec<String>,
     /// Must the head row be written?
     changed: bool,
     /// Hashes of the leaves that were added.
@@ -116,7 +118,7 @@ impl Tx {
         from.gathering = Some(Box::default());
         let at = to_micros(now).max(head.last_at + chrono::TimeDelta::microseconds(1));
         let (rows, added, voice) = (vec![], vec![], Voice::default());
-        Ok(Tx { from, head, edge, at, rows, before: None, changed: false, added, voice })
+        Ok(Tx { from, head, edge, at, rows, before: None, about: vec![], changed: false, added, voice })
     }
 
     /// A transaction that begins where a head row ends, without a connection yet.
@@ -242,8 +244,24 @@ impl Tx {
         gathering.joined.weight_bytes + gathering.own.weight_bytes > MOST_GATHERED_BYTES
     }
 
+    /// Says what the use case takes a step on, for the record of its refusal.
+    pub fn is_about(&mut self, subject: &str) {
+        if !self.about.iter().any(|known| known == subject) {
+            self.about.push(subject.to_owned());
+        }
+    }
+
+    /// The one thing that the use case takes a step on; none where it came to several, or to nothing. It outlasts [`Tx::undo`].
+    pub fn sole_subject(&self) -> Option<&str> {
+        match self.about.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
     /// Begins a member: from here, [`Tx::undo`] drops all that it wrote.
     pub fn mark(&mut self) {
+        self.about.clear();
         self.gathering().join();
         self.before = Some(Mark { head: self.head.clone(), rows: self.rows.len() });
     }

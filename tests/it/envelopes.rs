@@ -7,7 +7,8 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 const MEMOS: [&str; 2] = ["the planted first memo", "the planted second memo"];
 const NAMES: [&str; 2] = ["Plantedova Birinci", "Plantedova İkinci"];
 
-async fn change(app: &TestApp, sql: &str) {
+/// Changes a database behind the service's back.
+pub async fn change(app: &TestApp, sql: &str) {
     let statement = AssertSqlSafe(sql.to_owned());
     let done = if app.url.starts_with("sqlite:") {
         let mut conn = SqliteConnection::connect(&app.url).await.expect("the database opens");

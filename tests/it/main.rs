@@ -18,6 +18,7 @@ mod gathered;
 mod groups;
 mod holds;
 mod invariants;
+mod kept_refusals;
 mod log;
 mod measures;
 mod nameless;

@@ -6,6 +6,7 @@ mod disk;
 mod needle;
 mod planted;
 mod poison;
+mod refused;
 mod route;
 mod scene;
 mod speak;
@@ -45,6 +46,22 @@ const READERS: &[&str] = &["maker", "approver", "treasurer", "overrider", "audit
 const NAME_READERS: &[&str] = &["maker", "approver", "treasurer"];
 /// Where a payment is shown whole.
 const OF_A_PAYMENT: &[&str] = &["GET /payments", "POST /payments"];
+
+/// What lists and reports are asked for.
+const PARAMETERS: [&str; 12] = [
+    "limit",
+    "after",
+    "from",
+    "format",
+    "beneficiary",
+    "state",
+    "on",
+    "known_at",
+    "rule",
+    "size",
+    "person",
+    "subject",
+];
 
 const REGISTERS: &[&str] = &["GET /registers", "POST /registers/{register}/{id}/end"];
 
@@ -114,9 +131,7 @@ async fn read(to: &mut Speaker, scene: &mut Scene, route: &str) {
             continue;
         }
         to.say(who, route, &format!("{path}?{STRAY}={STRAY}"), None).await;
-        for name in
-            ["limit", "after", "from", "format", "beneficiary", "state", "on", "known_at", "rule", "size"]
-        {
+        for name in PARAMETERS {
             to.say(who, route, &format!("{path}?{name}={STRAY}"), None).await;
         }
         if let Some(at) = route.find('{') {

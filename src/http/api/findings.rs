@@ -16,6 +16,8 @@ use crate::{
 use axum::extract::State;
 
 /// Lists what the rules said, oldest first.
+///
+/// A command that was refused leaves no finding: who tried what, and which rules stood against it, is listed by `GET /refusals`.
 #[utoipa::path(get, path = "/findings", tag = "findings", params(Wanted, WantedFindings),
     responses((status = 200, body = Page<FindingLine>)))]
 pub async fn list(

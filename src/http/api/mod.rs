@@ -16,6 +16,7 @@ pub mod notices;
 pub mod orders;
 pub mod payments;
 pub mod persons;
+pub mod refusals;
 pub mod registers;
 pub mod representatives;
 pub mod routes;

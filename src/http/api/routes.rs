@@ -2,7 +2,8 @@
 //! and the snapshot of roles are all made from it.
 use super::{
     awards, batches, beneficiaries, disclosures, docs, documents, duplicates, findings, inflows, journal,
-    life, log, lots, notices, orders, payments, persons, registers, representatives, rulebooks, statements,
+    life, log, lots, notices, orders, payments, persons, refusals, registers, representatives, rulebooks,
+    statements,
 };
 use crate::{
     domain::person::Role,
@@ -81,6 +82,7 @@ fn of_the_house() -> Vec<Row> {
         "GET"  "/trial-balance"         (report::trial_balance::ROLES) journal::balance;
         "GET"  "/statements"            (report::export_statement::ROLES) statements::export;
         "GET"  "/findings"              (report::list_findings::ROLES) findings::list;
+        "GET"  "/refusals"              (report::list_refusals::ROLES) refusals::list;
         "POST" "/sweeps"                (rulebook::sweep::ROLES) findings::sweep;
         "POST" "/rulebooks"             (rulebook::propose_rulebook::ROLES) rulebooks::propose;
         "GET"  "/rulebooks"             (rulebook::view::ROLES) rulebooks::list;

@@ -83,6 +83,7 @@ pub async fn decide_award(
 async fn run(job: Job<'_, OnAward>, tx: &mut Tx) -> Outcome<AwardView> {
     let OnAward { award: id, body } = job.command;
     let row = award_of(tx, *id).await?;
+    tx.is_about(&id.to_string());
     let verb = body.decision.verb();
     let before = tx.decisions(&id.to_string()).await?;
     let on = check(body, tx.today(), &before)?;

@@ -86,6 +86,7 @@ pub async fn transfer_cash(fund: &Fund, who: &Caller, command: TransferCash) -> 
 
 async fn transfer(job: Job<'_, TransferCash>, tx: &mut Tx) -> Outcome<TransferredCash> {
     let command = job.command;
+    tx.is_about(&command.lot.to_string());
     let today = tx.today();
     let on = command.moved_on.unwrap_or(today);
     check(command, tx, on).await?;

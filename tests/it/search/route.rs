@@ -189,6 +189,12 @@ pub fn queries(route: &str, scene: &Scene) -> Option<Vec<String>> {
         "GET /persons" => all(&["", "?on=2014-06-02"]),
         "GET /trial-balance" => all(&["", "?on=2014-06-02"]),
         "GET /findings" => all(&["", "?severity=override", "?rule=enforcement-payee"]),
+        "GET /refusals" => Some(vec![
+            String::new(),
+            "?limit=2".into(),
+            "?rule=cooperation-condition".into(),
+            format!("?subject={}", scene["asked"]),
+        ]),
         "GET /log/leaves" => {
             all(&["?from=0&count=500", "?from=200&count=500", "?from=500&count=500", "?from=1000&count=500"])
         }

@@ -1,6 +1,6 @@
 //! The ledger in which words are planted: persons, orders, gifts, payments in each state, made over the API. What each route is sent is
 //! in `route`.
-use super::{planted::*, speak::Speaker};
+use super::{planted::*, refused, speak::Speaker};
 use relief_ledger::cli::story::COURT;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -138,6 +138,7 @@ pub async fn laid(to: &mut Speaker) -> Scene {
     }
     scene.insert("award", award(to, &scene["second"].clone()).await);
     scene.insert("payment", in_state(to, &scene, "settle").await);
+    scene.insert("asked", refused::asked_for_co_operation(to, &scene).await);
     in_cash(to, &scene).await;
     let mut own = payment(&scene);
     own["payee"] =
