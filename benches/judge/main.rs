@@ -1,6 +1,7 @@
 //! Judging: how long one payment takes, facts gathered and all, beside a growing past, and how many verdicts a second are judged again in
 //! one pass. In this process, on a copy of a ledger that was filled through the use cases. The options are
-//! `--sizes --engine --samples --rounds --folder --keep`; what is claimed is said in `benches/README.md`.
+//! `--sizes --engine --samples --rounds --folder --keep --payments`; what is claimed is said in `benches/README.md`.
+mod beside;
 #[path = "../growth/engine.rs"]
 #[allow(dead_code, reason = "the growth bench uses more of it")]
 mod engine;
@@ -41,7 +42,7 @@ use std::{os::unix::fs::PermissionsExt, path::Path, sync::Arc, time::Instant};
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const KNOWN: &[&str] = &["sizes", "engine", "samples", "rounds", "folder", "keep"];
+const KNOWN: &[&str] = &["sizes", "engine", "samples", "rounds", "folder", "keep", "payments"];
 
 /// What is judged.
 #[derive(Clone, Copy)]
@@ -130,10 +131,7 @@ async fn bench(name: &str, options: &Options, folder: &Path) -> Outcome<()> {
     let engine = open_engine(name, folder)?;
     let sizes = options.values::<i64>("sizes", "1000,10000,100000,1000000")?;
     fill(&engine, &sizes).await?;
-    let mut ledgers = vec![];
-    for size in sizes {
-        ledgers.push(open(&engine, &at(size), size).await?);
-    }
+    let mut ledgers = open_all(&engine, &sizes, options.value("payments", 0)?).await?;
     let (samples, rounds) = (options.value("samples", 400)?, options.value("rounds", 5)?);
     for round in 0..=rounds {
         // The sizes take turns, so that what slows the machine slows all of them; the first round only warms up.
@@ -149,6 +147,23 @@ async fn bench(name: &str, options: &Options, folder: &Path) -> Outcome<()> {
     Ok(())
 }
 
+/// The ledger of each size; and, where payments are asked for, the largest with so many laid beside it.
+async fn open_all(engine: &Engine, sizes: &[i64], payments: i64) -> Outcome<Vec<Ledger>> {
+    let largest = *sizes.last().ok_or("--sizes wants a size")?;
+    let name = format!("beside_{payments}");
+    if payments > 0 && !engine.has(&name)? {
+        beside::lay(engine, &at(largest), &name, payments).await?;
+    }
+    let mut ledgers = vec![];
+    for size in sizes {
+        ledgers.push(open(engine, &at(*size), *size).await?);
+    }
+    if payments > 0 {
+        ledgers.push(open(engine, &name, largest).await?);
+    }
+    Ok(ledgers)
+}
+
 async fn open(engine: &Engine, copy: &str, size: i64) -> Outcome<Ledger> {
     let day = engine.ask(copy, "select cast(max(on_day) as text) from account_day".into()).await?;
     let day: Day = day.first().ok_or("nothing was filled")?.parse().map_err(|e| format!("{e:?}"))?;
@@ -161,7 +176,7 @@ async fn open(engine: &Engine, copy: &str, size: i64) -> Outcome<Ledger> {
     let maker = engine.number(copy, "select min(id) from person").await?;
     let maker = PersonRef::from_stored(maker).ok_or("a stored reference is one")?;
     let some = |table: &str, of: &str| format!("select cast(id as text) from {table} where {of} order by id");
-    let persons = engine.ask(copy, some("beneficiary", "1 = 1")).await?;
+    let persons = engine.ask(copy, some("beneficiary", beside::OF_THE_LEDGER)).await?;
     let lots = engine
         .ask(
             copy,
