@@ -281,6 +281,10 @@ pub fn every_payment() -> Vec<PaymentFacts> {
             f.purpose = Purpose::EmergencyHelp;
             f.amount = money("150.00");
         }),
+        change(sample(), |f| {
+            f.purpose = Purpose::EmergencyHelp;
+            f.around.near = Qepik(5_001);
+        }),
         change(restitution(), |f| f.order = Fact::Unknown),
         change(repatriation(), |f| f.beneficiary.return_file = Fact::Unknown),
         change(sample(), |f| f.payee_enforces = Fact::Known(true)),
@@ -295,6 +299,7 @@ pub fn every_payment() -> Vec<PaymentFacts> {
             f.items = vec![(Category::Other, money("50.00"))];
         }),
         under(RemovalForm::Deportation, sample(), |f| f.travel = Fact::Unknown),
+        under(RemovalForm::Deportation, sample(), |f| f.texts.terms = [super::words::Kind::Ticket].into()),
         change(sample(), |f| f.beneficiary.identified_on = Fact::Unknown),
         change(sample(), |f| f.beneficiary.identity_reviewed = Fact::Known(Review::Waiting(String::new()))),
         change(lump_sum(), |f| f.beneficiary.identity_reviewed = Fact::Unknown),
