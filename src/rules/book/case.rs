@@ -109,20 +109,8 @@ fn case_of(policy: &Policy) -> Result<Case, Vec<Told>> {
     let severity = severity.parse::<Severity>().map_err(|_| {
         wrong.push((format!("has the severity {severity}"), "Say block, override or warn."));
     });
-    let shows: Vec<_> = listed(&shows)
-        .into_iter()
-        .map(|name| {
-            name.parse::<Shown>().map_err(|_| {
-                let nearest = nearest(&name).join(", ");
-                wrong.push((
-                    format!(
-                        "shows {name}, which is no fact that a finding can tell; the nearest are {nearest}"
-                    ),
-                    "Write one of those, or what a case beside it shows.",
-                ));
-            })
-        })
-        .collect();
+    let shows: Vec<_> =
+        listed(&shows).iter().map(|name| shown_of(name).map_err(|told| wrong.push(told))).collect();
     if severity == Ok(Severity::Block) && !missing.is_empty() {
         let mend = "Say override or warn: a fact that is missing is no proof of misuse.";
         wrong.push(("blocks for want of a fact".into(), mend));
@@ -134,6 +122,16 @@ fn case_of(policy: &Policy) -> Result<Case, Vec<Told>> {
         }
         _ => Err(wrong),
     }
+}
+
+/// A fact by its name, or what is wrong with the name.
+fn shown_of(name: &str) -> Result<Shown, Told> {
+    name.parse::<Shown>().map_err(|_| {
+        let nearest = nearest(name).join(", ");
+        let what =
+            format!("shows {name}, which is no fact that a finding can tell; the nearest are {nearest}");
+        (what, "Write one of those, or what a case beside it shows.")
+    })
 }
 
 /// How many names are offered in the place of one that is none.
