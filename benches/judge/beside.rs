@@ -91,7 +91,9 @@ async fn silence(engine: &Engine, name: &str) -> Outcome<String> {
 async fn statement(engine: &Engine, name: &str, table: &Table, turns: i64) -> Outcome<String> {
     let of = table.name;
     let (columns, quiet) = match engine {
-        Engine::Sqlite(_) => (format!("select name from pragma_table_info('{of}')"), "pragma foreign_keys = off"),
+        Engine::Sqlite(_) => {
+            (format!("select name from pragma_table_info('{of}')"), "pragma foreign_keys = off")
+        }
         Engine::Postgres(_) => (
             format!(
                 "select column_name from information_schema.columns where table_schema = current_schema() and table_name = '{of}' order by ordinal_position"

@@ -22,8 +22,12 @@ const MOST_BYTES: u64 = 4 << 20;
 /// The rulebook in a folder, where one is said.
 pub fn given(folder: Option<&Path>) -> Result<Option<Arc<Rulebook>>, Ended> {
     let Some(folder) = folder else { return Ok(None) };
-    let read = Rulebook::read(&files(folder)?);
-    read.map(|book| Some(Arc::new(book))).map_err(|wrong| Ended::refused(told(folder, &wrong)))
+    read(folder)?.map(|book| Some(Arc::new(book))).map_err(|wrong| Ended::refused(told(folder, &wrong)))
+}
+
+/// The rulebook in a folder, or everything that is wrong with it.
+fn read(folder: &Path) -> Result<Result<Rulebook, Vec<Flaw>>, Ended> {
+    Ok(files(folder)?.and_then(|files| Rulebook::read(&files)))
 }
 
 /// The rulebook in a folder; the one that is built in where none is said.
@@ -35,7 +39,7 @@ fn rulebook(folder: Option<&Path>) -> Result<Arc<Rulebook>, Ended> {
 pub fn check(folder: Option<&Path>) -> Result<(), Ended> {
     let book = match folder {
         None => Rulebook::built_in(),
-        Some(folder) => match Rulebook::read(&files(folder)?) {
+        Some(folder) => match read(folder)? {
             Ok(book) => Arc::new(book),
             Err(wrong) => {
                 wrong.iter().for_each(|one| eprintln!("{one}"));
@@ -53,6 +57,11 @@ pub fn check(folder: Option<&Path>) -> Result<(), Ended> {
         book.cases().count(),
         book.amounts().all().len()
     );
+    let without: Vec<String> = book.without_policy().iter().map(ToString::to_string).collect();
+    if !without.is_empty() {
+        let all = without.join(", ");
+        eprintln!("warning: no policy for these rules of the catalogue ({}): {all}", without.len());
+    }
     Ok(())
 }
 
@@ -138,7 +147,7 @@ fn guarantees(folder: &Path) -> Result<Vec<Guarantee>, Ended> {
         return Ok(vec![]);
     }
     let (mut all, mut wrong) = (vec![], vec![]);
-    for (name, text) in files(folder)?.iter().filter(|(name, _)| name.ends_with(".cedar")) {
+    for (name, text) in whole(folder)?.iter().filter(|(name, _)| name.ends_with(".cedar")) {
         match Guarantee::read(&format!("guarantees/{name}"), text) {
             Ok(read) => all.extend(read),
             Err(flaws) => wrong.extend(flaws),
@@ -150,7 +159,7 @@ fn guarantees(folder: &Path) -> Result<Vec<Guarantee>, Ended> {
 /// The cases of a folder: `facts.json` with what they begin with, and a file for each rule.
 fn cases(folder: &Path) -> Result<(Bases, Vec<Cases>), Ended> {
     let (mut bases, mut all) = (None, vec![]);
-    for (name, text) in files(folder)?.iter().filter(|(name, _)| name.ends_with(".json")) {
+    for (name, text) in whole(folder)?.iter().filter(|(name, _)| name.ends_with(".json")) {
         let wrong =
             |why: serde_json::Error| Ended::refused(format!("{}: {why}", folder.join(name).display()));
         if name == "facts.json" {
@@ -163,11 +172,17 @@ fn cases(folder: &Path) -> Result<(Bases, Vec<Cases>), Ended> {
     Ok((bases, all))
 }
 
-fn files(folder: &Path) -> Result<Files, Ended> {
+/// The files of a folder, none of them wrong.
+fn whole(folder: &Path) -> Result<Files, Ended> {
+    files(folder)?.map_err(|wrong| Ended::refused(told(folder, &wrong)))
+}
+
+/// The files of a folder, or which of them are no text.
+fn files(folder: &Path) -> Result<Result<Files, Vec<Flaw>>, Ended> {
     let unreadable = |path: &Path, why: std::io::Error| {
         Ended::could_not(format!("{} cannot be read: {why}", path.display()))
     };
-    let mut files = Files::new();
+    let (mut files, mut wrong) = (Files::new(), vec![]);
     for entry in std::fs::read_dir(folder).map_err(|why| unreadable(folder, why))? {
         let path = entry.map_err(|why| unreadable(folder, why))?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
@@ -182,10 +197,13 @@ fn files(folder: &Path) -> Result<Files, Ended> {
                 path.display()
             )));
         }
-        let text = std::fs::read_to_string(&path).map_err(|why| unreadable(&path, why))?;
-        files.insert(name, text);
+        let bytes = std::fs::read(&path).map_err(|why| unreadable(&path, why))?;
+        match Flaw::text_of(&name, bytes) {
+            Ok(text) => drop(files.insert(name, text)),
+            Err(flaw) => wrong.push(flaw),
+        }
     }
-    Ok(files)
+    Ok(if wrong.is_empty() { Ok(files) } else { Err(wrong) })
 }
 
 fn told(folder: &Path, wrong: &[Flaw]) -> String {

@@ -37,7 +37,8 @@
 //! - **guarantee**: a bound that no rulebook may leave, whoever writes it. **proof**: that no payment there could be leaves it; a
 //!   **breach** is one that would, and is shown as a payment.
 //! - **screening**: what the dictionary of words that hide an expulsion finds in a text: kinds and stems, never the text. **stem**: the
-//!   beginning of a word that is sought; **context**: words that say what it means there.
+//!   beginning of a word that is sought; **context**: words that say what it means there. **terms**: what texts ask of a person, take off a
+//!   sum, or call a cost (a fine, overhead, a ticket), whatever category was typed.
 //! - **batch** (`T-`): released payments that go to the bank in one file (ISO 20022 pain.001). **creditor**: who is paid, as the bank must know.
 //! - **term**: a folded value of an identity as its blind index; **comparison**: the search for it among all that are known.
 //! - **match** (`M-`): two pseudonyms, or a pseudonym and a subject, that may be one person; only guardians see it. **joined**: found to be one.

@@ -26,6 +26,7 @@ use super::{
     flaw::{Flaw, line_of},
     words::Dictionary,
 };
+use crate::domain::finding::Rule;
 use cedar_policy::{PolicySet, Schema, ValidationMode, Validator};
 use sha2::{Digest, Sha256};
 use std::{
@@ -223,6 +224,15 @@ impl Rulebook {
     /// The cases of misuse, in the order of their ids.
     pub fn cases(&self) -> impl Iterator<Item = &Case> {
         self.cases.values()
+    }
+
+    /// Rules of the catalogue that no policy of it names. A fund may have fewer, and should know which. What no permit covers, and what
+    /// cannot be evaluated, the program tells by itself.
+    pub fn without_policy(&self) -> Vec<Rule> {
+        let by_itself = [Rule::OutsidePurpose, Rule::RuleError];
+        let has_policy = |rule: &Rule| self.cases.values().any(|case| case.rule == *rule);
+        let all = Rule::ALL.iter().filter(|rule| !by_itself.contains(rule));
+        all.filter(|rule| !has_policy(rule)).copied().collect()
     }
 
     /// The permits, in the order of the file.

@@ -47,6 +47,16 @@ impl Flaw {
         super::book::FILES.contains(&self.file.as_str())
     }
 
+    /// The text of a file of bytes; where it is not UTF-8, the line of the first byte that fits no letter.
+    pub fn text_of(file: &str, bytes: Vec<u8>) -> Result<String, Flaw> {
+        String::from_utf8(bytes).map_err(|why| {
+            let before = why.utf8_error().valid_up_to();
+            let line = 1 + why.as_bytes()[..before].iter().filter(|byte| **byte == b'\n').count();
+            let mend = "Save the file as UTF-8. / Faylı UTF-8 kodlaşdırmasında yadda saxlayın.";
+            Flaw::new(file, line, format!("is not UTF-8: byte {} fits no letter", before + 1), mend)
+        })
+    }
+
     pub(super) fn new(file: &str, line: usize, what: impl Into<String>, mend: impl Into<String>) -> Flaw {
         let what = what.into().chars().take(MOST_SAID).collect();
         Flaw { file: file.to_owned(), line, what, mend: mend.into() }
@@ -65,4 +75,19 @@ impl std::error::Error for Flaw {}
 pub(super) fn line_of(text: &str, offset: usize) -> usize {
     let end = (0..=offset.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     1 + text[..end].matches('\n').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_not_utf_8_is_told_by_the_line_of_its_first_wrong_byte() {
+        let text_of = |bytes: &[u8]| Flaw::text_of("words.toml", bytes.to_vec());
+        assert_eq!(text_of("bir\nə".as_bytes()), Ok("bir\nə".to_owned()));
+        let told = text_of(b"az\nq\xfcrb\xe9t").expect_err("it is Latin-1").to_string();
+        assert!(told.starts_with("words.toml:2: is not UTF-8: byte 5 fits no letter: Save"), "{told}");
+        let cut = &"ə".as_bytes()[..1];
+        assert_eq!(text_of(cut).map_err(|flaw| flaw.line), Err(1));
+    }
 }

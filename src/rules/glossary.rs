@@ -119,6 +119,9 @@ const TOLD: &[Entry] = &[
     ("confirmation", "the confirmation by a second registrar", "ikinci qeydiyyatçının təsdiqi"),
     ("cooperation", "co-operation with the authorities", "orqanlarla əməkdaşlıq"),
     ("set_off", "another claim taken off", "başqa tələbin çıxılması"),
+    ("fine", "a fine", "cərimə məbləği"),
+    ("overhead", "the Fund's own costs", "Fondun öz xərcləri"),
+    ("ticket", "a ticket", "bilet"),
     ("staff", "the Fund's staff", "Fondun əməkdaşı"),
     ("payment", "the payment", "ödəniş"),
     ("award", "the award", "təyin edilmiş məbləğ"),
@@ -219,6 +222,18 @@ const MISSING: &[Entry] = &[
         "əmlakın müsadirə edildiyi, yoxsa üzərinə yalnız həbs qoyulduğu",
     ),
     ("asset.taker", "who takes it", "onu kimin aldığı"),
+    ("collected_by", "who collects the cash", "nağd vəsaiti kimin aldığı"),
+    ("gift.kind", "whether it is a donation or a grant", "onun ianə, yoxsa qrant olduğu"),
+    (
+        "claim.about",
+        "whether an award or a payment is decided",
+        "təyin etmənin, yoxsa ödənişin həll edildiyi",
+    ),
+    (
+        "entry.side",
+        "whether it is the bank's entry or the ledger's",
+        "yazılışın banka, yoxsa uçota aid olduğu",
+    ),
     ("paid_on", "when the Fund first paid", "Fondun ilk dəfə nə vaxt ödədiyi"),
 ];
 

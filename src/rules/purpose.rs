@@ -65,10 +65,7 @@ fn unmet(book: &Rulebook, permit: &PermitText, ask: &str, facts: &PaymentFacts) 
                 lacking(Rule::OutsidePurpose, "journey-unknown", purpose, MISSING)
             }
         },
-        "cap" => {
-            let cap = book.limits().emergency_cap.value;
-            block(facts, "cap", json!({ "amount": facts.amount, "cap": cap }))
-        }
+        "cap" => above_cap(book, facts),
         "order" => block(facts, "no-order", json!({})),
         ask if ask.starts_with("order-") => {
             let Fact::Known(order) = &facts.order else { return None };
@@ -80,6 +77,20 @@ fn unmet(book: &Rulebook, permit: &PermitText, ask: &str, facts: &PaymentFacts) 
         }
         _ => block(facts, "condition", json!({ "permit": permit.id })),
     })
+}
+
+/// Emergency help above its cap: alone, or with what else was approved for the person within the window.
+fn above_cap(book: &Rulebook, facts: &PaymentFacts) -> Finding {
+    let limits = book.limits();
+    let cap = limits.emergency_cap.value;
+    if facts.amount > cap {
+        return block(facts, "cap", json!({ "amount": facts.amount, "cap": cap }));
+    }
+    let shown = json!({
+        "amount": facts.amount, "cap": cap, "near": facts.around.near,
+        "split_window_days": limits.split_window_days.value,
+    });
+    block(facts, "cap-together", shown)
 }
 
 fn block(facts: &PaymentFacts, case: &str, mut shown: Value) -> Finding {

@@ -1,6 +1,7 @@
 //! Facts for tests: payments and inflows that yield no finding, small changes to them, and one payment for
 //! every case that can occur. Only tests use it.
 mod around;
+mod cost;
 mod hand;
 mod shown;
 
@@ -277,10 +278,6 @@ pub fn every_payment() -> Vec<PaymentFacts> {
         change(sample(), |f| f.items.clear()),
         change(sample(), |f| f.travel = travel("AZ", "TR")),
         change(sample(), |f| f.travel = Fact::Unknown),
-        change(sample(), |f| {
-            f.purpose = Purpose::EmergencyHelp;
-            f.amount = money("150.00");
-        }),
         change(restitution(), |f| f.order = Fact::Unknown),
         change(repatriation(), |f| f.beneficiary.return_file = Fact::Unknown),
         change(sample(), |f| f.payee_enforces = Fact::Known(true)),
@@ -329,6 +326,7 @@ pub fn every_payment() -> Vec<PaymentFacts> {
     all.extend(every_fixed_sum());
     all.extend(every_order_and_file());
     all.extend(hand::every_hand());
+    all.extend(cost::every_cost());
     all
 }
 

@@ -8,6 +8,7 @@ use crate::domain::{
 use serde_json::Value;
 
 mod around;
+mod cost;
 mod income;
 mod money;
 mod pattern;
@@ -71,6 +72,7 @@ fn all_templates() -> impl Iterator<Item = &'static Template> {
         representative::TEMPLATES,
         money::TEMPLATES,
         around::TEMPLATES,
+        cost::TEMPLATES,
         pattern::TEMPLATES,
         income::TEMPLATES,
         watch::TEMPLATES,
@@ -259,18 +261,20 @@ mod tests {
     #[test]
     fn an_assumption_is_never_printed_as_law() {
         for finding in every_finding() {
-            let policy =
-                matches!(
-                    finding.rule,
-                    Rule::AnonymousDonation
-                        | Rule::CashOverLimit
-                        | Rule::GuardianConflict
-                        | Rule::IdentityUnderReview
-                        | Rule::InterLotLoan
-                        | Rule::UnprovenLot
-                        | Rule::RateMissing
-                        | Rule::RecourseNotOpened
-                ) || matches!(finding.case.as_str(), "cap" | "second-episode" | "emergency-unreviewed");
+            let policy = matches!(
+                finding.rule,
+                Rule::AnonymousDonation
+                    | Rule::CashOverLimit
+                    | Rule::GuardianConflict
+                    | Rule::IdentityUnderReview
+                    | Rule::InterLotLoan
+                    | Rule::UnprovenLot
+                    | Rule::RateMissing
+                    | Rule::RecourseNotOpened
+            ) || matches!(
+                finding.case.as_str(),
+                "cap" | "cap-together" | "second-episode" | "emergency-unreviewed"
+            );
             assert_eq!(
                 policy,
                 words(&finding).basis == POLICY && finding.rule != Rule::LotOverdrawn,

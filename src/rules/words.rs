@@ -41,6 +41,19 @@ words! {
         Names = "names",
         /// Their photographs.
         Photographs = "photographs",
+        /// A fine, a penalty, an overstay charge, whatever the cost is called.
+        Fine = "fine",
+        /// The Fund's own costs: pay of the staff, the office, its car.
+        Overhead = "overhead",
+        /// A ticket or a flight.
+        Ticket = "ticket",
+    }
+}
+
+impl Kind {
+    /// It says what a cost is, and asks nothing of anybody.
+    pub fn is_of_cost(self) -> bool {
+        matches!(self, Kind::Fine | Kind::Overhead | Kind::Ticket)
     }
 }
 
@@ -142,11 +155,16 @@ struct Found {
 }
 
 impl Dictionary {
-    /// What a text plainly asks for: the kinds of the words that weigh most.
-    pub fn asks(&self, text: &str) -> BTreeSet<Kind> {
+    /// What a text plainly speaks of: the kinds of the words that weigh most.
+    pub fn speaks_of(&self, text: &str) -> BTreeSet<Kind> {
         let screening = self.screen(text);
         let is_plain = screening.weight == Weight::Override;
         screening.hits.into_iter().filter(|_| is_plain).map(|hit| hit.kind).collect()
+    }
+
+    /// What a text plainly asks for, of a person or of a sum: a reason or a donor's terms may well name a cost.
+    pub fn asks(&self, text: &str) -> BTreeSet<Kind> {
+        self.speaks_of(text).into_iter().filter(|kind| !kind.is_of_cost()).collect()
     }
 
     /// Reads a dictionary strictly; each flaw names the file, its line and what to do.

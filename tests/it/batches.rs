@@ -157,7 +157,7 @@ on_both_engines! {
         assert_eq!(fields(&batch(&app, &[&good]).await), ["payments[0]"], "a payment is in one batch only");
 let nameless = app.draft(clinic_body(&app, json!({"name": null, "account": {"iban": OTHER}})).await).await;
         let lift = |rule: &str| json!({"rule": rule, "reason": "It is a clinic.", "basis": "Reg. 5.1"});
-        for (who, step, body) in [("maker-1", "submit", json!({})), ("overrider-1", "override", lift("enforcement-payee")), ("overrider-1", "override", lift("offender-linked")),
+        for (who, step, body) in [("maker-1", "submit", json!({})), ("overrider-1", "override", lift("enforcement-payee")), ("overrider-1", "override", lift("offender-linked")), ("overrider-1", "override", lift("round-trip")),
             ("approver-1", "approve", json!({})), ("treasurer-1", "release", json!({}))] {
             app.step(who, &nameless, step, body).await.must(200);
         }

@@ -167,7 +167,7 @@ on_both_engines! {
         let paper = id(&app.raw("maker-1", "POST", "/api/v1/documents", &titled, "a bill").await.must(201));
         let mut with_paper = body("food");
         merge(&mut with_paper, json!({"documents": [paper]}));
-        assert_eq!(told(&app, with_paper.clone()).await, ["expulsion-in-words override"], "the title of a document counts");
+        assert_eq!(told(&app, with_paper.clone()).await, ["expulsion-in-words override", "return-file-missing warn"], "the title of a document counts, and its ticket is shown");
         let payment = app.draft(with_paper).await;
         app.step("maker-1", &payment, "submit", json!({})).await.must(200);
         assert_eq!(app.step("approver-1", &payment, "approve", json!({})).await.rules(), ["expulsion-in-words"]);

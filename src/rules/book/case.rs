@@ -109,17 +109,8 @@ fn case_of(policy: &Policy) -> Result<Case, Vec<Told>> {
     let severity = severity.parse::<Severity>().map_err(|_| {
         wrong.push((format!("has the severity {severity}"), "Say block, override or warn."));
     });
-    let shows: Vec<_> = listed(&shows)
-        .into_iter()
-        .map(|name| {
-            name.parse::<Shown>().map_err(|_| {
-                wrong.push((
-                    format!("shows {name}, which is no fact that a finding can tell"),
-                    "See the README for those that are.",
-                ));
-            })
-        })
-        .collect();
+    let shows: Vec<_> =
+        listed(&shows).iter().map(|name| shown_of(name).map_err(|told| wrong.push(told))).collect();
     if severity == Ok(Severity::Block) && !missing.is_empty() {
         let mend = "Say override or warn: a fact that is missing is no proof of misuse.";
         wrong.push(("blocks for want of a fact".into(), mend));
@@ -130,5 +121,63 @@ fn case_of(policy: &Policy) -> Result<Case, Vec<Told>> {
             Ok(Case { id, rule, case, severity, basis, shows, missing })
         }
         _ => Err(wrong),
+    }
+}
+
+/// A fact by its name, or what is wrong with the name.
+fn shown_of(name: &str) -> Result<Shown, Told> {
+    name.parse::<Shown>().map_err(|_| {
+        let nearest = nearest(name).join(", ");
+        let what =
+            format!("shows {name}, which is no fact that a finding can tell; the nearest are {nearest}");
+        (what, "Write one of those, or what a case beside it shows.")
+    })
+}
+
+/// How many names are offered in the place of one that is none.
+const OFFERED: usize = 4;
+
+/// The facts whose names are nearest to one: by the letters that would have to change, those with a part in common first.
+fn nearest(name: &str) -> Vec<&'static str> {
+    let shares_part = |other: &str| other.split('_').any(|part| name.split('_').any(|own| own == part));
+    let mut all: Vec<&'static str> = Shown::ALL.iter().map(|shown| shown.as_str()).collect();
+    all.sort_by_key(|other| (!shares_part(other), letters_apart(name, other)));
+    all.truncate(OFFERED);
+    all
+}
+
+/// How many letters must be put in, taken out or changed.
+fn letters_apart(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.chars().take(MOST_LETTERS).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = at + 1;
+        for (column, same) in other.iter().map(|known| *known == letter).enumerate() {
+            let changed = diagonal + usize::from(!same);
+            diagonal = row[column + 1];
+            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+/// No fact has a longer name; what somebody wrote may be of any length.
+const MOST_LETTERS: usize = 60;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_none_is_told_those_that_it_may_have_meant() {
+        assert_eq!(nearest("beneficary")[0], "beneficiary");
+        assert_eq!(nearest("removal")[0], "removals");
+        assert!(nearest("lots_expried").contains(&"lots_expired"), "{:?}", nearest("lots_expried"));
+        assert_eq!(nearest(&"x".repeat(100_000)).len(), OFFERED);
+        for (one, other, apart) in [("", "day", 3), ("day", "day", 0), ("dya", "day", 2), ("days", "day", 1)]
+        {
+            assert_eq!(letters_apart(one, other), apart, "{one} {other}");
+        }
     }
 }

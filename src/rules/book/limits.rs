@@ -1,7 +1,7 @@
 //! The thresholds of the rules, each with what it rests on.
 use super::LIMITS;
 use crate::{
-    domain::money::Money,
+    domain::{money::Money, purpose::TWO_APPROVERS_FROM_QEPIK},
     rules::flaw::{Flaw, line_of},
 };
 use serde::Deserialize;
@@ -48,7 +48,7 @@ macro_rules! limits {
 
 limits! {
     sums {
-        /// The most that one payment of emergency help may be.
+        /// The most that emergency help for one person may come to within the window in which payments are looked at together.
         emergency_cap,
         /// Cash from one donor within the window, over which an override is needed.
         cash_limit,
@@ -116,6 +116,12 @@ pub(super) fn read(text: &str) -> Result<Limits, Vec<Flaw>> {
     }
     for name in NEVER_ZERO.iter().filter(|name| limits.whole(name) == Some(0)) {
         wrong.push(Flaw::new(LIMITS, line(name), format!("{name} is 0"), "Say one day or more."));
+    }
+    // What is approved beside a payment is counted below that sum alone.
+    if limits.emergency_cap.value.qepik() >= TWO_APPROVERS_FROM_QEPIK {
+        let what = format!("emergency_cap is {}", limits.emergency_cap.value);
+        let mend = "Say a sum below the one that needs two approvers: emergency help is small.";
+        wrong.push(Flaw::new(LIMITS, line("emergency_cap"), what, mend));
     }
     if wrong.is_empty() { Ok(limits) } else { Err(wrong) }
 }

@@ -62,7 +62,11 @@ fn what_is_wrong_with_a_policy_is_told_with_its_line_and_a_mend() {
             "@rule(\"expulsion\")",
             "has the id expulsion-funding/travel, which is not expulsion/…",
         ),
-        ("@shows(\"beneficiary, ", "@shows(\"name, ", "shows name, which is no fact that a finding can tell"),
+        (
+            "@shows(\"beneficiary, ",
+            "@shows(\"name, ",
+            "shows name, which is no fact that a finding can tell; the nearest are ",
+        ),
         ("@basis(\"", "@bases(\"", "lacks @basis"),
         ("forbid(", "permit(", "permits something"),
     ] {
@@ -136,6 +140,7 @@ fn limits_and_amounts_are_read_strictly() {
         (LIMITS, "value = 3", "value = -3", None, "limits.toml"),
         (LIMITS, "value = 30", "value = 0", None, "cash_window_days is 0"),
         (LIMITS, "basis = \"policy of the Fund\"", "basis = \"\"", None, "emergency_cap has no basis"),
+        (LIMITS, "value = \"100.00\"", "value = \"5000.00\"", Some(4), "emergency_cap is 5000.00"),
         (LIMITS, "[cash_limit]", "[cash_limits]", None, "limits.toml"),
         (AMOUNTS, "2013-01-01", "", Some(3), "has the day \"\""),
         (AMOUNTS, "2016-12-31", "2024-06-30", Some(4), "overlaps line 3"),

@@ -12,7 +12,7 @@ pub struct Spoken {
     pub plainly: Heard,
     /// Those beside which others speak for lawful help.
     pub perhaps: Heard,
-    /// What they ask of the person, or take off the sum.
+    /// What they ask of the person, take off the sum, or call the cost.
     pub terms: BTreeSet<Kind>,
 }
 

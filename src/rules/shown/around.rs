@@ -71,7 +71,10 @@ pub(super) fn of(facts: &PaymentFacts, fact: Shown, limits: &Limits) -> Value {
         Shown::DaysBack => {
             json!({ "days_back": around.days_back, "back_dated_days": limits.back_dated_days.value })
         }
-        _ => json!({ "terms": facts.texts.terms }),
+        _ => {
+            let asked: BTreeSet<_> = facts.texts.terms.iter().filter(|kind| !kind.is_of_cost()).collect();
+            json!({ "terms": asked })
+        }
     }
 }
 

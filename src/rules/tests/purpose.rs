@@ -92,6 +92,12 @@ fn emergency_help_has_a_cap_and_a_carrier_only_within_the_country() {
     assert_eq!(permits(&facts), ["emergency-help"]);
     facts.amount = money("100.01");
     assert_eq!(seen(&facts), ["outside-purpose/cap block"]);
+    facts.amount = money("40.00");
+    facts.around.near = Qepik(6_000);
+    assert_eq!(permits(&facts), ["emergency-help"], "together it is the cap");
+    facts.around.near = Qepik(6_001);
+    assert_eq!(seen(&facts), ["outside-purpose/cap-together block"]);
+    facts.around.near = Qepik::ZERO;
     facts.amount = money("50.00");
     facts.payee_kind = PayeeKind::Carrier;
     facts.travel = travel("AZ", "AZ");

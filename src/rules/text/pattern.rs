@@ -71,9 +71,17 @@ templates! {
          {on}, within {round_trip_days} days."
         "Ödəniş alan ({payee}) və ya hesabın sahibi {gave_on} tarixində Fonda vəsait verib; {amount} AZN {on} \
          tarixində, {round_trip_days} gün ərzində ona qayıdır."
-        "Where it is a refund, pay it as one to the donor; else an overrider may lift this with a written reason."
-        "Bu, ianənin geri qaytarılmasıdırsa, onu donora geri qaytarma kimi ödəyin; əks halda səlahiyyətli şəxs \
-         bunu yazılı əsaslandırmaqla götürə bilər.";
+        "Choose another payee, or show with the contract and the bill that the payee did what it is paid for; an \
+         overrider may then lift this with a written reason. A gift is not given back by a payment for a person."
+        "Başqa ödəniş alan seçin və ya ödəniş alanın bu işi gördüyünü müqavilə və hesabla təsdiq edin; onda \
+         səlahiyyətli şəxs bunu yazılı əsaslandırmaqla götürə bilər. İanə şəxs üçün ödənişlə geri qaytarılmır.";
+    RoundTrip "payee-unknown" ROUND_TRIP:
+        "Whether the payee ({payee}) of {amount} AZN gave to the Fund shortly before {on} cannot be told without: \
+         {missing}."
+        "{amount} AZN ödəniş alanın ({payee}) {on} tarixindən az əvvəl Fonda vəsait verib-vermədiyini müəyyən etmək \
+         üçün lazımdır: {missing}."
+        "Name the payee; an overrider may lift this with a written reason."
+        "Ödəniş alanın adını göstərin; səlahiyyətli şəxs bunu yazılı əsaslandırmaqla götürə bilər.";
     SharedAccount "beneficiary" ACCOUNT:
         "The account that is paid for {beneficiary} ({payee}) is recorded for somebody else too. Whose it is, is not \
          told here."

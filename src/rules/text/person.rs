@@ -37,9 +37,13 @@ templates! {
          Əsasnamənin 5.1-ci bəndi Fondun vəsaitini məqsədlərlə məhdudlaşdırır; bu məqsəd üzrə icazə verilən \
          xərclər: {covered}."
         "Take these items out, or pay them under a purpose that covers them; escort, detention and border costs \
-         are covered by none."
+         are covered by none. Accompanying somebody within Azerbaijan, as to a hospital or a court, is no escort: \
+         enter the way as travel with its countries, and the service of who comes along as other, under medical \
+         expenses, social rehabilitation or other necessary expenses."
         "Bu xərcləri çıxarın və ya uyğun məqsəd üzrə ödəyin; müşayiət, saxlanma və sərhəd xərcləri heç bir \
-         məqsədə daxil deyil.";
+         məqsədə daxil deyil. Şəxsi ölkə daxilində, məsələn, xəstəxanaya və ya məhkəməyə aparmaq müşayiət xərci \
+         sayılmır: yolu ölkələri ilə birlikdə yol xərci, yanında gedənin xidmətini isə digər xərc kimi tibbi \
+         yardım, sosial reabilitasiya və ya digər zəruri xərclər üzrə daxil edin.";
     OutsidePurpose "journey" TABLE:
         "The permit for {purpose} covers journeys within Azerbaijan only; this one goes: {direction}."
         "Bu məqsəd ({purpose}) yalnız Azərbaycan daxilində səfərləri əhatə edir; bu səfər isə: {direction}."
@@ -61,6 +65,15 @@ templates! {
         "{amount} AZN təcili yardım Fondun özünün müəyyən etdiyi {cap} AZN həddindən artıqdır."
         "Pay no more than the cap, or pay under another purpose once the person is identified."
         "Həddən artıq ödəməyin və ya şəxs qurban kimi müəyyən edildikdən sonra başqa məqsəd üzrə ödəyin.";
+    OutsidePurpose "cap-together" POLICY:
+        "{amount} AZN of emergency help and the {near} AZN that were approved for the same person within \
+         {split_window_days} days are together above the cap of {cap} AZN, which the Fund set itself."
+        "{amount} AZN təcili yardım {split_window_days} gün ərzində həmin şəxs üçün təsdiq edilmiş {near} AZN ilə \
+         birlikdə Fondun özünün müəyyən etdiyi {cap} AZN həddindən artıqdır."
+        "Pay no more than the cap leaves, cancel an approved payment that is no longer needed, or pay under another \
+         purpose once the person is identified."
+        "Həddin qalığından artıq ödəməyin, daha lazım olmayan təsdiq edilmiş ödənişi dayandırın və ya şəxs qurban \
+         kimi müəyyən edildikdən sonra başqa məqsəd üzrə ödəyin.";
     OutsidePurpose "no-order" ORDER:
         "Restitution is paid by the Fund only under a court's decision (art. 23), and the payment names no \
          order."

@@ -79,4 +79,10 @@ templates! {
          {state}."
         "Record a power of attorney that is in force, or pay the person; nobody can lift this."
         "Qüvvədə olan etibarnaməni qeyd edin və ya şəxsin özünə ödəyin; bunu heç kim ləğv edə bilməz.";
+    CollectorNotPayee "collector-unknown" AUDIT:
+        "Cash for {beneficiary} ({payee}) is handed out, and nobody recorded: {missing}."
+        "{beneficiary} üçün nağd vəsait ({payee}) verilir, lakin qeyd edilməyib: {missing}."
+        "Say who collects: the payee, or a representative by number; an overrider may lift this with a written reason."
+        "Vəsaiti kimin aldığını göstərin: ödəniş alanın özü və ya nömrəsi ilə nümayəndə; səlahiyyətli şəxs bunu yazılı \
+         əsaslandırmaqla götürə bilər.";
 }

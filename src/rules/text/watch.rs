@@ -95,6 +95,15 @@ templates! {
          {grant_days} günlük müddətə əməl edir."
         "Have the grant registered, and record the day and the document."
         "Qrantı qeydiyyata aldırın, tarixi və sənədi qeyd edin.";
+    NotificationOverdue "kind-unknown" NOTIFIED:
+        "The gift {subject} came {days} days ago, and nobody recorded that an authority was told of it; of the two \
+         terms ({donation_days} days for a donation, {grant_days} for a grant) it is late by one at least. Nobody \
+         recorded: {missing}."
+        "{subject} nömrəli vəsait {days} gün əvvəl daxil olub, lakin onun barədə müvafiq orqana məlumat verildiyi \
+         qeyd edilməyib; iki müddətdən (ianə üçün {donation_days}, qrant üçün {grant_days} gün) ən azı biri keçib. \
+         Qeyd edilməyib: {missing}."
+        "Record of what kind the gift is, and tell the authority of it."
+        "Vəsaitin növünü qeyd edin və onun barədə müvafiq orqana məlumat verin.";
     UnclaimedCash "waiting" UNCLAIMED:
         "The cash of {subject} was released {days} days ago and was not collected; after {collection_days} days it \
          goes back to its lots."
@@ -119,6 +128,13 @@ templates! {
          the police."
         "Onu təsdiq və ya rədd edin və ya nəyin gözlənildiyini yazın; qərar şəxsin polisə ifadə verməsindən asılı \
          ola bilməz.";
+    DecisionDelay "about-unknown" ANSWERED:
+        "{subject} has waited {days} days for a decision; the Fund's limit is {decision_days} days. Nobody recorded: \
+         {missing}."
+        "{subject} üzrə {days} gündür qərar gözlənilir; Fondun müəyyən etdiyi hədd {decision_days} gündür. Qeyd \
+         edilməyib: {missing}."
+        "Record what is decided, and decide; no decision may wait for what the person tells the police."
+        "Nəyin həll edildiyini qeyd edin və qərar verin; qərar şəxsin polisə ifadə verməsindən asılı ola bilməz.";
     GhostBeneficiary "emergency-unreviewed" POLICY:
         "Emergency help by {subject} was given {days} days ago, and nobody recorded since whether the person is a \
          victim; the Fund reviews such help within {review_days} days."
@@ -166,4 +182,11 @@ templates! {
          hədd {bank_days} gündür, bu yazılışla dövr bağlana bilməz."
         "Import the bank's statement of that day, and ask the bank where the money is."
         "Bankın həmin günün çıxarışını yükləyin və vəsaitin harada olduğunu bankdan soruşun.";
+    BankUnmatched "side-unknown" AGREE:
+        "The entry {subject} is {days} days old and has no match; the Fund's limit is {bank_days} days. Nobody \
+         recorded: {missing}."
+        "{subject} yazılışı {days} gün əvvələ aiddir və qarşılığı yoxdur; Fondun müəyyən etdiyi hədd {bank_days} \
+         gündür. Qeyd edilməyib: {missing}."
+        "Look for the entry in the bank's statement of that day and in the ledger, and record what is lacking."
+        "Yazılışı bankın həmin günün çıxarışında və uçotda axtarın və çatışmayanı qeyd edin.";
 }

@@ -6,18 +6,22 @@
 //! it should find it found 859, 850 and 906: texts that nobody has tried will be nearer to these figures than to those asserted below.
 #![cfg(test)]
 
-use super::{Dictionary, SHIPPED, Weight};
+use super::{Dictionary, Kind, SHIPPED, Weight};
 
 const FIRST: &str = include_str!("../../../policies/cases/words.csv");
 const SECOND: &str = include_str!("../../../policies/cases/words_second.csv");
 const THIRD: &str = include_str!("../../../policies/cases/words_third.csv");
 const FOURTH: &str = include_str!("../../../policies/cases/words_fourth.csv");
 
+/// The words of what nobody may ask, and of what a cost is called.
+const TERMS: &str = include_str!("../../../policies/words-terms.toml");
+
 /// One line of a list.
 struct Case {
     line: u64,
     text: String,
     expected: Weight,
+    note: String,
 }
 
 /// How often a weight was expected and found.
@@ -64,7 +68,7 @@ fn cases(list: &str) -> Vec<Case> {
         assert!(["memo", "payee", "title", "reason", "terms"].contains(&place), "line {line}: {place}");
         assert!(!note.is_empty(), "line {line} does not say why");
         let expected = expected.parse().unwrap_or_else(|_| panic!("line {line}: {expected}"));
-        cases.push(Case { line, text: unescape(text), expected });
+        cases.push(Case { line, text: unescape(text), expected, note: note.to_owned() });
     }
     cases
 }
@@ -81,28 +85,36 @@ fn unescape(text: &str) -> String {
     plain
 }
 
-fn judged(words: &str, list: &str) -> Vec<(Case, Weight)> {
-    let dictionary = Dictionary::parse("the dictionary", words)
-        .unwrap_or_else(|flaws| panic!("the dictionary is not whole: {flaws:#?}"));
+fn read(words: &str) -> Dictionary {
+    Dictionary::parse("the dictionary", words)
+        .unwrap_or_else(|flaws| panic!("the dictionary is not whole: {flaws:#?}"))
+}
+
+fn judged(list: &str, weigh: impl Fn(&str) -> Weight) -> Vec<(Case, Weight)> {
     let judge = |case: Case| {
-        let weight = dictionary.screen(&case.text).weight;
+        let weight = weigh(&case.text);
         (case, weight)
     };
     cases(list).into_iter().map(judge).collect()
 }
 
-/// Prints what differs and the figures, and holds them against the least precision and recall of a thousand.
-fn measure(name: &str, list: &str, least: [(Weight, usize, usize); 2]) {
-    measure_with(SHIPPED, name, list, &least);
+/// An override where something was found, else nothing.
+fn weight_of(is_found: bool) -> Weight {
+    if is_found { Weight::Override } else { Weight::Pass }
 }
 
-fn measure_with(words: &str, name: &str, list: &str, least: &[(Weight, usize, usize)]) {
-    let judged = judged(words, list);
+/// Prints what differs and the figures, and holds them against the least precision and recall of a thousand.
+fn measure(name: &str, list: &str, least: [(Weight, usize, usize); 2]) {
+    let dictionary = read(SHIPPED);
+    hold(name, &judged(list, |text| dictionary.screen(text).weight), &least);
+}
+
+fn hold(name: &str, judged: &[(Case, Weight)], least: &[(Weight, usize, usize)]) {
     for (case, weight) in judged.iter().filter(|(case, weight)| case.expected != *weight) {
         println!("{name}, line {}: {} expected, {weight}: {}", case.line, case.expected, case.text);
     }
     for (at_least, precision, recall) in least {
-        let counts = Counts::of(&judged, *at_least);
+        let counts = Counts::of(judged, *at_least);
         let figures = (counts.precision(), counts.recall());
         println!("{name}, {at_least}: precision {}, recall {} of 1000, {counts:?}", figures.0, figures.1);
         assert!(figures.0 >= *precision && figures.1 >= *recall, "{name}, {at_least}: {figures:?} of 1000");
@@ -125,6 +137,7 @@ fn precision_and_recall_over_the_lists_that_were_written_after_it() {
 /// 964 and 962 of a thousand rightly at first sight, and 212, 574 and 702 of what it should.
 #[test]
 fn precision_and_recall_of_what_nobody_may_ask() {
+    let dictionary = read(TERMS);
     for (name, list, precision, recall) in [
         ("words-terms.csv", include_str!("../../../policies/cases/words-terms.csv"), 1000, 990),
         (
@@ -136,12 +149,59 @@ fn precision_and_recall_of_what_nobody_may_ask() {
         ("words-terms_third.csv", include_str!("../../../policies/cases/words-terms_third.csv"), 970, 950),
         ("words-terms_fourth.csv", include_str!("../../../policies/cases/words-terms_fourth.csv"), 970, 970),
     ] {
-        let words = include_str!("../../../policies/words-terms.toml");
-        measure_with(words, name, list, &[(Weight::Override, precision, recall)]);
+        let judged = judged(list, |text| weight_of(!dictionary.asks(text).is_empty()));
+        hold(name, &judged, &[(Weight::Override, precision, recall)]);
         let cases = cases(list);
         let near = cases.iter().filter(|case| case.expected < Weight::Override).count();
         assert!(near * 2 >= cases.len().saturating_sub(1) || name != "words-terms.csv", "{name}: {near}");
     }
+}
+
+/// What a cost is called, kind by kind: the note of a line says which kind is expected. The first list was written before the dictionary
+/// knew of costs, the others after it; at first sight it found 987, 714 and 896 of a thousand rightly, and 987, 357 and 838 of what it
+/// should.
+#[test]
+fn precision_and_recall_of_what_a_cost_is_called() {
+    let dictionary = read(TERMS);
+    for (name, list, least) in [
+        (
+            "words-terms_cost.csv",
+            include_str!("../../../policies/cases/words-terms_cost.csv"),
+            [(960, 1000), (1000, 1000), (1000, 1000)],
+        ),
+        (
+            "words-terms_cost_second.csv",
+            include_str!("../../../policies/cases/words-terms_cost_second.csv"),
+            [(1000, 760), (1000, 930), (930, 1000)],
+        ),
+        (
+            "words-terms_cost_third.csv",
+            include_str!("../../../policies/cases/words-terms_cost_third.csv"),
+            [(880, 1000), (1000, 810), (1000, 1000)],
+        ),
+    ] {
+        let near = cases(list).iter().filter(|case| case.expected == Weight::Pass).count();
+        assert!(near * 2 + 4 >= cases(list).len(), "{name}: {near} near misses");
+        for (kind, (precision, recall)) in [Kind::Fine, Kind::Overhead, Kind::Ticket].into_iter().zip(least) {
+            let mut judged = judged(list, |text| weight_of(dictionary.speaks_of(text).contains(&kind)));
+            for (case, _) in &mut judged {
+                let is_meant = case.note.starts_with(&format!("{kind}: "));
+                case.expected = weight_of(is_meant && case.expected == Weight::Override);
+            }
+            hold(&format!("{name}, {kind}"), &judged, &[(Weight::Override, precision, recall)]);
+        }
+    }
+}
+
+#[test]
+fn words_of_a_cost_ask_nothing_of_anybody() {
+    let dictionary = read(TERMS);
+    let memo = "overstay fine, staff salaries, flight ticket";
+    assert_eq!(dictionary.speaks_of(memo), [Kind::Fine, Kind::Overhead, Kind::Ticket].into());
+    assert_eq!(dictionary.asks(memo), [].into());
+    let both = "she must testify before the fine is paid";
+    assert_eq!(dictionary.speaks_of(both), [Kind::Cooperation, Kind::Fine].into());
+    assert_eq!(dictionary.asks(both), [Kind::Cooperation].into());
 }
 
 #[test]
@@ -157,7 +217,7 @@ fn the_lists_are_long_enough_and_half_of_each_are_near_misses() {
 
 #[test]
 fn figures_are_reckoned_as_they_are_named() {
-    let case = |expected| Case { line: 0, text: String::new(), expected };
+    let case = |expected| Case { line: 0, text: String::new(), expected, note: String::new() };
     let judged = [
         (case(Weight::Override), Weight::Override),
         (case(Weight::Override), Weight::Warn),

@@ -39,7 +39,7 @@ pub(super) async fn spoken(
     let dictionary = book.dictionary();
     memo.iter().for_each(|memo| {
         spoken.hear(dictionary, TextPlace::Memo, memo);
-        spoken.terms.extend(book.terms().asks(memo));
+        spoken.terms.extend(book.terms().speaks_of(memo));
     });
     let of_a_person =
         |payee: &&Payee| matches!(payee.kind, PayeeKind::Beneficiary | PayeeKind::Representative);
@@ -54,7 +54,7 @@ pub(super) async fn spoken(
         if let Some(title) = title {
             let title = String::from_utf8_lossy(title.expose());
             spoken.hear(dictionary, TextPlace::Title, &title);
-            spoken.terms.extend(book.terms().asks(&title));
+            spoken.terms.extend(book.terms().speaks_of(&title));
         }
     }
     Ok(spoken)

@@ -158,6 +158,20 @@ async fn purposes_payees_and_hands() {
 }
 
 #[tokio::test]
+async fn emergency_help_above_the_cap() {
+    let bound = "no-emergency-help-above-the-cap";
+    let alone = Alter("emergency-help", "context.emergency_cap - resource.near", "context.emergency_cap");
+    let example = breaks(&[alone], bound, &[("purpose", "emergency help")]).await;
+    assert_ne!(fact(&example, "near"), "0.00 AZN");
+    let off_by_one = Alter(
+        "emergency-help/carrier",
+        "context.emergency_cap - resource.near",
+        "context.emergency_cap - resource.near + 1",
+    );
+    breaks(&[off_by_one], bound, &[("payee", "carrier")]).await;
+}
+
+#[tokio::test]
 async fn a_second_award_and_more_than_an_award() {
     let bound = "no-second-award-in-an-episode";
     breaks(&[Drop("lump-sum-twice/joined")], bound, &[("purpose", "lump sum"), ("paid elsewhere", "yes")])

@@ -107,3 +107,49 @@ fn a_service_does_not_start_with_wrong_policies_and_says_file_line_and_mend() {
     }
     assert!(!folder.path().join("fund.db").exists(), "no database was made");
 }
+
+/// The rulebook that is built in as a folder of its own, with one file in the place of another.
+fn folder_with(file: &str, bytes: &[u8]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for (name, text) in files() {
+        fs::write(folder.path().join(name), text).expect("a file is written");
+    }
+    fs::write(folder.path().join(file), bytes).expect("a file is written");
+    folder
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_is_told_with_the_line_of_its_first_wrong_byte() {
+    let mut bytes = b"# written elsewhere\n# q\xfcrban\n".to_vec();
+    bytes.extend(files()["words-terms.toml"].as_bytes());
+    let folder = folder_with("words-terms.toml", &bytes);
+    let url = format!("sqlite:{}", folder.path().join("fund.db").display());
+    let named = folder.path().to_str().expect("a path in letters");
+    for command in [
+        &["rules", "check", named][..],
+        &["rules", "test", named],
+        &["serve", "--listen", "127.0.0.1:0", "--policies", named],
+    ] {
+        let output = run(&url, command);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{command:?}: {told}");
+        assert!(told.contains("words-terms.toml:2: is not UTF-8: byte 24"), "{command:?}: {told}");
+        assert!(told.contains("Save the file as UTF-8") && told.contains("yadda saxlayın"), "{told}");
+    }
+}
+
+#[test]
+fn rules_of_the_catalogue_without_a_policy_are_named_and_nothing_is_refused() {
+    let whole = folder_with("misuse.cedar", files()["misuse.cedar"].as_bytes());
+    let fewer = without("same-hands/two-steps")["misuse.cedar"].as_str().expect("a text").to_owned();
+    let fewer = folder_with("misuse.cedar", fewer.as_bytes());
+    let url = format!("sqlite:{}", whole.path().join("fund.db").display());
+    for (folder, says) in
+        [(&whole, ""), (&fewer, "warning: no policy for these rules of the catalogue (1): same-hands\n")]
+    {
+        let output = run(&url, &["rules", "check", folder.path().to_str().expect("a path in letters")]);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!((output.status.code(), told.as_str()), (Some(0), says));
+        assert!(String::from_utf8_lossy(&output.stdout).contains("cases of misuse"));
+    }
+}
