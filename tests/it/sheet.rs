@@ -25,11 +25,11 @@ async fn asked(from: &mut Snapshot, of: BeneficiaryRef) -> Vec<(&'static str, St
     let mut answers = all! {
         beneficiary(of); identity(of); minority(of); wished(of); identifications(of); care_periods(of); proceedings(of); supports(of);
         return_file(of); standing_notices(of); standing_notices_on_subjects(of); removal_orders(of); representatives(of); data_key_row(of);
-        unreviewed_identities(of); joined_keys(&key);
+        unreviewed_identities(of); joined_keys(&key); ruling();
     };
     for purpose in [Purpose::LumpSum, Purpose::ReintegrationAllowance, Purpose::Medical] {
         answers.extend(all! {
-            holding_matches(of, purpose, 1); award_in_slot(&key, 1, purpose); awarded_episodes(&key, purpose);
+            holding_matches(of, purpose, 1); award_in_slot(&key, 1, purpose); awards_in_slots(&key, purpose);
             unreversed_payments(of, purpose, None); paid_near((of, purpose), None, i64::MAX, (first, last));
         });
     }

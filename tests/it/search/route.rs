@@ -160,26 +160,23 @@ fn of_payments(route: &str, scene: &Scene) -> Option<Value> {
     })
 }
 
+fn of_statements(lot: &str, person: &str) -> Vec<String> {
+    let narrowed = [
+        String::new(),
+        format!("&lot={lot}"),
+        format!("&beneficiary={person}"),
+        "&account=1110&from=2014-06-01".into(),
+    ];
+    let formats = ["json", "csv", "hledger", "beancount"];
+    formats.iter().flat_map(|f| narrowed.iter().map(move |n| format!("?format={f}{n}"))).collect()
+}
+
 /// The queries of a route that is read, an empty one where it takes none; none for a route that nobody has thought of.
 pub fn queries(route: &str, scene: &Scene) -> Option<Vec<String>> {
     let (lot, person) = (&scene["lot"], &scene["person"]);
     let all = |list: &[&str]| Some(list.iter().map(|query| (*query).to_owned()).collect::<Vec<_>>());
     match route {
-        "GET /statements" => {
-            let formats = ["json", "csv", "hledger", "beancount"];
-            let narrowed = [
-                String::new(),
-                format!("&lot={lot}"),
-                format!("&beneficiary={person}"),
-                "&account=1110&from=2014-06-01".into(),
-            ];
-            Some(
-                formats
-                    .iter()
-                    .flat_map(|f| narrowed.iter().map(move |n| format!("?format={f}{n}")))
-                    .collect(),
-            )
-        }
+        "GET /statements" => Some(of_statements(lot, person)),
         "GET /payments" => Some(vec![
             String::new(),
             format!("?beneficiary={person}&purpose=medical"),
