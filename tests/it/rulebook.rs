@@ -170,7 +170,7 @@ on_both_engines! {
         assert_eq!(told(&app, with_paper.clone()).await, ["expulsion-in-words override", "return-file-missing warn"], "the title of a document counts, and its ticket is shown");
         let payment = app.draft(with_paper).await;
         app.step("maker-1", &payment, "submit", json!({})).await.must(200);
-        assert_eq!(app.step("approver-1", &payment, "approve", json!({})).await.rules(), ["expulsion-in-words"]);
+        assert_eq!(app.step("approver-1", &payment, "approve", json!({})).await.rules(), ["expulsion-in-words", "return-file-missing"]);
         let lift = json!({"rule": "expulsion-in-words", "reason": "The bill is for food.", "basis": "art. 22"});
         app.step("overrider-1", &payment, "override", lift).await.must(200);
         app.step("approver-1", &payment, "approve", json!({})).await.must(200);
