@@ -102,7 +102,8 @@ impl Snapshot {
         rows!(self, "lot_balance/of_page", after, lots)
     }
 
-    /// Lots with money that cover a purpose, in the order in which they pay, after a place in it: at most [`LOTS_READ`]. Where `pays`,
+    /// Lots with money that cover a purpose, in the order in which they pay, after a place in it: at most [`LOTS_READ`]. Each set of
+    /// purposes that covers it is asked by itself, so that gifts for other purposes are not walked over. Where `pays`,
     /// those that have money where the method takes it from, else the others. `by_cash` says where that is.
     pub async fn open_lots(
         &mut self,
@@ -112,13 +113,19 @@ impl Snapshot {
         after: (i64, i64),
     ) -> Result<Vec<OpenLot>, Fault> {
         let (rank, lot) = after;
-        let found: Result<Vec<OpenLot>, Fault> = match (by_cash, pays) {
-            (false, true) => rows!(self, "lot_available/at_bank", purpose, rank, lot),
-            (true, true) => rows!(self, "lot_available/in_cash", purpose, rank, lot),
-            (false, false) => rows!(self, "lot_available/not_at_bank", purpose, rank, lot),
-            (true, false) => rows!(self, "lot_available/not_in_cash", purpose, rank, lot),
-        };
-        let found = found?;
+        let sets: Vec<(String,)> = rows!(self, "lot_available/open_purposes", purpose)?;
+        let mut found: Vec<OpenLot> = vec![];
+        for (set,) in &sets {
+            let some: Result<Vec<OpenLot>, Fault> = match (by_cash, pays) {
+                (false, true) => rows!(self, "lot_available/at_bank", set, rank, lot),
+                (true, true) => rows!(self, "lot_available/in_cash", set, rank, lot),
+                (false, false) => rows!(self, "lot_available/not_at_bank", set, rank, lot),
+                (true, false) => rows!(self, "lot_available/not_in_cash", set, rank, lot),
+            };
+            found.extend(some?);
+        }
+        found.sort_by_key(|open| (open.rank, open.lot.id));
+        found.truncate(LOTS_READ);
         self.note_origins(found.iter().map(OpenLot::origin));
         Ok(found)
     }

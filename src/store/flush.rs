@@ -53,11 +53,12 @@ const LOT_DAY_ADDS: &str =
 const LOT_AVAILABLE: Columns = &[
     ("lot", Kind::Long),
     ("rank", Kind::Long),
+    ("purposes", Kind::Text),
     ("available", Kind::Long),
     ("at_bank", Kind::Long),
     ("in_cash", Kind::Long),
 ];
-/// The row is laid with its lot, and keeps the place in the order of drawing that it got then.
+/// The row is laid with its lot, and keeps the purposes and the place in the order of drawing that it got then.
 const LOT_AVAILABLE_ADDS: &str = " on conflict (lot) do update set available = lot_available.available + excluded.available, at_bank = lot_available.at_bank + excluded.at_bank, in_cash = lot_available.in_cash + excluded.in_cash";
 const ACCOUNT_DAY: Columns =
     &[("account", Kind::Int), ("on_day", Kind::Day), ("debit", Kind::Long), ("credit", Kind::Long)];
@@ -186,7 +187,14 @@ fn derived(moves: Moves) -> [Parcel; 7] {
         [lot.value(), day.value(), account.value(), amount.value()]
     });
     let lot_available = moves.lot_available.into_iter().flat_map(|(lot, s)| {
-        [lot.value(), s.rank.value(), s.available.value(), s.at_bank.value(), s.in_cash.value()]
+        [
+            lot.value(),
+            s.rank.value(),
+            s.purposes.value(),
+            s.available.value(),
+            s.at_bank.value(),
+            s.in_cash.value(),
+        ]
     });
     let mut periods = BTreeMap::<_, (i64, i64)>::new();
     for ((account, day), (debit, credit)) in &moves.account_day {

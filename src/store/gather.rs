@@ -45,8 +45,8 @@ pub struct Batch {
     sent: usize,
 }
 
-/// What is added to what a lot can spend, in qəpik; and where it was opened, its place in the order of drawing.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What is added to what a lot can spend, in qəpik; and where it was opened, its place in the order of drawing and its purposes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Spendable {
     /// Commitments counted.
     pub available: i64,
@@ -56,6 +56,8 @@ pub struct Spendable {
     pub in_cash: i64,
     /// Zero where the lot was there before: it keeps its place.
     pub rank: i64,
+    /// Empty where the lot was there before, too.
+    pub purposes: String,
 }
 
 /// Balances that follow from postings, as what is added to each.
@@ -106,7 +108,9 @@ impl Gathered {
         row.values(leaf, &mut batch.values);
         self.weight_bytes += batch.values[before..].iter().map(Value::weight_bytes).sum::<usize>();
         if let Some(lot) = (&row as &dyn Any).downcast_ref::<LotRow>() {
-            self.moves.lot_available.entry(lot.id).or_default().rank = lot.rank();
+            let opened = self.moves.lot_available.entry(lot.id).or_default();
+            opened.rank = lot.rank();
+            opened.purposes.clone_from(&lot.purposes);
             self.unsent.include("lot_available");
         }
         batch.rows.push(Box::new((row, leaf)));
@@ -234,7 +238,9 @@ impl Moves {
             here.available += added.available;
             here.at_bank += added.at_bank;
             here.in_cash += added.in_cash;
-            here.rank = here.rank.max(added.rank);
+            if added.rank > here.rank {
+                (here.rank, here.purposes) = (added.rank, added.purposes);
+            }
         }
         self.inflow_state.extend(other.inflow_state);
         self.payment_state.extend(other.payment_state);
