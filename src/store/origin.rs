@@ -92,8 +92,9 @@ impl Snapshot {
         if self.lacks(beneficiary, |sheet| sheet.has_payment) {
             return Ok(Qepik::ZERO);
         }
+        let (begins, ends) = (first.begins_at(), last.ends_before());
         let found: Option<(Option<Qepik>,)> =
-            row!(self, "payment/paid_near", beneficiary, purpose, but, limit, first, last)?;
+            row!(self, "payment/paid_near", beneficiary, purpose, but, limit, first, last, begins, ends)?;
         Ok(found.and_then(|(sum,)| sum).unwrap_or(Qepik::ZERO))
     }
 }

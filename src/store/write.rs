@@ -262,6 +262,7 @@ impl Tx {
     /// Begins a member: from here, [`Tx::undo`] drops all that it wrote.
     pub fn mark(&mut self) {
         self.about.clear();
+        self.from.close_sheet();
         self.gathering().join();
         self.before = Some(Mark { head: self.head.clone(), rows: self.rows.len() });
     }

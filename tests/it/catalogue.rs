@@ -251,29 +251,6 @@ on_both_engines! {
         app.step("approver-1", &payment, "reject", reason).await.must(200);
     }
 
-    async fn emergency_help_is_capped_for_a_person_and_not_for_a_payment(app: TestApp) {
-        app.donation("9000.00", "2014-05-05", json!({})).await;
-        let person = app.known(json!({"citizenship": "foreign", "minor": false})).await;
-        let body = |amount: &str| json!({"purpose": "emergency_help", "beneficiary": person, "amount": amount, "payee": supplier(), "method": "bank",
-            "items": [{"category": "food", "amount": amount}]});
-        let (first, second) = (app.draft(body("60.00")).await, app.draft(body("60.00")).await);
-        for payment in [&first, &second] {
-            app.step("maker-1", payment, "submit", json!({})).await.must(200);
-        }
-        app.step("approver-1", &first, "approve", json!({})).await.must(200);
-        let refused = app.step("approver-1", &second, "approve", json!({})).await;
-        assert_eq!((refused.code().as_str(), refused.rules()), ("blocked_by_rule", vec!["outside-purpose".to_owned()]), "{}", refused.text());
-        assert!(refused.text().contains("60.00 AZN that were approved for the same person within 30 days"), "{}", refused.text());
-        assert_eq!(told(&app, body("40.00")).await, [""; 0], "what the cap leaves");
-        assert_eq!(told(&app, body("40.01")).await, ["outside-purpose block"]);
-        let mut other = body("100.00");
-        other["beneficiary"] = json!(app.known(json!({"citizenship": "foreign", "minor": false})).await);
-        assert_eq!(told(&app, other).await, [""; 0], "another person has a cap of her own");
-        app.step("treasurer-1", &first, "release", json!({})).await.must(200);
-        app.set_clock("2014-07-03T10:00:00+04:00");
-        assert_eq!(told(&app, body("100.00")).await, [""; 0], "31 days later");
-    }
-
     async fn a_person_is_paid_as_they_wish_and_is_known_by_more_than_a_record(app: TestApp) {
         app.donation("900.00", "2014-05-05", json!({})).await;
         let person = app.beneficiary("2014-05-01").await;

@@ -193,6 +193,8 @@ on_both_engines! {
         assert_eq!((seen.len(), &seen[0]["subject"], &seen[0]["before"]), (2, &json!(of), &json!("propose_rulebook")), "{seen:?}");
         assert_eq!(lines(&app, "overrider-1", "").await, seen[1..]);
         assert!(lines(&app, "overrider-1", &format!("?subject={of}")).await.is_empty());
+        let page = app.get("overrider-1", &format!("/refusals?subject={of}&limit=1")).await.must(200);
+        assert_eq!(page["next"], Value::Null, "an empty page does not say that something is there");
     }
 
     async fn the_list_is_read_in_pages_each_refusal_once(app: TestApp) {

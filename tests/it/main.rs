@@ -11,6 +11,7 @@ mod docs;
 mod documents;
 mod drawing;
 mod duplicates;
+mod emergency;
 mod envelopes;
 mod faults;
 mod fuzz;

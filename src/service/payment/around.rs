@@ -18,6 +18,7 @@ use crate::{
             around_facts::{proceeding_facts, support_facts},
             care::Care,
         },
+        duplicate::joined::pseudonyms_of,
         party::{Payment, party_facts},
     },
     store::Snapshot,
@@ -172,14 +173,21 @@ fn same_hands(plan: &Plan) -> BTreeSet<(Verb, Verb)> {
     pairs
 }
 
-/// What other approved payments for the person and purpose within the window come to, each under the sum that needs two approvers.
+/// What other approved payments for the person and purpose within the window come to, each under the sum that needs two approvers: those
+/// that are dated in it and those that were approved in it, whatever their date. All pseudonyms are one person. Of a payment that is
+/// approved itself, only those approved before it count: the later ones were held against it.
 async fn near(from: &mut Snapshot, book: &Rulebook, plan: &Plan, on: Day) -> Outcome<Qepik> {
     if plan.amount.qepik() >= TWO_APPROVERS_FROM_QEPIK {
         return Ok(Qepik::ZERO);
     }
     let days = u64::from(book.limits().split_window_days.value);
     let window = (on.days_before(days), on.days_after(days));
-    Ok(from.paid_near((plan.beneficiary, plan.purpose), plan.id, TWO_APPROVERS_FROM_QEPIK, window).await?)
+    let mut near = Qepik::ZERO;
+    for person in pseudonyms_of(from, plan.beneficiary).await? {
+        near =
+            near + from.paid_near((person, plan.purpose), plan.id, TWO_APPROVERS_FROM_QEPIK, window).await?;
+    }
+    Ok(near)
 }
 
 #[cfg(test)]

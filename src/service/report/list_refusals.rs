@@ -119,22 +119,29 @@ pub async fn list_refusals(
         from: narrowed.from.map(Day::begins_at),
         to: narrowed.to.map(Day::ends_before),
     };
-    let most = if narrowed.rule.is_some() { MOST } else { limit };
-    let rows = fund.read().await?.refusals_page(&filter, after, most).await?;
-    let number = |listed: &ListedRefusal| listed.kept.row.id.stored();
-    let last = rows.last().filter(|_| rows.len() as i64 == most);
-    let mut page = Page { items: vec![], next: last.map(|last| cursor(number(last))) };
-    for listed in rows.iter().filter(|listed| may_read(who, &listed.kept.row.command)) {
-        let line = line_of(fund, listed)?;
-        if narrowed.rule.is_some_and(|rule| !line.rules.iter().any(|found| found.rule == rule)) {
-            continue;
+    let mut from = fund.read().await?;
+    let mut page = Page { items: vec![], next: None };
+    let (mut after, mut looked) = (after, 0);
+    // What somebody may not read is passed over, and ends no page: an empty page that leads on would say that it is there.
+    while looked < MOST {
+        let most = if narrowed.rule.is_some() { MOST } else { limit };
+        let rows = from.refusals_page(&filter, after, most).await?;
+        for listed in rows.iter().filter(|listed| may_read(who, &listed.kept.row.command)) {
+            let line = line_of(fund, listed)?;
+            if narrowed.rule.is_some_and(|rule| !line.rules.iter().any(|found| found.rule == rule)) {
+                continue;
+            }
+            page.items.push(line);
+            if page.items.len() as i64 == limit {
+                page.next = Some(cursor(listed.kept.row.id.stored()));
+                return Ok(page);
+            }
         }
-        page.items.push(line);
-        if page.items.len() as i64 == limit {
-            page.next = Some(cursor(number(listed)));
-            break;
-        }
+        let Some(last) = rows.last().filter(|_| rows.len() as i64 == most) else { return Ok(page) };
+        after = last.kept.row.id.stored();
+        looked += most;
     }
+    page.next = Some(cursor(after));
     Ok(page)
 }
 

@@ -295,6 +295,7 @@ fn of_lot(odd: &Odd) -> String {
         Some(3) => {
             return "has another place in the order of drawing than its restriction gives it".to_owned();
         }
+        Some(5) => return "has other purposes than its lot".to_owned(),
         _ => return "is not there for its lot, or is there without one".to_owned(),
     };
     format!("is {} {which}, and its postings come to {}", sum(odd.stored), sum(odd.reckoned))

@@ -22,7 +22,7 @@ with compared as (
      group by lot)
 select lot as id,
        cast(case when kept <> there then 4 when available <> has_available then 0 when at_bank <> has_at_bank then 1
-                 when in_cash <> has_in_cash then 2 else 3 end as bigint) as other,
+                 when in_cash <> has_in_cash then 2 when rank <> has_rank then 3 else 5 end as bigint) as other,
        cast(null as date) as on_day,
        cast(case when available <> has_available then available when at_bank <> has_at_bank then at_bank else in_cash end as bigint) as stored,
        cast(case when available <> has_available then has_available when at_bank <> has_at_bank then has_at_bank else has_in_cash end as bigint) as reckoned
