@@ -124,7 +124,8 @@ pub async fn list_refusals(
     let (mut after, mut looked) = (after, 0);
     // What somebody may not read is passed over, and ends no page: an empty page that leads on would say that it is there.
     while looked < MOST {
-        let most = if narrowed.rule.is_some() { MOST } else { limit };
+        // At most two statements, however many are passed over.
+        let most = if narrowed.rule.is_some() || looked > 0 { MOST } else { limit };
         let rows = from.refusals_page(&filter, after, most).await?;
         for listed in rows.iter().filter(|listed| may_read(who, &listed.kept.row.command)) {
             let line = line_of(fund, listed)?;
