@@ -10,17 +10,19 @@ mod mandates;
 mod permit;
 mod question;
 mod ready;
+mod screen;
 pub(super) mod split;
 
 pub use amounts::{Amounts, DatedSum};
 #[cfg(feature = "prove")]
 pub(super) use ask::LARGEST;
-pub(super) use ask::{Asked, Attributes};
+pub(super) use ask::{Asked, Attributes, Met};
 pub use case::Case;
 pub use limits::Limits;
 pub use mandates::{Mandate, Mandates};
 pub use permit::PermitText;
 pub(super) use question::Question;
+pub(super) use screen::Screened;
 
 use super::{
     flaw::{Flaw, line_of},
@@ -175,11 +177,7 @@ impl Rulebook {
     }
 
     fn make_ready(&mut self, schema: &str) {
-        let sets = ready::Sets {
-            purposes: self.purposes.clone(),
-            clauses: self.clauses.clone(),
-            misuse: self.misuse.clone(),
-        };
+        let sets = ready::All { purposes: &self.purposes, clauses: &self.clauses, misuse: &self.misuse };
         let limits = |question: Question| {
             question.limits(&self.limits).expressions().map(|all| all.into_iter().collect::<Vec<_>>())
         };

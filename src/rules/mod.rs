@@ -151,7 +151,7 @@ impl Rulebook {
                 json!({ "bound": says.trim_end_matches('.'), "bound_az": says_az.trim_end_matches('.') });
             found(Rule::RuleError, "bound", Severity::Block, shown)
         };
-        Guarantee::refusing(self, asked).into_iter().map(told).collect()
+        Guarantee::refusing(asked).into_iter().map(told).collect()
     }
 
     fn finding(&self, case: &Case, matter: &Matter<'_>) -> Finding {

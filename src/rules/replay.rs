@@ -99,7 +99,7 @@ impl Rulebook {
                         errors.iter().map(|_| Mark::new(Rule::RuleError, "not-evaluated", Severity::Block)),
                     );
                     let is_blocked = marks.iter().any(|mark| mark.severity == Severity::Block);
-                    if !is_blocked && !Guarantee::refusing(self, &asked).is_empty() {
+                    if !is_blocked && !Guarantee::refusing(&asked).is_empty() {
                         marks.insert(Mark::new(Rule::RuleError, "bound", Severity::Block));
                     }
                 }

@@ -1,5 +1,11 @@
 //! Awards, their slots, and what payments take of them.
-use super::{Fault, Snapshot, payment::parts, row::table, snapshot::Made};
+use super::{
+    Ahead, Fault, Snapshot,
+    ahead::{ahead_rows, question},
+    payment::parts,
+    row::table,
+    snapshot::Made,
+};
 use crate::domain::{
     day::{Day, Instant},
     money::{Money, Qepik},
@@ -46,6 +52,20 @@ pub struct StandingAward {
     pub paid: Qepik,
 }
 
+impl Ahead {
+    /// Asks for the awards in the slots of a person key, and for the person's unreversed payments, both for a purpose.
+    pub fn awards(
+        &mut self,
+        of: BeneficiaryRef,
+        person_key: &str,
+        purpose: Purpose,
+        but: Option<PaymentRef>,
+    ) {
+        self.0.push(question!("award/in_slots", person_key, purpose));
+        self.0.push(question!("payment/unreversed", of, purpose, but));
+    }
+}
+
 impl Snapshot {
     /// An award.
     pub async fn award(&mut self, id: AwardRef) -> Result<Option<AwardRow>, Fault> {
@@ -90,7 +110,7 @@ impl Snapshot {
         if self.lacks(beneficiary, |sheet| sheet.has_payment) {
             return Ok(vec![]);
         }
-        rows!(self, "payment/unreversed", beneficiary, purpose, but)
+        ahead_rows!(self, "payment/unreversed", beneficiary, purpose, but)
     }
 
     /// Awards after one with how they stand, at most so many; with a day and the instant at which it ends, only those that were
@@ -114,6 +134,6 @@ impl Snapshot {
         if self.sheet_of_key(person_key).is_some_and(|sheet| !sheet.has_award) {
             return Ok(vec![]);
         }
-        rows!(self, "award/in_slots", person_key, purpose)
+        ahead_rows!(self, "award/in_slots", person_key, purpose)
     }
 }

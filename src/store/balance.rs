@@ -1,5 +1,12 @@
 //! Balances derived from the journal: of lots, of accounts on a day, and what lots can spend from a day on.
-use super::{Fault, Snapshot, inflow::LotRow, journal::Period, origin::Origin};
+use super::{
+    Ahead, Fault, Snapshot,
+    ahead::{Question, ahead_rows, question},
+    inflow::LotRow,
+    journal::Period,
+    origin::Origin,
+    value::Value,
+};
 use crate::domain::{
     account::AccountCode,
     day::Day,
@@ -12,6 +19,9 @@ use crate::domain::{
 
 /// Lots that one statement reads.
 pub const LOTS_READ: usize = 20;
+
+/// Lots of each set of purposes that one statement seeks, where they are drawn in their order: mostly a few make up the sum.
+pub const LOTS_SOUGHT: usize = 8;
 
 /// A lot that could pay, with its place in the order of drawing and its balances of today.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
@@ -53,6 +63,11 @@ fn places(lots: &[LotRef]) -> [i64; LOTS_READ] {
     places
 }
 
+fn of_lots(lots: &[LotRef]) -> Question {
+    let values = places(lots).map(Value::Long).to_vec();
+    Question { values, ..question!("lot_available/of_lots") }
+}
+
 /// The balance of a lot on an account.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 #[allow(missing_docs, reason = "named as the columns and the words of the domain")]
@@ -90,6 +105,30 @@ pub struct Opening {
     pub amount: Qepik,
 }
 
+impl Ahead {
+    /// Asks for lots by their references, at most [`LOTS_READ`].
+    pub fn named_lots(&mut self, lots: &[LotRef]) {
+        self.0.push(of_lots(lots));
+    }
+
+    /// Asks for the sets of purposes that cover a purpose.
+    pub fn open_sets(&mut self, purpose: Purpose) {
+        self.0.push(question!("lot_available/open_purposes", purpose));
+    }
+
+    /// Asks for the first lots of some sets that can pay by the method, after a place in the order of drawing.
+    pub fn open_lots(&mut self, sets: &[String], by_cash: bool, (rank, lot): (i64, i64)) {
+        for set in sets {
+            let set = &**set;
+            self.0.push(if by_cash {
+                question!("lot_available/in_cash", set, rank, lot)
+            } else {
+                question!("lot_available/at_bank", set, rank, lot)
+            });
+        }
+    }
+}
+
 impl Snapshot {
     /// The balances of a lot, by account.
     pub async fn lot_balances(&mut self, lot: LotRef) -> Result<LotBalances, Fault> {
@@ -102,7 +141,13 @@ impl Snapshot {
         rows!(self, "lot_balance/of_page", after, lots)
     }
 
-    /// Lots with money that cover a purpose, in the order in which they pay, after a place in it: at most [`LOTS_READ`]. Each set of
+    /// The sets of purposes that cover a purpose and of which lots have money: one of them is empty where some may pay for anything.
+    pub async fn open_sets(&mut self, purpose: Purpose) -> Result<Vec<String>, Fault> {
+        let sets: Result<Vec<(String,)>, Fault> = ahead_rows!(self, "lot_available/open_purposes", purpose);
+        Ok(sets?.into_iter().map(|(set,)| set).collect())
+    }
+
+    /// Lots with money that cover a purpose, in the order in which they pay, after a place in it: at most [`LOTS_SOUGHT`]. Each set of
     /// purposes that covers it is asked by itself, so that gifts for other purposes are not walked over. Where `pays`,
     /// those that have money where the method takes it from, else the others. `by_cash` says where that is.
     pub async fn open_lots(
@@ -110,22 +155,21 @@ impl Snapshot {
         purpose: Purpose,
         by_cash: bool,
         pays: bool,
-        after: (i64, i64),
+        (rank, lot): (i64, i64),
     ) -> Result<Vec<OpenLot>, Fault> {
-        let (rank, lot) = after;
-        let sets: Vec<(String,)> = rows!(self, "lot_available/open_purposes", purpose)?;
         let mut found: Vec<OpenLot> = vec![];
-        for (set,) in &sets {
+        for set in &self.open_sets(purpose).await? {
+            let set = &**set;
             let some: Result<Vec<OpenLot>, Fault> = match (by_cash, pays) {
-                (false, true) => rows!(self, "lot_available/at_bank", set, rank, lot),
-                (true, true) => rows!(self, "lot_available/in_cash", set, rank, lot),
+                (false, true) => ahead_rows!(self, "lot_available/at_bank", set, rank, lot),
+                (true, true) => ahead_rows!(self, "lot_available/in_cash", set, rank, lot),
                 (false, false) => rows!(self, "lot_available/not_at_bank", set, rank, lot),
                 (true, false) => rows!(self, "lot_available/not_in_cash", set, rank, lot),
             };
             found.extend(some?);
         }
         found.sort_by_key(|open| (open.rank, open.lot.id));
-        found.truncate(LOTS_READ);
+        found.truncate(LOTS_SOUGHT);
         self.note_origins(found.iter().map(OpenLot::origin));
         Ok(found)
     }
@@ -136,30 +180,35 @@ impl Snapshot {
             return Ok(known);
         }
         let l = places(lots);
-        let found: Result<Vec<NamedLot>, Fault> = rows!(
-            self,
-            "lot_available/of_lots",
-            l[0],
-            l[1],
-            l[2],
-            l[3],
-            l[4],
-            l[5],
-            l[6],
-            l[7],
-            l[8],
-            l[9],
-            l[10],
-            l[11],
-            l[12],
-            l[13],
-            l[14],
-            l[15],
-            l[16],
-            l[17],
-            l[18],
-            l[19]
-        );
+        let ahead = self.answered(|| of_lots(lots));
+        let found: Result<Vec<NamedLot>, Fault> = if let Some(found) = ahead {
+            found
+        } else {
+            rows!(
+                self,
+                "lot_available/of_lots",
+                l[0],
+                l[1],
+                l[2],
+                l[3],
+                l[4],
+                l[5],
+                l[6],
+                l[7],
+                l[8],
+                l[9],
+                l[10],
+                l[11],
+                l[12],
+                l[13],
+                l[14],
+                l[15],
+                l[16],
+                l[17],
+                l[18],
+                l[19]
+            )
+        };
         let found = found?;
         self.note_origins(found.iter().map(|named| named.open.origin()));
         self.note_named(lots, &found);

@@ -33,6 +33,7 @@ macro_rules! stored_row { ($from:expr, $($rest:tt)*) => { send!($from, as_stored
 /// Runs a statement and forgets its result.
 macro_rules! run { ($from:expr, $($rest:tt)*) => { send!($from, ready, query::execute.map(drop), $($rest)*) }; }
 
+mod ahead;
 mod codec;
 mod fault;
 mod flush;
@@ -82,6 +83,7 @@ pub mod verify_index;
 pub mod verify_party;
 pub mod watch;
 
+pub use ahead::Ahead;
 pub use fault::Fault;
 pub use gather::Gatherable;
 pub use group::Member;

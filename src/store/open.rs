@@ -1,13 +1,15 @@
 //! Opening a database: connections, migrations, the head row and the chart of accounts.
-use super::{Fault, Pools, Snapshot, Store, checkpoint::Voice, group::Writer, lookup::Tokens};
+use super::{
+    Fault, Pools, Snapshot, Store, ahead::preparing, checkpoint::Voice, group::Writer, lookup::Tokens,
+};
 use crate::domain::{account::CHART, day::Instant};
 use sqlx::{
-    Connection, Executor, PgPool,
+    AssertSqlSafe, Connection, Executor, PgPool,
     migrate::MigrateError,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 /// How the writing side is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,12 +40,13 @@ const CHECKPOINT: &str = "16000";
 /// What a session of PostgreSQL must be: a commit is on the disk when it is answered, whatever the server's habit is, and an instance
 /// that hangs in a transaction loses the lock of the writers after two minutes. Writers wait for their lock however long it takes, and
 /// read what is committed, whatever an administrator set for others. Every table is read by its keys, so plans are made
-/// for what tables grow to, and not for the few rows that they had when a statement was prepared.
+/// for what tables grow to, and not for the few rows that they had when a statement was prepared. A text in quotes is that text.
 const SESSION: &str = "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off';
 set idle_in_transaction_session_timeout = '2min';
 set lock_timeout = 0;
 set statement_timeout = 0;
 set idle_session_timeout = 0;
+set standard_conforming_strings = on;
 select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout';
 set default_transaction_isolation = 'read committed';
 set enable_seqscan = off;
@@ -137,27 +140,37 @@ async fn open_postgres(url: &str) -> Result<Pools, Fault> {
         )
     })?;
     let place = place(&options);
-    // A connection that broke while it lay idle shows it when it is used; asking each time would cost a way there and back.
-    let pool = PgPoolOptions::new()
-        .max_connections(READERS + 4)
-        .acquire_timeout(TURN)
-        .test_before_acquire(false)
-        .after_connect(|connection, _| Box::pin(async move { connection.execute(SESSION).await.map(drop) }))
-        .connect_with(options);
-    let pool: PgPool = tokio::time::timeout(REACH, pool)
+    let first = postgres_pool(1, SESSION.to_owned()).connect_with(options.clone());
+    let first: PgPool = tokio::time::timeout(REACH, first)
         .await
         .unwrap_or(Err(sqlx::Error::PoolTimedOut))
         .map_err(|error| unreachable(&place, &error))?;
     let version: (i32,) =
-        sqlx::query_as("select current_setting('server_version_num')::int").fetch_one(&pool).await?;
+        sqlx::query_as("select current_setting('server_version_num')::int").fetch_one(&first).await?;
     if version.0 < 150_000 {
         return Err(Fault::Schema(format!(
             "PostgreSQL 15 or later is needed, and this is {}: upgrade the server, nothing was changed",
             version.0 / 10_000
         )));
     }
-    sqlx::migrate!("migrations/postgres").run(&pool).await.map_err(of_the_schema)?;
-    Ok(Pools::Postgres(pool))
+    sqlx::migrate!("migrations/postgres").run(&first).await.map_err(of_the_schema)?;
+    first.close().await;
+    // What is asked ahead is prepared when a connection is opened: the tables are there from here on.
+    let session = format!("{SESSION};\n{}", preparing());
+    Ok(Pools::Postgres(postgres_pool(READERS + 4, session).connect_with(options).await?))
+}
+
+/// A connection that broke while it lay idle shows it when it is used; asking each time would cost a way there and back.
+fn postgres_pool(connections: u32, session: String) -> PgPoolOptions {
+    let session: Arc<str> = session.into();
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(TURN)
+        .test_before_acquire(false)
+        .after_connect(move |connection, _| {
+            let session = AssertSqlSafe(session.to_string());
+            Box::pin(async move { connection.execute(sqlx::raw_sql(session)).await.map(drop) })
+        })
 }
 
 /// Where a server is said to be. Its user and its password are nobody's business.

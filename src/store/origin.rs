@@ -1,5 +1,8 @@
 //! Where money comes from, and what else was paid beside it: what rules about patterns ask.
-use super::{Fault, Snapshot};
+use super::{
+    Ahead, Fault, Snapshot,
+    ahead::{ahead_rows, question},
+};
 use crate::domain::{
     day::Day,
     inflow::InflowKind,
@@ -37,6 +40,22 @@ fn places<T: Reference>(some: &[T]) -> [i64; AT_ONCE] {
         *place = one.stored();
     }
     places
+}
+
+impl Ahead {
+    /// Asks for what [`Snapshot::paid_near`] answers.
+    pub fn paid_near(
+        &mut self,
+        (beneficiary, purpose): (BeneficiaryRef, Purpose),
+        but: Option<PaymentRef>,
+        limit: i64,
+        (first, last): (Day, Day),
+    ) {
+        let (begins, ends) = (first.begins_at(), last.ends_before());
+        let near =
+            question!("payment/paid_near", beneficiary, purpose, but, limit, first, last, begins, ends);
+        self.0.push(near);
+    }
 }
 
 impl Snapshot {
@@ -93,8 +112,18 @@ impl Snapshot {
             return Ok(Qepik::ZERO);
         }
         let (begins, ends) = (first.begins_at(), last.ends_before());
-        let found: Option<(Option<Qepik>,)> =
-            row!(self, "payment/paid_near", beneficiary, purpose, but, limit, first, last, begins, ends)?;
-        Ok(found.and_then(|(sum,)| sum).unwrap_or(Qepik::ZERO))
+        let found: Result<Vec<(Option<Qepik>,)>, Fault> = ahead_rows!(
+            self,
+            "payment/paid_near",
+            beneficiary,
+            purpose,
+            but,
+            limit,
+            first,
+            last,
+            begins,
+            ends
+        );
+        Ok(found?.into_iter().find_map(|(sum,)| sum).unwrap_or(Qepik::ZERO))
     }
 }

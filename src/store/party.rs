@@ -1,7 +1,8 @@
 //! The blind index over payees, donors, entries of registers and offenders: what is kept under it, and who is found by it. It stands in
 //! no leaf; `verify` makes it again from what is sealed.
 use super::{
-    Fault, Gatherable, Live, Snapshot, Tx,
+    Ahead, Fault, Gatherable, Live, Snapshot, Tx,
+    ahead::Question,
     duplicate::IdentityTerm,
     gather::Tables,
     inflow::InflowRow,
@@ -158,6 +159,36 @@ impl FoundParty {
     }
 }
 
+/// By which name the question is known.
+pub(super) const FOUND_NAME: &str = "party_term/found";
+
+const COLUMNS: Columns = &[("term", Kind::Bytes), ("own", Kind::Long)];
+
+/// The question as PostgreSQL is asked it.
+pub(super) fn postgres_text() -> String {
+    format!("with among as ({}){FOUND}", postgres_source(COLUMNS, 1))
+}
+
+/// The question as SQLite is asked it, with its values.
+fn found_by(terms: &PartyTerms, own: Option<BeneficiaryRef>) -> Question {
+    let own_id = own.map_or(0, Reference::stored);
+    let asked = terms.iter().flat_map(|(_, term)| [Value::Bytes(term.to_vec()), Value::Long(own_id)]);
+    let mut values: Vec<Value> = asked.collect();
+    let rows = (values.len() / COLUMNS.len()).next_power_of_two().max(LEAST_ASKED);
+    values.resize(rows * COLUMNS.len(), Value::Null);
+    let text = format!("with among as ({}){FOUND}", sqlite_source(COLUMNS, rows));
+    Question { name: FOUND_NAME, text: text.into(), values, rows: Some(COLUMNS) }
+}
+
+impl Ahead {
+    /// Asks who keeps any of these terms, as [`Snapshot::parties_with`] does.
+    pub fn parties_with(&mut self, terms: &PartyTerms, own: Option<BeneficiaryRef>) {
+        if !terms.is_empty() {
+            self.0.push(found_by(terms, own));
+        }
+    }
+}
+
 impl Snapshot {
     /// Who keeps any of these terms, at most [`MOST_FOUND`] of them and of each sort some; payments for a person, and the person's own
     /// identity, left out.
@@ -169,23 +200,19 @@ impl Snapshot {
         if terms.is_empty() {
             return Ok(vec![]);
         }
-        const COLUMNS: Columns = &[("term", Kind::Bytes), ("own", Kind::Long)];
-        let own_id = own.map_or(0, Reference::stored);
-        let asked = terms.iter().flat_map(|(_, term)| [Value::Bytes(term.to_vec()), Value::Long(own_id)]);
-        let mut values: Vec<Value> = asked.collect();
-        let rows = (values.len() / COLUMNS.len()).next_power_of_two().max(LEAST_ASKED);
-        values.resize(rows * COLUMNS.len(), Value::Null);
-        let text = |source: String| AssertSqlSafe(format!("with among as ({source}){FOUND}"));
+        if let Some(found) = self.answered(|| found_by(terms, own)) {
+            return found;
+        }
+        let Question { text, values, .. } = found_by(terms, own);
         let mut found: Vec<FoundParty> = match self.ready(&Tables::read_by(COLD)).await? {
             Live::Sqlite(conn) => {
-                let text = text(sqlite_source(COLUMNS, rows));
+                let text = AssertSqlSafe(text.into_owned());
                 sqlx::query_as_with(text, sqlite_arguments(values)?).fetch_all(conn).await?
             }
             Live::Postgres(conn) => {
                 let mut arguments = PgArguments::default();
                 postgres_arguments(&mut arguments, COLUMNS, &values)?;
-                let text = text(postgres_source(COLUMNS, 1));
-                sqlx::query_as_with(text, arguments).fetch_all(conn).await?
+                sqlx::query_as_with(AssertSqlSafe(postgres_text()), arguments).fetch_all(conn).await?
             }
         };
         found.extend(self.gathered_parties(terms, own));

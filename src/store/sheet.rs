@@ -1,7 +1,8 @@
 //! What is kept of a person helped, read with one statement: the rows that every judgement needs, and of the rest whether there is
 //! anything. As long as a sheet is open, a snapshot answers from it what it would else ask the database, and asks only for what there is.
 use super::{
-    Fault, Snapshot,
+    Ahead, Fault, Snapshot,
+    ahead::{ahead_rows, question},
     balance::NamedLot,
     beneficiary::{BeneficiaryRow, IdentificationRow, IdentityRow},
     data_key::DataKeyRow,
@@ -157,6 +158,13 @@ impl Sheet {
     }
 }
 
+impl Ahead {
+    /// Asks for the sheet of a person.
+    pub fn sheet(&mut self, of: BeneficiaryRef) {
+        self.0.push(question!("beneficiary/sheet", of, &*of.to_string()));
+    }
+}
+
 impl Snapshot {
     /// Opens the sheet of a person. What a group gathered of it is sent first. Whoever opened it closes it before anything is written.
     pub async fn open_sheet(&mut self, of: BeneficiaryRef) -> Result<(), Fault> {
@@ -166,8 +174,8 @@ impl Snapshot {
         }
         self.close_sheet();
         let key = of.to_string();
-        let lines: Vec<Line> = rows!(self, "beneficiary/sheet", of, &key)?;
-        self.sheet = Line::folded(lines).map(Box::new);
+        let lines: Result<Vec<Line>, Fault> = ahead_rows!(self, "beneficiary/sheet", of, &*key);
+        self.sheet = Line::folded(lines?).map(Box::new);
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 //! gathered before it. Which statement reads what is said with each noun.
 use super::{
     Fault, Gatherable, Pools,
+    ahead::Answers,
     fault::was_ended,
     gather::{Gathering, Tables},
     sheet::Sheet,
@@ -45,17 +46,19 @@ pub struct Snapshot {
     pub(super) gathering: Option<Box<Gathering>>,
     /// What is kept of a person; none where nobody opened it.
     pub(super) sheet: Option<Box<Sheet>>,
+    /// What was asked ahead; none where nothing may be.
+    pub(super) ahead: Option<Box<Answers>>,
 }
 
 impl From<Transaction<'static, Sqlite>> for Snapshot {
     fn from(tx: Transaction<'static, Sqlite>) -> Snapshot {
-        Snapshot { conn: Conn::Sqlite(tx), gathering: None, sheet: None }
+        Snapshot { conn: Conn::Sqlite(tx), gathering: None, sheet: None, ahead: None }
     }
 }
 
 impl From<Transaction<'static, Postgres>> for Snapshot {
     fn from(tx: Transaction<'static, Postgres>) -> Snapshot {
-        Snapshot { conn: Conn::Postgres(tx), gathering: None, sheet: None }
+        Snapshot { conn: Conn::Postgres(tx), gathering: None, sheet: None, ahead: None }
     }
 }
 
@@ -138,12 +141,11 @@ impl Pools {
         self.read_with("begin isolation level repeatable read, read only").await
     }
 
-    /// The same for what is asked by keys alone, as all facts of a payment are: PostgreSQL plans such a statement once, not each time.
+    /// The same for what is asked by keys alone, as all facts of a payment are: PostgreSQL plans such a statement once, not each time, and
+    /// questions can be asked ahead.
     pub(super) async fn read_by_keys(&self) -> Result<Snapshot, Fault> {
-        self.read_with(
-            "begin isolation level repeatable read, read only; set local plan_cache_mode = force_generic_plan",
-        )
-        .await
+        let begin = "begin isolation level repeatable read, read only; set local plan_cache_mode = force_generic_plan";
+        Ok(Snapshot { ahead: Some(Box::default()), ..self.read_with(begin).await? })
     }
 
     async fn read_with(&self, begin: &'static str) -> Result<Snapshot, Fault> {
@@ -154,6 +156,6 @@ impl Pools {
                 begun => Conn::Postgres(begun?),
             },
         };
-        Ok(Snapshot { conn, gathering: None, sheet: None })
+        Ok(Snapshot { conn, gathering: None, sheet: None, ahead: None })
     }
 }

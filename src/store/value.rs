@@ -69,6 +69,13 @@ macro_rules! columns {
 }
 columns!(i64: Long, i32: Int, String: Text, NaiveDate: Day, DateTime<Utc>: At, bool: Yes, Vec<u8>: Bytes, Uuid: Id);
 
+impl Column for &str {
+    const KIND: Kind = Kind::Text;
+    fn value(&self) -> Value {
+        Value::Text((*self).to_owned())
+    }
+}
+
 impl<T: Column> Column for Option<T> {
     const KIND: Kind = T::KIND;
     fn value(&self) -> Value {
@@ -145,10 +152,29 @@ pub fn sqlite_source(columns: Columns, rows: usize) -> String {
     format!("select * from (values {}) where column1 is not null", vec![row.as_str(); rows].join(", "))
 }
 
-/// Rows as a source for PostgreSQL, for any number of them; its first array is the parameter `first`. Its columns are named as
-/// SQLite names those of values.
-pub fn postgres_source(columns: Columns, first: usize) -> String {
-    let array = |kind: Kind| match kind {
+/// A value as PostgreSQL reads it in the text of a statement, where its place says of which kind it is.
+pub fn postgres_literal(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Long(v) => v.to_string(),
+        Value::Int(v) => v.to_string(),
+        Value::Yes(v) => v.to_string(),
+        Value::Text(v) => format!("'{}'", v.replace('\'', "''")),
+        Value::Day(v) => format!("'{v}'"),
+        Value::At(v) => format!("'{}'", v.to_rfc3339()),
+        Value::Bytes(v) => format!("'\\x{}'", hex::encode(v)),
+        Value::Id(v) => format!("'{v}'"),
+    }
+}
+
+/// The same of one column of rows: an array.
+pub fn postgres_array(columns: Columns, values: &[Value], at: usize) -> String {
+    let column: Vec<String> = values.iter().skip(at).step_by(columns.len()).map(postgres_literal).collect();
+    format!("array[{}]::{}", column.join(", "), array_of(columns[at].1))
+}
+
+fn array_of(kind: Kind) -> &'static str {
+    match kind {
         Kind::Long => "bigint[]",
         Kind::Int => "integer[]",
         Kind::Text => "text[]",
@@ -157,11 +183,16 @@ pub fn postgres_source(columns: Columns, first: usize) -> String {
         Kind::Yes => "boolean[]",
         Kind::Bytes => "bytea[]",
         Kind::Id => "uuid[]",
-    };
+    }
+}
+
+/// Rows as a source for PostgreSQL, for any number of them; its first array is the parameter `first`. Its columns are named as
+/// SQLite names those of values.
+pub fn postgres_source(columns: Columns, first: usize) -> String {
     let places: Vec<String> = columns
         .iter()
         .enumerate()
-        .map(|(i, (_, kind))| format!("${}::{}", first + i, array(*kind)))
+        .map(|(i, (_, kind))| format!("${}::{}", first + i, array_of(*kind)))
         .collect();
     let names: Vec<String> = (1..=columns.len()).map(|i| format!("column{i}")).collect();
     format!("select * from unnest({}) as _ ({})", places.join(", "), names.join(", "))

@@ -86,7 +86,7 @@ impl Pools {
                 })
             }
         };
-        let mut from = Snapshot { conn, gathering: None, sheet: None };
+        let mut from = Snapshot { conn, gathering: None, sheet: None, ahead: None };
         let head: Option<Head> = row!(&mut from, "head/read")?;
         let head = match head {
             Some(head) => head,
@@ -123,7 +123,7 @@ impl Tx {
 
     /// A transaction that begins where a head row ends, without a connection yet.
     pub(super) fn ahead(head: Head, now: Instant) -> Result<Tx, Fault> {
-        Tx::over(Snapshot { conn: Conn::Absent, gathering: None, sheet: None }, head, now)
+        Tx::over(Snapshot { conn: Conn::Absent, gathering: None, sheet: None, ahead: None }, head, now)
     }
 
     /// Takes over the connection of a transaction that was begun where this one was said to begin.

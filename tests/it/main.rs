@@ -1,4 +1,5 @@
 //! One binary for all integration tests: they share a private PostgreSQL cluster and the time it takes to start.
+mod ahead;
 mod app;
 mod backup;
 mod bad_input;

@@ -101,18 +101,27 @@ pub(in crate::rules) struct Asked {
     of: Option<&'static str>,
 }
 
-#[cfg(feature = "prove")]
 impl Asked {
+    /// Which policies of a set it meets, and which cannot be evaluated for it.
+    pub fn met(&self, set: &PolicySet) -> Met {
+        let answer = AUTHORIZER.is_authorized(&self.request, set, &self.entities);
+        let diagnostics = answer.diagnostics();
+        let ids = diagnostics.reason().map(ToString::to_string).collect();
+        Met { ids, errors: diagnostics.errors().map(named).collect() }
+    }
+
     /// A question that somebody else made.
-    pub fn of(request: Request, entities: Entities) -> Asked {
+    #[cfg(any(test, feature = "prove"))]
+    pub fn about(request: Request, entities: Entities) -> Asked {
         Asked { request, entities, of: None }
     }
 }
 
 /// Policies that are met, by their ids, and those that could not be evaluated.
-struct Met {
-    ids: Vec<String>,
-    errors: Vec<String>,
+#[derive(Default)]
+pub(in crate::rules) struct Met {
+    pub ids: Vec<String>,
+    pub errors: Vec<String>,
 }
 
 fn named(error: &AuthorizationError) -> String {
@@ -166,13 +175,6 @@ impl Rulebook {
         self.asked(question, facts, question.limits(self.limits()))
     }
 
-    fn met(&self, set: &PolicySet, asked: &Asked) -> Met {
-        let answer = AUTHORIZER.is_authorized(&asked.request, set, &asked.entities);
-        let diagnostics = answer.diagnostics();
-        let ids = diagnostics.reason().map(ToString::to_string).collect();
-        Met { ids, errors: diagnostics.errors().map(named).collect() }
-    }
-
     /// The policies of its action, where they were made ready.
     fn sets(&self, asked: &Asked) -> Option<&Sets> {
         self.ready.get(asked.of?).map(|ready| &ready.sets)
@@ -180,31 +182,18 @@ impl Rulebook {
 
     /// The permits that cover it, in the order of the file; and those that could not be evaluated.
     pub(in crate::rules) fn permitted(&self, asked: &Asked) -> (Vec<&PermitText>, Vec<String>) {
-        let met = self.met(self.sets(asked).map_or(&self.purposes, |sets| &sets.purposes), asked);
+        let met = self.sets(asked).map_or_else(|| asked.met(&self.purposes), |sets| sets.purposes.met(asked));
         (self.permits.iter().filter(|permit| met.ids.contains(&permit.id)).collect(), met.errors)
     }
 
     /// The cases of misuse that it meets; and those that could not be evaluated.
     pub(in crate::rules) fn forbidden(&self, asked: &Asked) -> (Vec<&Case>, Vec<String>) {
-        let met = self.met(self.sets(asked).map_or(&self.misuse, |sets| &sets.misuse), asked);
+        let met = self.sets(asked).map_or_else(|| asked.met(&self.misuse), |sets| sets.misuse.met(asked));
         (met.ids.iter().filter_map(|id| self.cases.get(id)).collect(), met.errors)
-    }
-
-    /// Which policies of a set it meets, or cannot evaluate, by their ids.
-    pub(in crate::rules) fn met_or_err(&self, set: &PolicySet, asked: &Asked) -> Vec<String> {
-        let Met { mut ids, errors } = self.met(set, asked);
-        ids.extend(errors);
-        ids
-    }
-
-    /// Which policies of a set it meets, by their ids.
-    #[cfg(feature = "prove")]
-    pub(in crate::rules) fn met_of(&self, set: &PolicySet, asked: &Asked) -> Vec<String> {
-        self.met(set, asked).ids
     }
 
     /// Which conditions of permits it meets, by their ids.
     pub(in crate::rules) fn clauses_met(&self, asked: &Asked) -> Vec<String> {
-        self.met(self.sets(asked).map_or(&self.clauses, |sets| &sets.clauses), asked).ids
+        asked.met(self.sets(asked).map_or(&self.clauses, |sets| &sets.clauses)).ids
     }
 }

@@ -1,9 +1,10 @@
 //! What of a question can be made ready when a rulebook is read: whom it is about, its limits, the policies of its action, and which
 //! facts it takes. Facts that fit are not held against the schema a second time; whatever else comes goes the long way, where the
 //! policy language itself says what is wrong.
-use super::{Question, ask::uid};
+use super::{Question, Screened, ask::uid};
 use cedar_policy::{
-    ActionConstraint, Context, EntityUid, PolicySet, Request, RestrictedExpression, Schema, SchemaFragment,
+    ActionConstraint, Context, EntityUid, Policy, PolicySet, Request, RestrictedExpression, Schema,
+    SchemaFragment,
 };
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -69,30 +70,44 @@ impl Shape {
     }
 }
 
-/// The policies of one action.
-#[derive(Debug, Clone, Default)]
+/// The policies of a rulebook.
+pub(super) struct All<'a> {
+    /// The permits.
+    pub purposes: &'a PolicySet,
+    /// Their conditions.
+    pub clauses: &'a PolicySet,
+    /// The cases of misuse.
+    pub misuse: &'a PolicySet,
+}
+
+/// The policies of one action. Of the conditions many are met, so they stand behind no screens.
+#[derive(Debug, Clone)]
 pub(super) struct Sets {
     /// The permits.
-    pub purposes: PolicySet,
+    pub purposes: Screened,
     /// Their conditions.
     pub clauses: PolicySet,
     /// The cases of misuse.
-    pub misuse: PolicySet,
+    pub misuse: Screened,
 }
 
-impl Sets {
-    /// Those of some sets that can be met by an action. Actions have no groups here.
+impl All<'_> {
+    /// Those that can be met by an action. Actions have no groups here.
     fn of(&self, action: &EntityUid) -> Sets {
-        let pick = |all: &PolicySet| {
+        let pick = |all: &PolicySet| -> Vec<Policy> {
             let can_be_met = |constraint: ActionConstraint| match constraint {
                 ActionConstraint::Eq(only) => only == *action,
                 ActionConstraint::In(some) => some.contains(action),
                 ActionConstraint::Any => true,
             };
-            let policies = all.policies().filter(|policy| can_be_met(policy.action_constraint())).cloned();
-            PolicySet::from_policies(policies).expect("policies of one set have ids of their own")
+            all.policies().filter(|policy| can_be_met(policy.action_constraint())).cloned().collect()
         };
-        Sets { purposes: pick(&self.purposes), clauses: pick(&self.clauses), misuse: pick(&self.misuse) }
+        let clauses = PolicySet::from_policies(pick(self.clauses));
+        Sets {
+            purposes: Screened::of(pick(self.purposes).into_iter()),
+            clauses: clauses.expect("policies of one set have ids of their own"),
+            misuse: Screened::of(pick(self.misuse).into_iter()),
+        }
     }
 }
 
@@ -127,7 +142,7 @@ pub(super) type AllReady = BTreeMap<&'static str, Ready>;
 pub(super) fn ready(
     schema: &Schema,
     schema_text: &str,
-    sets: &Sets,
+    sets: &All<'_>,
     limits: impl Fn(Question) -> Result<Vec<(String, RestrictedExpression)>, String>,
 ) -> AllReady {
     let told = SchemaFragment::from_cedarschema_str(schema_text).ok();

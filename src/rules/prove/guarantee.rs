@@ -1,11 +1,10 @@
 //! The bounds that no rulebook may leave, in a lawyer's words and as policies: each is a `forbid` whose condition says which payments
 //! must be refused. They are read here, and asked with each payment; proved is that a rulebook refuses them by itself.
 use crate::rules::{
-    Rulebook,
-    book::{Asked, split::parse},
+    book::{Asked, Met, Screened, split::parse},
     flaw::Flaw,
 };
-use cedar_policy::{Effect, Policy, PolicyId, PolicySet};
+use cedar_policy::{Effect, Policy, PolicyId};
 use std::sync::LazyLock;
 
 /// One bound.
@@ -34,17 +33,17 @@ static BUILT_IN: LazyLock<Vec<Guarantee>> = LazyLock::new(|| {
 });
 
 /// Those that are built in as one set, for asking.
-static BOUNDS: LazyLock<PolicySet> = LazyLock::new(|| {
-    let set = PolicySet::from_policies(BUILT_IN.iter().map(|bound| bound.policy.clone()));
-    set.expect("each bound has an id of its own")
-});
+static BOUNDS: LazyLock<Screened> =
+    LazyLock::new(|| Screened::of(BUILT_IN.iter().map(|bound| bound.policy.clone())));
 
 impl Guarantee {
     /// The bounds that refuse what is asked about, those that could not be evaluated among them. It needs no solver: whatever a rulebook
     /// says, and whether or not it was proved, what a bound refuses is not paid.
-    pub(in crate::rules) fn refusing(book: &Rulebook, asked: &Asked) -> Vec<&'static Guarantee> {
-        let met = book.met_or_err(&BOUNDS, asked);
-        BUILT_IN.iter().filter(|bound| met.iter().any(|id| *bound.policy.id() == PolicyId::new(id))).collect()
+    pub(in crate::rules) fn refusing(asked: &Asked) -> Vec<&'static Guarantee> {
+        let Met { ids, errors } = BOUNDS.met(asked);
+        let is_met =
+            |bound: &&Guarantee| ids.iter().chain(&errors).any(|id| *bound.policy.id() == PolicyId::new(id));
+        BUILT_IN.iter().filter(is_met).collect()
     }
 
     /// Those that are built in: every rulebook is held against them.

@@ -44,7 +44,7 @@ impl ProposeAward {
 }
 
 /// The key under which a person has one slot an episode and purpose: the pseudonym. Pseudonyms that were joined exclude each other.
-pub(super) fn person_key(beneficiary: BeneficiaryRef) -> String {
+pub(in crate::service) fn person_key(beneficiary: BeneficiaryRef) -> String {
     beneficiary.to_string()
 }
 

@@ -10,7 +10,7 @@ use crate::{
         reference::{BeneficiaryRef, Reference},
     },
     service::{Fund, Outcome},
-    store::Snapshot,
+    store::{Ahead, Snapshot},
 };
 use futures_util::future::join_all;
 use std::{
@@ -56,10 +56,12 @@ pub async fn compared(fund: &Fund) -> Outcome<Snapshot> {
     }
 }
 
-/// The same, with the sheet of a person open: where nothing was written since everything was compared, that is all that is read.
-pub async fn compared_before(fund: &Fund, of: BeneficiaryRef) -> Outcome<Snapshot> {
+/// The same, with the sheet of a person open and what else is asked ahead: where nothing was written since everything was compared, that
+/// is all that is read.
+pub async fn compared_before(fund: &Fund, of: BeneficiaryRef, ahead: Ahead) -> Outcome<Snapshot> {
     let mark = fund.desk().compared_up_to();
     let mut from = fund.store().read_by_keys().await?;
+    from.ask_ahead(ahead).await?;
     from.open_sheet(of).await?;
     if from.leaf_on_sheet().is_none_or(|leaf| leaf - 1 > mark) {
         drop(from);

@@ -12,7 +12,7 @@ use crate::{
     service::{Outcome, check::Fields},
     store::{
         Snapshot,
-        balance::{LOTS_READ, LotMove, NamedLot, OpenLot},
+        balance::{LOTS_READ, LOTS_SOUGHT, LotMove, NamedLot, OpenLot},
         inflow::{FOR_ALL, FOR_MINORS},
     },
 };
@@ -68,6 +68,12 @@ pub async fn least_from(from: &mut Snapshot, lot: LotRef, day: Day) -> Outcome<L
     Ok(now.back_over(&from.lot_moves_after(lot, day).await?))
 }
 
+/// The place in the order of drawing where lots for a person begin. Those for minors only come first: they are passed over where they
+/// pay for nobody.
+pub fn first_place(minor: Option<bool>) -> (i64, i64) {
+    (if minor == Some(true) { FOR_MINORS } else { FOR_ALL }, 0)
+}
+
 /// Lots that cover a payment and have money for it from `on`, in the order in which they would pay: as many as make up the
 /// sum, or all there are. Those that can pay by the method come first.
 pub async fn candidates(
@@ -79,17 +85,15 @@ pub async fn candidates(
     amount: Money,
 ) -> Outcome<Vec<Candidate>> {
     let by_cash = method == Method::Cash;
-    // Lots for minors only come first in the order: they are passed over where they pay for nobody.
-    let begin = if minor == Some(true) { FOR_MINORS } else { FOR_ALL };
     let mut found = vec![];
     let mut sum = Qepik::ZERO;
     for pays in [true, false] {
-        let mut after = (begin, 0);
+        let mut after = first_place(minor);
         while sum < amount.into() {
             let lots = from.open_lots(purpose, by_cash, pays, after).await?;
             let Some(last) = lots.last() else { break };
             after = (last.rank, last.lot.id.stored());
-            let is_last = lots.len() < LOTS_READ;
+            let is_last = lots.len() < LOTS_SOUGHT;
             let later = Later::after(from, &lots, on).await?;
             for open in lots {
                 let (lot, restriction, least) = (open.lot.id, open.lot.restriction()?, later.least(&open));

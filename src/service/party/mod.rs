@@ -5,4 +5,6 @@ pub mod party_facts;
 pub mod reckon;
 pub mod terms;
 
-pub use party_facts::{Payment, donor_party_facts, issuer_is_known, party_facts};
+pub use party_facts::{
+    Payment, donor_party_facts, goes_to_own_account, issuer_is_known, party_facts, payee_terms,
+};

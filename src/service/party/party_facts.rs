@@ -34,16 +34,20 @@ pub struct Payment {
     pub on: Day,
 }
 
-/// What is known of the payee of a payment; `payee` is none where nothing was sealed of one.
-pub async fn party_facts(
+/// Is money sent to the account that the person's identity has, since nobody wrote another?
+pub fn goes_to_own_account(kind: PayeeKind, method: Method, terms: &PartyTerms) -> bool {
+    kind == PayeeKind::Beneficiary && method == Method::Bank && !terms.has(PartyTermKind::Account)
+}
+
+/// The terms by which the payee of a payment is sought; `payee` is none where nothing was sealed of one.
+pub async fn payee_terms(
     from: &mut Snapshot,
     keys: &Keys,
     (kind, payee): (PayeeKind, Option<&Payee>),
     payment: Payment,
-) -> Outcome<PartyFacts> {
+) -> Outcome<PartyTerms> {
     let mut terms = payee.map(|payee| terms_of_payee(keys, payee)).unwrap_or_default();
-    let is_own_account = kind == PayeeKind::Beneficiary && payment.method == Method::Bank;
-    if is_own_account && !terms.has(PartyTermKind::Account) {
+    if goes_to_own_account(kind, payment.method, &terms) {
         // Nobody wrote an account: the bank is told the one that the identity has last.
         // What cannot be read waits for the guardian anyway.
         let identity = match identity_of(from, keys, payment.beneficiary).await {
@@ -55,7 +59,17 @@ pub async fn party_facts(
             account.number.iter().for_each(|number| terms.account(keys, number.expose()));
         }
     }
-    facts_of(from, &terms, Asked { kind: Some(kind), own: Some(payment.beneficiary), on: payment.on }).await
+    Ok(terms)
+}
+
+/// What is known of the payee of a payment by its terms.
+pub async fn party_facts(
+    from: &mut Snapshot,
+    terms: &PartyTerms,
+    kind: PayeeKind,
+    payment: Payment,
+) -> Outcome<PartyFacts> {
+    facts_of(from, terms, Asked { kind: Some(kind), own: Some(payment.beneficiary), on: payment.on }).await
 }
 
 /// What is known of a donor on a day.

@@ -1,6 +1,6 @@
 //! What stands around a payment, gathered from the same snapshot: where its money comes from, whose hands were on it, what else was
 //! paid beside it. Facts are looked up, never taken from the caller; what they mean is said in the rulebook.
-use super::plan::Plan;
+use super::{ahead::near_window, plan::Plan};
 use crate::{
     domain::{
         day::Day,
@@ -22,7 +22,7 @@ use crate::{
         party::{Payment, party_facts},
     },
     store::Snapshot,
-    vault::Keys,
+    vault::party::PartyTerms,
 };
 use std::collections::BTreeSet;
 
@@ -40,15 +40,12 @@ pub(super) struct Judging<'a> {
     pub draws: &'a [DrawFacts],
     /// Who opened the person's file.
     pub opened_by: PersonRef,
+    /// By what its payee is sought.
+    pub terms: &'a PartyTerms,
 }
 
 /// Gathers it.
-pub(super) async fn around(
-    from: &mut Snapshot,
-    keys: &Keys,
-    book: &Rulebook,
-    of: Judging<'_>,
-) -> Outcome<Around> {
+pub(super) async fn around(from: &mut Snapshot, book: &Rulebook, of: Judging<'_>) -> Outcome<Around> {
     let plan = of.plan;
     let order_kind = match plan.order {
         Some(order) => Fact::from_option(from.order(order).await?.map(|row| row.kind)),
@@ -59,7 +56,7 @@ pub(super) async fn around(
         mandate: book.mandates().stands(plan.purpose, of.on),
         way: way(from, plan, of.on).await?,
         support: support(from, plan, of.on).await?,
-        party: party(from, keys, plan, of.on).await?,
+        party: party(from, of.terms, plan, of.on).await?,
         sanctioned: Fact::NotApplicable,
         origin: origin(from, &of).await?,
         order_kind,
@@ -74,11 +71,14 @@ pub(super) async fn around(
     })
 }
 
+/// What a payment says of whom it is for, on the day of the service.
+pub(super) fn paid_to(plan: &Plan, on: Day) -> Payment {
+    Payment { beneficiary: plan.beneficiary, method: plan.method, on: plan.service_on.unwrap_or(on) }
+}
+
 /// Who the payee is beside this payment. Whether a lawyer is listed matters in criminal cases, on the day of the service.
-async fn party(from: &mut Snapshot, keys: &Keys, plan: &Plan, on: Day) -> Outcome<PartyFacts> {
-    let payment =
-        Payment { beneficiary: plan.beneficiary, method: plan.method, on: plan.service_on.unwrap_or(on) };
-    let mut facts = party_facts(from, keys, (plan.payee_kind, plan.payee.as_ref()), payment).await?;
+async fn party(from: &mut Snapshot, terms: &PartyTerms, plan: &Plan, on: Day) -> Outcome<PartyFacts> {
+    let mut facts = party_facts(from, terms, plan.payee_kind, paid_to(plan, on)).await?;
     let is_criminal = plan.items.iter().any(|(category, _)| *category == Category::LegalCriminal);
     if plan.payee_kind == PayeeKind::Lawyer && is_criminal {
         if plan.service_on.is_none() {
@@ -180,8 +180,7 @@ async fn near(from: &mut Snapshot, book: &Rulebook, plan: &Plan, on: Day) -> Out
     if plan.amount.qepik() >= TWO_APPROVERS_FROM_QEPIK {
         return Ok(Qepik::ZERO);
     }
-    let days = u64::from(book.limits().split_window_days.value);
-    let window = (on.days_before(days), on.days_after(days));
+    let window = near_window(book.limits(), on);
     let mut near = Qepik::ZERO;
     for person in pseudonyms_of(from, plan.beneficiary).await? {
         near =

@@ -1,6 +1,7 @@
 //! Judges the body of a payment without writing anything: all findings at once, the permits that cover it, and the lots
 //! it would draw from.
 use super::{
+    ahead::told_by,
     draft_payment::DraftPayment,
     fields::check_fields,
     plan::{Plan, judge_plan},
@@ -48,7 +49,7 @@ pub async fn check_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> 
     who.must_be(ROLES)?;
     currency(command.currency.as_deref())?;
     // What a step would find must be found here too.
-    let mut from = compared_before(fund, command.beneficiary).await?;
+    let mut from = compared_before(fund, command.beneficiary, told_by(fund, &command)).await?;
     let fund = &fund.as_seen(&mut from).await?;
     check_fields(&mut from, who, &command).await?;
     let today = fund.today();

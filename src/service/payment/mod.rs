@@ -18,6 +18,7 @@ pub mod unsettle_payment;
 pub mod view;
 pub mod withdraw_payment;
 
+mod ahead;
 mod around;
 pub(in crate::service) mod fields;
 mod judged;

@@ -1,7 +1,8 @@
 //! What a payment intends, read from a command or from its stored rows, and the facts the rules need of it, gathered from
 //! one snapshot. Facts are looked up, never taken from the caller.
 use super::{
-    around::{Judging, around},
+    ahead::told_next,
+    around::{Judging, around, paid_to},
     draft_payment::{DraftPayment, Payee},
     texts::{spoken, told},
 };
@@ -27,6 +28,7 @@ use crate::{
         },
         lot::candidates::{candidates, named_candidates},
         order::order_facts::order_facts,
+        party::payee_terms,
     },
     store::{Fault, Snapshot, payment::StandingPayment},
     vault::Keys,
@@ -251,6 +253,8 @@ async fn judge_on(
     let (person, opened_by) =
         person_facts(from, keys, (plan.beneficiary, plan.purpose, plan.episode), on).await?;
     let minor = person.minor.known().copied();
+    let terms = payee_terms(from, keys, (plan.payee_kind, plan.payee.as_ref()), paid_to(plan, on)).await?;
+    told_next(from, plan, minor, &terms).await?;
     let paid = Paid { payee_kind: plan.payee_kind, method: plan.method, number: plan.representative };
     let (representatives, is_enforcing) =
         representative_facts(from, keys, plan.beneficiary, paid, &person.minor, on).await?;
@@ -273,8 +277,8 @@ async fn judge_on(
         (Purpose::Restitution, None) => Fact::Unknown,
         _ => Fact::NotApplicable,
     };
-    let judging = Judging { plan, stage, on, today, draws: &draws, opened_by };
-    let around = around(from, keys, &book, judging).await?;
+    let judging = Judging { plan, stage, on, today, draws: &draws, opened_by, terms: &terms };
+    let around = around(from, &book, judging).await?;
     let facts = PaymentFacts {
         stage,
         on,

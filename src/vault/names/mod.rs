@@ -13,6 +13,7 @@ mod sound;
 mod tests;
 
 use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
 
 /// Most characters of a name that are read; the rest is left out, so that time is bounded.
 pub const MOST_CHARACTERS: usize = 600;
@@ -67,10 +68,11 @@ pub fn fold_name(name: &str) -> Folded {
 /// Folds a number of a paper: capital Latin letters and digits only, look-alikes taken for Latin letters, the letters O and I for the
 /// digits that they are mistaken for.
 pub fn fold_number(number: &str) -> String {
-    // The sign № would be read as the letters no.
+    // The sign № would be read as the letters no. What stood between two letters is gone, so they may be one now.
     letters::plain(&number.replace('№', " "))
         .chars()
         .filter(|c| c.is_alphanumeric())
+        .nfc()
         .map(|c| match crate::domain::letters::as_latin(c) {
             'o' => '0',
             'i' => '1',

@@ -188,6 +188,8 @@ fn numbers_of_papers_are_one_however_they_are_typed() {
     }
     assert_ne!(fold_number("C01234567"), fold_number("C01234568"));
     assert_eq!(fold_number("№ - "), "");
+    // A consonant in brackets and a vowel become a syllable where the brackets are left out.
+    assert_eq!(fold_number("\u{3200}\u{ffc2}"), "가");
 }
 
 proptest! {

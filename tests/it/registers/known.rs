@@ -17,7 +17,7 @@ use relief_ledger::{
     service::{
         duplicate::work::compare_all,
         party::{
-            Payment, donor_party_facts, issuer_is_known, party_facts,
+            Payment, donor_party_facts, issuer_is_known, party_facts, payee_terms,
             terms::{DonorWords, terms_of_payee},
         },
         payment::draft_payment::Payee,
@@ -32,9 +32,9 @@ async fn facts_on(app: &TestApp, person: &str, payee: Value, on: &str) -> PartyF
     let beneficiary: BeneficiaryRef = person.parse().expect("a pseudonym");
     let payment = Payment { beneficiary, method: Method::Bank, on: on.parse().expect("a fixed day") };
     let mut from = app.fund.read().await.expect("a snapshot");
-    party_facts(&mut from, app.fund.keys(), (payee.kind, Some(&payee)), payment)
-        .await
-        .expect("it can be asked")
+    let terms = payee_terms(&mut from, app.fund.keys(), (payee.kind, Some(&payee)), payment).await;
+    let terms = terms.expect("its terms can be made");
+    party_facts(&mut from, &terms, payee.kind, payment).await.expect("it can be asked")
 }
 
 async fn facts(app: &TestApp, person: &str, payee: Value) -> PartyFacts {

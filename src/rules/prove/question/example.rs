@@ -38,8 +38,8 @@ fn ordinary(place: &Place) -> impl Iterator<Item = &'static Base> {
 /// The policies of both sets that facts meet, by their ids.
 pub(super) fn met(book: &Rulebook, env: &Env) -> BTreeSet<String> {
     let (purposes, misuse) = book.policies();
-    let asked = Asked::of(env.request.clone(), env.entities.clone());
-    [purposes, misuse].into_iter().flat_map(|set| book.met_of(set, &asked)).collect()
+    let asked = Asked::about(env.request.clone(), env.entities.clone());
+    [purposes, misuse].into_iter().flat_map(|set| asked.met(set).ids).collect()
 }
 
 /// A payment that a bound refuses and the rulebook would make.
@@ -47,7 +47,7 @@ pub(super) fn of_breach(book: &Rulebook, place: &Place, bound: &Guarantee, env: 
     let refused = PolicySet::from_policies([bound.policy.clone()]).unwrap_or_default();
     let is_breach = |facts: &Facts| {
         let Some(asked) = asked(book, place, facts) else { return false };
-        passes(book, place, &asked) && !book.met_of(&refused, &asked).is_empty()
+        passes(book, place, &asked) && !asked.met(&refused).ids.is_empty()
     };
     let found = facts_of(place, env);
     let (small, base) = if is_breach(&found) { smallest(place, &found, is_breach) } else { (found, None) };

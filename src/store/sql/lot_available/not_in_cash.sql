@@ -6,4 +6,4 @@ select l.*, a.rank, a.available, a.at_bank, a.in_cash, i.kind, i.evidence,
   join inflow_state s on s.inflow = l.inflow
  where a.purposes = $1 and a.available > 0 and a.in_cash <= 0 and (a.rank, a.lot) > ($2, $3) and s.state = 'available'
  order by a.rank, a.lot
- limit 20
+ limit 8

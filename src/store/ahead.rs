@@ -1,0 +1,278 @@
+//! Questions that are asked ahead: what a use case will want to know goes to the database in one journey, and the answers lie ready
+//! until they are asked for. Only where nothing is written, so that an answer stays true as long as its snapshot: whoever
+//! asks something else than was thought of just asks the database, and whoever writes asks nothing ahead.
+//!
+//! SQLite takes several statements in one text, whose parameters count on. PostgreSQL takes several `execute` in one message; the
+//! statements are prepared when a connection is opened, and their values are written out.
+use super::{
+    Fault, Live, Snapshot,
+    value::{Columns, Value, postgres_array, postgres_literal, sqlite_arguments},
+};
+use futures_util::TryStreamExt;
+use sqlx::{
+    AssertSqlSafe, Either, Executor, FromRow, PgConnection, SqliteConnection, postgres::PgRow,
+    sqlite::SqliteRow,
+};
+use std::borrow::Cow;
+
+/// A statement with its values.
+#[derive(Debug, Clone)]
+pub(super) struct Question {
+    /// The statement by its name.
+    pub name: &'static str,
+    /// Its text; on PostgreSQL it is known by its name.
+    pub text: Cow<'static, str>,
+    /// Its values, one after another.
+    pub values: Vec<Value>,
+    /// Where the values are rows that it reads from: their columns.
+    pub rows: Option<Columns>,
+}
+
+impl Question {
+    fn is(&self, other: &Question) -> bool {
+        self.name == other.name && self.values == other.values && self.text == other.text
+    }
+
+    /// Its text with parameters that count on from `before`.
+    fn numbered_from(&self, before: usize, to: &mut String) {
+        let (mut next, mut rest) = (before, &*self.text);
+        while let Some(at) = rest.find(['$', '?']) {
+            to.push_str(&rest[..at]);
+            let digits = rest[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+            next += 1;
+            let number = rest[at + 1..at + 1 + digits].parse().map_or(next, |own: usize| before + own);
+            to.push_str(&format!("${number}"));
+            rest = &rest[at + 1 + digits..];
+        }
+        to.push_str(rest);
+    }
+
+    /// The call of what was prepared under its name.
+    fn called(&self, to: &mut String) {
+        to.push_str("execute ");
+        to.push_str(&prepared(self.name));
+        let values: Vec<String> = match self.rows {
+            Some(columns) => (0..columns.len()).map(|at| postgres_array(columns, &self.values, at)).collect(),
+            None => self.values.iter().map(postgres_literal).collect(),
+        };
+        if !values.is_empty() {
+            to.push_str(&format!("({})", values.join(", ")));
+        }
+    }
+}
+
+/// A question: a statement of `sql/` by its name, and its values.
+macro_rules! question {
+    ($file:literal $(, $value:expr)*) => {
+        $crate::store::ahead::Question {
+            name: $file,
+            text: std::borrow::Cow::Borrowed(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sql/", $file, ".sql"))),
+            values: vec![$($crate::store::value::Column::value(&$value)),*],
+            rows: None,
+        }
+    };
+}
+pub(super) use question;
+
+/// All rows of a statement: those that were asked for ahead, else as `rows!` has them.
+macro_rules! ahead_rows {
+    ($from:expr, $file:literal $(, $value:expr)*) => {
+        match $from.answered(|| $crate::store::ahead::question!($file $(, $value)*)) {
+            Some(found) => found,
+            None => rows!($from, $file $(, $value)*),
+        }
+    };
+}
+pub(super) use ahead_rows;
+
+/// The statements that PostgreSQL prepares for every connection, by their names.
+const PREPARED: &[(&str, &str)] = &[
+    ("beneficiary/sheet", include_str!("sql/beneficiary/sheet.sql")),
+    ("award/in_slots", include_str!("sql/award/in_slots.sql")),
+    ("payment/unreversed", include_str!("sql/payment/unreversed.sql")),
+    ("payment/paid_near", include_str!("sql/payment/paid_near.sql")),
+    ("lot_available/open_purposes", include_str!("sql/lot_available/open_purposes.sql")),
+    ("lot_available/of_lots", include_str!("sql/lot_available/of_lots.sql")),
+    ("lot_available/at_bank", include_str!("sql/lot_available/at_bank.sql")),
+    ("lot_available/in_cash", include_str!("sql/lot_available/in_cash.sql")),
+];
+
+fn prepared(name: &str) -> String {
+    format!("ahead_{}", name.replace('/', "_"))
+}
+
+/// What prepares them on a connection.
+pub(super) fn preparing() -> String {
+    let one = |(name, text): (&str, &str)| format!("prepare {} as {text}", prepared(name));
+    let parties = super::party::postgres_text();
+    let all = PREPARED.iter().copied().chain([(super::party::FOUND_NAME, &*parties)]);
+    all.map(one).collect::<Vec<_>>().join(";\n")
+}
+
+/// The rows of an answer.
+enum Answer {
+    Sqlite(Vec<SqliteRow>),
+    Postgres(Vec<PgRow>),
+}
+
+impl Answer {
+    fn read<T>(&self) -> Result<Vec<T>, Fault>
+    where
+        T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
+    {
+        let read: Result<Vec<T>, sqlx::Error> = match self {
+            Answer::Sqlite(rows) => rows.iter().map(T::from_row).collect(),
+            Answer::Postgres(rows) => rows.iter().map(T::from_row).collect(),
+        };
+        read.map_err(Fault::from)
+    }
+}
+
+/// What was asked ahead, and what came of it.
+#[derive(Default)]
+pub(super) struct Answers {
+    all: Vec<(Question, Answer)>,
+    /// How many questions they spared.
+    spared: usize,
+}
+
+/// Questions that will be asked: they are named beside the nouns that ask them.
+#[derive(Debug, Default)]
+pub struct Ahead(pub(super) Vec<Question>);
+
+impl Ahead {
+    /// Is there nothing to ask?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Snapshot {
+    /// Is anything asked ahead here?
+    pub fn asks_ahead(&self) -> bool {
+        self.ahead.is_some() && self.gathering.is_none()
+    }
+
+    /// Asks some questions in one journey; those that were asked before are left out.
+    pub async fn ask_ahead(&mut self, ahead: Ahead) -> Result<(), Fault> {
+        if !self.asks_ahead() {
+            return Ok(());
+        }
+        let Some(known) = self.ahead.as_ref() else { return Ok(()) };
+        let is_new = |asked: &Question| !known.all.iter().any(|(other, _)| other.is(asked));
+        let questions: Vec<Question> = ahead.0.into_iter().filter(is_new).collect();
+        let answers = match self.live()? {
+            _ if questions.is_empty() => vec![],
+            Live::Sqlite(conn) => ask_sqlite(conn, &questions).await?,
+            Live::Postgres(conn) => ask_postgres(conn, &questions).await?,
+        };
+        if answers.len() != questions.len() {
+            return Err(Fault::broken("questions", "one of them was not answered"));
+        }
+        if let Some(known) = self.ahead.as_mut() {
+            known.all.extend(questions.into_iter().zip(answers));
+        }
+        Ok(())
+    }
+
+    /// The answer to a question, where it was asked ahead.
+    pub(super) fn answered<T>(&mut self, question: impl FnOnce() -> Question) -> Option<Result<Vec<T>, Fault>>
+    where
+        T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
+    {
+        let may_know = self.asks_ahead();
+        let known = self.ahead.as_mut().filter(|known| may_know && !known.all.is_empty())?;
+        let asked = question();
+        let found = known.all.iter().find(|(other, _)| other.is(&asked)).map(|(_, answer)| answer.read())?;
+        known.spared += 1;
+        Some(found)
+    }
+
+    /// How many questions were answered from what was asked ahead.
+    pub fn spared(&self) -> usize {
+        self.ahead.as_ref().map_or(0, |known| known.spared)
+    }
+}
+
+/// Several statements in one text: the library takes them one after another and tells where each ends.
+async fn ask_sqlite(conn: &mut SqliteConnection, questions: &[Question]) -> Result<Vec<Answer>, Fault> {
+    let (mut text, mut values) = (String::new(), vec![]);
+    for question in questions {
+        question.numbered_from(values.len(), &mut text);
+        text.push(';');
+        values.extend(question.values.iter().cloned());
+    }
+    let query = sqlx::query_with(AssertSqlSafe(text), sqlite_arguments(values)?);
+    let told: Vec<Either<_, SqliteRow>> = conn.fetch_many(query).try_collect().await?;
+    Ok(parts(told).into_iter().map(Answer::Sqlite).collect())
+}
+
+async fn ask_postgres(conn: &mut PgConnection, questions: &[Question]) -> Result<Vec<Answer>, Fault> {
+    let mut text = String::new();
+    for question in questions {
+        question.called(&mut text);
+        text.push(';');
+    }
+    let query = sqlx::raw_sql(AssertSqlSafe(text));
+    let told: Vec<Either<_, PgRow>> = conn.fetch_many(query).try_collect().await?;
+    Ok(parts(told).into_iter().map(Answer::Postgres).collect())
+}
+
+/// The rows of each statement.
+fn parts<E, R>(told: Vec<Either<E, R>>) -> Vec<Vec<R>> {
+    let (mut parts, mut rows) = (vec![], vec![]);
+    for one in told {
+        match one {
+            Either::Right(row) => rows.push(row),
+            Either::Left(_) => parts.push(std::mem::take(&mut rows)),
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question(text: &'static str, values: Vec<Value>) -> Question {
+        Question { name: "noun/verb", text: text.into(), values, rows: None }
+    }
+
+    #[test]
+    fn parameters_count_on_from_one_statement_to_the_next() {
+        let numbered = |text, before| {
+            let mut to = String::new();
+            question(text, vec![]).numbered_from(before, &mut to);
+            to
+        };
+        assert_eq!(
+            numbered("select $1, $2 where a = $10 or b > $1", 0),
+            "select $1, $2 where a = $10 or b > $1"
+        );
+        assert_eq!(
+            numbered("select $1, $2 where a = $10 or b > $1", 7),
+            "select $8, $9 where a = $17 or b > $8"
+        );
+        assert_eq!(numbered("values (?, ?), (?, ?)", 3), "values ($4, $5), ($6, $7)");
+    }
+
+    #[test]
+    fn values_are_written_out_as_they_are_and_end_no_text() {
+        let values = vec![
+            Value::Null,
+            Value::Long(-5),
+            Value::Text("it's; drop \\' --".into()),
+            Value::Bytes(vec![0, 255]),
+            Value::Yes(true),
+        ];
+        let mut to = String::new();
+        question("", values).called(&mut to);
+        assert_eq!(to, "execute ahead_noun_verb(null, -5, 'it''s; drop \\'' --', '\\x00ff', true)");
+        let rows =
+            Some(&[("term", crate::store::value::Kind::Bytes), ("own", crate::store::value::Kind::Long)][..]);
+        let values = vec![Value::Bytes(vec![1]), Value::Long(2), Value::Null, Value::Null];
+        to.clear();
+        Question { rows, ..question("", values) }.called(&mut to);
+        assert_eq!(to, "execute ahead_noun_verb(array['\\x01', null]::bytea[], array[2, null]::bigint[])");
+    }
+}
