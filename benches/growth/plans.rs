@@ -31,6 +31,7 @@ fn statements(what: &str, v: &Values) -> Vec<(&'static str, Vec<String>)> {
         measure::DRAFT | measure::SUBMIT => vec![
             ("lot_available/at_bank", vec!["'medical'".to_owned(), number(100_000_000_000), number(0)]),
             ("lot_available/open_purposes", vec!["'medical'".to_owned()]),
+            ("lot_available/not_at_bank", vec!["'medical'".to_owned(), number(0), number(0)]),
             ("lot_available/of_lots", vec![number(v.lot); 20]),
             ("lot_day/after_of_lots", [vec![number(v.lot); 20], vec![day(v.to)]].concat()),
             ("payment/unreversed", vec![number(v.beneficiary), "'medical'".to_owned(), "null".to_owned()]),

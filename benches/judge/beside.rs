@@ -58,6 +58,8 @@ pub const OF_THE_LEDGER: &str = "id % 10000000000 < 1000000";
 
 /// Copies a ledger and lays so many payments beside it.
 pub async fn lay(engine: &Engine, ledger: &str, name: &str, payments: i64) -> Outcome<()> {
+    // It has its name when all of it is there: what was laid in part is begun anew the next time.
+    let (done, name) = (name, &*format!("{name}_unfinished"));
     engine.remove(name)?;
     engine.copy(ledger, name)?;
     let kept = silence(engine, name).await?;
@@ -75,7 +77,8 @@ pub async fn lay(engine: &Engine, ledger: &str, name: &str, payments: i64) -> Ou
         Engine::Sqlite(_) => engine.ask(name, format!("{kept}; pragma wal_checkpoint(truncate)")).await?,
         Engine::Postgres(_) => engine.ask(name, "vacuum analyze".into()).await?,
     };
-    Ok(())
+    engine.remove(done)?;
+    engine.rename(name, done)
 }
 
 /// Takes the triggers away, which ask whose hand wrote a row and in which leaf it stands; returns their texts where they must be made again.
