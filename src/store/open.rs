@@ -4,7 +4,7 @@ use super::{
 };
 use crate::domain::{account::CHART, day::Instant};
 use sqlx::{
-    AssertSqlSafe, Connection, Executor, PgPool,
+    AssertSqlSafe, ConnectOptions, Connection, Executor, PgPool,
     migrate::MigrateError,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -139,6 +139,8 @@ async fn open_postgres(url: &str) -> Result<Pools, Fault> {
                 .into(),
         )
     })?;
+    // What is asked ahead has its values in its text, and blind terms and pseudonyms are nothing for a log.
+    let options = options.disable_statement_logging();
     let place = place(&options);
     let first = postgres_pool(1, SESSION.to_owned()).connect_with(options.clone());
     let first: PgPool = tokio::time::timeout(REACH, first)

@@ -27,6 +27,7 @@ pub const MOST_FOUND: usize = 409;
 /// Who keeps any of some terms: of each sort of party some rows, so that an account paid very often costs no more than another. Payments
 /// for the person asked for (`own`) are left out. An offender is found by an account too where somebody else who has it bears the
 /// offender's number or name. What came back or was recorded by mistake was not given.
+/// Under the name of a clinic stand all payments to it, so nobody's account is sought there.
 /// Terms come first in each join, which `cross` says to SQLite, and gifts are ordered by what no index has: else all gifts there are would
 /// be read, in the order that is asked for.
 const FOUND: &str = "
@@ -40,7 +41,8 @@ const FOUND: &str = "
                     where t.term = q.column1 and t.party = 'representative' and t.kind = 'account' and t.beneficiary <> q.column2 limit 64) as b
     union all
     select * from (select t.term, t.party, t.id, t.kind, t.beneficiary
-                     from among q cross join party_term t where t.term = q.column1 and t.party = 'lawyer' and t.kind = 'account' limit 1) as c
+                     from among q cross join party_term t
+                    where q.column3 = 'account' and t.term = q.column1 and t.party = 'lawyer' and t.kind = 'account' limit 1) as c
     union all
     select * from (select t.term, t.party, t.id, t.kind, t.beneficiary
                      from among q cross join party_term t where t.term = q.column1 and t.party = 'donor' order by t.id + 0 desc limit 64) as d
@@ -53,7 +55,8 @@ const FOUND: &str = "
     union all
     select * from (select s.column1 as term, 'offender' as party, f.id, 'account' as kind, cast(null as bigint) as beneficiary
                      from (select q.column1, t.party, t.id
-                             from among q cross join party_term t where t.term = q.column1 and t.kind = 'account' limit 24) as s
+                             from among q cross join party_term t
+                            where q.column3 = 'account' and t.term = q.column1 and t.kind = 'account' limit 24) as s
                     cross join party_term o
                     cross join party_term f
                     where o.party = s.party and o.id = s.id and o.kind in ('number', 'name') and f.term = o.term and f.party = 'offender'
@@ -162,7 +165,7 @@ impl FoundParty {
 /// By which name the question is known.
 pub(super) const FOUND_NAME: &str = "party_term/found";
 
-const COLUMNS: Columns = &[("term", Kind::Bytes), ("own", Kind::Long)];
+const COLUMNS: Columns = &[("term", Kind::Bytes), ("own", Kind::Long), ("kind", Kind::Text)];
 
 /// The question as PostgreSQL is asked it.
 pub(super) fn postgres_text() -> String {
@@ -172,7 +175,9 @@ pub(super) fn postgres_text() -> String {
 /// The question as SQLite is asked it, with its values.
 fn found_by(terms: &PartyTerms, own: Option<BeneficiaryRef>) -> Question {
     let own_id = own.map_or(0, Reference::stored);
-    let asked = terms.iter().flat_map(|(_, term)| [Value::Bytes(term.to_vec()), Value::Long(own_id)]);
+    let asked = terms
+        .iter()
+        .flat_map(|(kind, term)| [Value::Bytes(term.to_vec()), Value::Long(own_id), kind.value()]);
     let mut values: Vec<Value> = asked.collect();
     let rows = (values.len() / COLUMNS.len()).next_power_of_two().max(LEAST_ASKED);
     values.resize(rows * COLUMNS.len(), Value::Null);
