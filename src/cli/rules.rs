@@ -16,13 +16,23 @@ use crate::{
 };
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
+/// Says a line to whoever reads. One who went away, as `head` does, has read enough.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write;
+        drop(writeln!(std::io::stdout(), $($words)*));
+    }};
+}
+
 /// The most that a file of a rulebook may have: what is larger is none.
 const MOST_BYTES: u64 = 4 << 20;
 
 /// The rulebook in a folder, where one is said.
 pub fn given(folder: Option<&Path>) -> Result<Option<Arc<Rulebook>>, Ended> {
     let Some(folder) = folder else { return Ok(None) };
-    read(folder)?.map(|book| Some(Arc::new(book))).map_err(|wrong| Ended::refused(told(folder, &wrong)))
+    let book = read(folder)?.map_err(|wrong| Ended::refused(told(folder, &wrong)))?;
+    guarantees(&folder.join("guarantees"))?;
+    Ok(Some(Arc::new(book)))
 }
 
 /// The rulebook in a folder, or everything that is wrong with it.
@@ -40,7 +50,10 @@ pub fn check(folder: Option<&Path>) -> Result<(), Ended> {
     let book = match folder {
         None => Rulebook::built_in(),
         Some(folder) => match read(folder)? {
-            Ok(book) => Arc::new(book),
+            Ok(book) => {
+                guarantees(&folder.join("guarantees"))?;
+                Arc::new(book)
+            }
             Err(wrong) => {
                 wrong.iter().for_each(|one| eprintln!("{one}"));
                 let things = if wrong.len() == 1 { "one thing is" } else { "these things are" };
@@ -50,8 +63,8 @@ pub fn check(folder: Option<&Path>) -> Result<(), Ended> {
             }
         },
     };
-    println!("version {}", book.version());
-    println!(
+    say!("version {}", book.version());
+    say!(
         "{} permits, {} cases of misuse, {} dated sums",
         book.permits().len(),
         book.cases().count(),
@@ -76,7 +89,7 @@ pub fn test(folder: &Path, covered: bool) -> Result<(), Ended> {
     }
     failures.iter().for_each(|failure| eprintln!("{failure}"));
     if failures.is_empty() {
-        println!("{} cases of {} rules pass, version {}", outcome.tried, outcome.kinds.len(), book.version());
+        say!("{} cases of {} rules pass, version {}", outcome.tried, outcome.kinds.len(), book.version());
         return Ok(());
     }
     Err(Ended::refused(format!("{} of {} cases and demands fail", failures.len(), outcome.tried)))
@@ -93,24 +106,24 @@ pub async fn replay(database: &Database, folder: &Path) -> Result<(), Ended> {
     let mut shown = 0;
     let done = replayed(&fund, &book, |changed| {
         if shown == 0 {
-            println!("payment\tstep\twas\twould be\tappears\tvanishes");
+            say!("payment\tstep\twas\twould be\tappears\tvanishes");
         }
         shown += 1;
         let Changed { subject, stage, verdict: (was, would), appears, vanishes } = changed;
-        println!("{subject}\t{stage}\t{was}\t{would}\t{}\t{}", listed(&appears), listed(&vanishes));
+        say!("{subject}\t{stage}\t{was}\t{would}\t{}\t{}", listed(&appears), listed(&vanishes));
     })
     .await?;
-    println!(
+    say!(
         "{} verdicts judged again under version {}: {} would change",
         done.judged,
         book.version(),
         done.changed
     );
     for (mark, (appears, vanishes)) in &done.marks {
-        println!("{mark}: appears {appears} times, vanishes {vanishes} times");
+        say!("{mark}: appears {appears} times, vanishes {vanishes} times");
     }
     if done.erased > 0 {
-        println!("{} verdicts are of persons who were erased, and cannot be judged again", done.erased);
+        say!("{} verdicts are of persons who were erased, and cannot be judged again", done.erased);
     }
     Ok(())
 }
@@ -125,15 +138,15 @@ pub async fn prove(folder: Option<&Path>, solver: &Path) -> Result<(), Ended> {
             return Err(Ended::could_not(format!("nothing was proved: {why}")));
         }
     };
-    println!(
+    say!(
         "version {}: {} bounds kept, {} policies, {} questions",
         proof.version,
         proof.kept.len(),
         proof.policies,
         proof.questions
     );
-    proof.kept.iter().for_each(|bound| println!("kept {bound}"));
-    proof.wrong.iter().for_each(|wrong| println!("{wrong}"));
+    proof.kept.iter().for_each(|bound| say!("kept {bound}"));
+    proof.wrong.iter().for_each(|wrong| say!("{wrong}"));
     match proof.wrong.len() {
         0 => Ok(()),
         1 => Err(Ended::refused("one thing is not proved of the rulebook")),

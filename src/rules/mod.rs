@@ -157,7 +157,13 @@ impl Rulebook {
     fn finding(&self, case: &Case, matter: &Matter<'_>) -> Finding {
         let facts = shown::told(matter, &case.shows, self.limits());
         let (rule, severity) = (case.rule, case.severity);
-        Finding { rule, case: case.case.clone(), severity, facts, missing: case.missing.clone() }
+        let mut finding =
+            Finding { rule, case: case.case.clone(), severity, facts, missing: case.missing.clone() };
+        // Of a rulebook of one's own the text may be another than the words know.
+        if text::words(&finding).basis != case.basis {
+            finding.facts.insert(text::RESTS_ON.to_owned(), case.basis.clone().into());
+        }
+        finding
     }
 }
 

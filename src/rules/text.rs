@@ -39,8 +39,11 @@ pub struct Words {
     /// The same in Azerbaijani.
     pub cure_az: String,
     /// Article or paragraph; `policy of the Fund` where it is no law.
-    pub basis: &'static str,
+    pub basis: String,
 }
+
+/// The fact of a finding that names the text it rests on, where its rulebook names another than the words do.
+pub(super) const RESTS_ON: &str = "rests_on";
 
 /// The sentences for one case of a rule. `{fact}` stands for a fact of the finding, `{missing}` for those it
 /// lacks.
@@ -80,25 +83,44 @@ fn all_templates() -> impl Iterator<Item = &'static Template> {
     all.into_iter().flatten()
 }
 
-/// The words of a finding. A case that no template knows any more is told by the first of its rule.
+/// The words of a finding. Of a case that its owner added to a rulebook, and that no template knows, only what is certain is said.
 pub fn words(finding: &Finding) -> Words {
-    let exact = all_templates().find(|t| t.rule == finding.rule && t.case == finding.case);
-    let Some(template) = exact.or_else(|| all_templates().find(|t| t.rule == finding.rule)) else {
-        let rule = finding.rule.to_string();
-        return Words {
-            message: rule.clone(),
-            message_az: rule,
-            cure: String::new(),
-            cure_az: String::new(),
-            basis: POLICY,
-        };
-    };
+    let own = finding.facts.get(RESTS_ON).and_then(Value::as_str);
+    let Some(template) = template_of(finding) else { return added(finding, own) };
     Words {
         message: fill(template.message, finding, Language::En),
         message_az: fill(template.message_az, finding, Language::Az),
         cure: fill(template.cure, finding, Language::En) + &recall(RECALL, finding, Language::En),
         cure_az: fill(template.cure_az, finding, Language::Az) + &recall(RECALL_AZ, finding, Language::Az),
-        basis: template.basis,
+        basis: own.unwrap_or(template.basis).to_owned(),
+    }
+}
+
+/// The template of a case; one that has a mark behind it is told as without.
+fn template_of(finding: &Finding) -> Option<&'static Template> {
+    let of_rule = || all_templates().filter(|template| template.rule == finding.rule);
+    let is_marked = |template: &&Template| {
+        finding.case.strip_prefix(template.case).is_some_and(|mark| mark.starts_with('-'))
+    };
+    of_rule().find(|template| template.case == finding.case).or_else(|| of_rule().find(is_marked))
+}
+
+/// The words of a case that only its rulebook knows.
+fn added(finding: &Finding, own: Option<&str>) -> Words {
+    let Finding { rule, case, .. } = finding;
+    let of_rule = all_templates().find(|t| t.rule == *rule).map_or(POLICY, |template| template.basis);
+    let (lacks, lacks_az) = if finding.missing.is_empty() {
+        ("", "")
+    } else {
+        (" Not known: {missing}.", " Məlum deyil: {missing}.")
+    };
+    Words {
+        message: format!("The case {case} of the rule {rule} is met.") + &fill(lacks, finding, Language::En),
+        message_az: format!("{rule} qaydasının {case} halı aşkar edilib.")
+            + &fill(lacks_az, finding, Language::Az),
+        cure: "Read the text that it rests on, or ask who keeps the rulebook.".to_owned(),
+        cure_az: "Əsaslandığı mətni oxuyun və ya qaydalar toplusunu aparandan soruşun.".to_owned(),
+        basis: own.unwrap_or(of_rule).to_owned(),
     }
 }
 
@@ -209,6 +231,25 @@ mod tests {
                 assert_eq!(english_in(&text), [""; 0], "{}/{}: {text}", finding.rule, finding.case);
             }
         }
+    }
+
+    #[test]
+    fn a_case_that_an_owner_added_is_told_without_the_words_of_another() {
+        let facts = serde_json::json!({"rests_on": "Order 7, art. 2"});
+        let facts = facts.as_object().expect("an object").clone();
+        let (rule, severity) = (Rule::AdminOverhead, crate::domain::finding::Severity::Override);
+        let finding =
+            Finding { rule, case: "medicine".into(), severity, facts, missing: vec!["origin".into()] };
+        let told = words(&finding);
+        assert_eq!(told.basis, "Order 7, art. 2");
+        assert!(
+            told.message.starts_with("The case medicine of the rule admin-overhead is met. Not known: "),
+            "{told:?}"
+        );
+        assert!(
+            said(&finding).iter().all(|text| !text.contains(['{', '–']) && text.ends_with('.')),
+            "{told:?}"
+        );
     }
 
     #[test]

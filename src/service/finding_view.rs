@@ -51,7 +51,7 @@ impl FindingView {
             severity: finding.severity,
             message: words.message,
             message_az: words.message_az,
-            basis: words.basis.to_owned(),
+            basis: words.basis,
             cure: words.cure,
             cure_az: words.cure_az,
             facts: finding.facts.clone(),

@@ -47,6 +47,7 @@ set lock_timeout = 0;
 set statement_timeout = 0;
 set idle_session_timeout = 0;
 set standard_conforming_strings = on;
+set bytea_output = hex;
 select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout';
 set default_transaction_isolation = 'read committed';
 set enable_seqscan = off;
@@ -142,7 +143,7 @@ async fn open_postgres(url: &str) -> Result<Pools, Fault> {
     // What is asked ahead has its values in its text, and blind terms and pseudonyms are nothing for a log.
     let options = options.disable_statement_logging();
     let place = place(&options);
-    let first = postgres_pool(1, SESSION.to_owned()).connect_with(options.clone());
+    let first = postgres_pool(1, String::new()).connect_with(options.clone());
     let first: PgPool = tokio::time::timeout(REACH, first)
         .await
         .unwrap_or(Err(sqlx::Error::PoolTimedOut))
@@ -158,20 +159,26 @@ async fn open_postgres(url: &str) -> Result<Pools, Fault> {
     sqlx::migrate!("migrations/postgres").run(&first).await.map_err(of_the_schema)?;
     first.close().await;
     // What is asked ahead is prepared when a connection is opened: the tables are there from here on.
-    let session = format!("{SESSION};\n{}", preparing());
-    Ok(Pools::Postgres(postgres_pool(READERS + 4, session).connect_with(options).await?))
+    Ok(Pools::Postgres(postgres_pool(READERS + 4, preparing()).connect_with(options).await?))
 }
 
 /// A connection that broke while it lay idle shows it when it is used; asking each time would cost a way there and back.
-fn postgres_pool(connections: u32, session: String) -> PgPoolOptions {
-    let session: Arc<str> = session.into();
+fn postgres_pool(connections: u32, preparing: String) -> PgPoolOptions {
+    let preparing: Arc<str> = preparing.into();
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(TURN)
         .test_before_acquire(false)
         .after_connect(move |connection, _| {
-            let session = AssertSqlSafe(session.to_string());
-            Box::pin(async move { connection.execute(sqlx::raw_sql(session)).await.map(drop) })
+            let preparing = AssertSqlSafe(preparing.to_string());
+            Box::pin(async move {
+                connection.execute(SESSION).await?;
+                // Whoever asks ahead on such a connection is refused, and asks one by one.
+                if let Err(error) = connection.execute(sqlx::raw_sql(preparing)).await {
+                    tracing::warn!(%error, "a connection to PostgreSQL asks nothing ahead");
+                }
+                Ok(())
+            })
         })
 }
 

@@ -1,7 +1,7 @@
 //! What of a question can be made ready when a rulebook is read: whom it is about, its limits, the policies of its action, and which
 //! facts it takes. Facts that fit are not held against the schema a second time; whatever else comes goes the long way, where the
 //! policy language itself says what is wrong.
-use super::{Question, Screened, ask::uid};
+use super::{Question, Screened, ask::uid, screen::Conditions};
 use cedar_policy::{
     ActionConstraint, Context, EntityUid, Policy, PolicySet, Request, RestrictedExpression, Schema,
     SchemaFragment,
@@ -93,7 +93,7 @@ pub(super) struct Sets {
 
 impl All<'_> {
     /// Those that can be met by an action. Actions have no groups here.
-    fn of(&self, action: &EntityUid) -> Sets {
+    fn of(&self, action: &EntityUid, conditions: &Conditions) -> Sets {
         let pick = |all: &PolicySet| -> Vec<Policy> {
             let can_be_met = |constraint: ActionConstraint| match constraint {
                 ActionConstraint::Eq(only) => only == *action,
@@ -104,9 +104,9 @@ impl All<'_> {
         };
         let clauses = PolicySet::from_policies(pick(self.clauses));
         Sets {
-            purposes: Screened::of(pick(self.purposes).into_iter()),
+            purposes: Screened::of(pick(self.purposes), conditions),
             clauses: clauses.expect("policies of one set have ids of their own"),
-            misuse: Screened::of(pick(self.misuse).into_iter()),
+            misuse: Screened::of(pick(self.misuse), conditions),
         }
     }
 }
@@ -157,6 +157,7 @@ pub(super) fn ready(
     if !told["actions"].as_object().is_some_and(|all| all.values().all(is_plain)) {
         return AllReady::new();
     }
+    let conditions = Conditions::of(sets.purposes.policies().chain(sets.misuse.policies()));
     let one = |question: &Question| {
         let shape = Shape::of(&told["entityTypes"][question.kind])?;
         let (fund, of) = (uid("Fund", "fund").ok()?, uid(question.kind, "asked").ok()?);
@@ -164,7 +165,7 @@ pub(super) fn ready(
         let context = Context::from_pairs(limits(*question).ok()?).ok()?;
         // That the question itself fits the schema is seen once.
         Request::new(fund.clone(), action.clone(), of.clone(), context.clone(), Some(schema)).ok()?;
-        let sets = sets.of(&action);
+        let sets = sets.of(&action, &conditions);
         Some((question.action, Ready { fund, action, of, context, shape, sets }))
     };
     Question::ALL.iter().filter_map(one).collect()

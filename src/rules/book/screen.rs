@@ -28,19 +28,25 @@ fn set_of(policies: impl IntoIterator<Item = Policy>) -> PolicySet {
 
 impl Screened {
     /// Puts policies behind screens, which do not look at the action: it is seen when policies are asked by themselves.
-    pub fn of(policies: impl Iterator<Item = Policy>) -> Screened {
-        let all: Vec<Policy> = policies.collect();
-        with_room(|| Screened::made_of(all.clone()))
+    pub(super) fn of(all: Vec<Policy>, conditions: &Conditions) -> Screened {
+        with_room(|| Screened::made_of(all.clone(), conditions))
             .unwrap_or_else(|| Screened { others: set_of(all.clone()), ..Screened::default() })
     }
 
-    fn made_of(mut all: Vec<Policy>) -> Screened {
+    /// The same of policies whose conditions nobody needs again.
+    pub fn of_all<'a>(policies: impl Iterator<Item = &'a Policy>) -> Screened {
+        let all: Vec<Policy> = policies.cloned().collect();
+        let conditions = Conditions::of(all.iter());
+        Screened::of(all, &conditions)
+    }
+
+    fn made_of(mut all: Vec<Policy>, conditions: &Conditions) -> Screened {
         // Ids of one rule begin alike, and often its cases are met together.
         all.sort_by_cached_key(|policy| policy.id().to_string());
         let (mut behind, mut others): (Vec<(Policy, Value)>, Vec<Policy>) = (vec![], vec![]);
         for policy in all {
-            match condition(&policy) {
-                Some(condition) => behind.push((policy, condition)),
+            match conditions.0.get(&policy.id().to_string()) {
+                Some(condition) => behind.push((policy, condition.clone())),
                 None => others.push(policy),
             }
         }
@@ -74,6 +80,42 @@ impl Screened {
     }
 }
 
+/// What policies ask, by their ids: of those that can stand behind a screen.
+pub(super) struct Conditions(BTreeMap<String, Value>);
+
+impl Conditions {
+    /// Reads them.
+    pub fn of<'a>(policies: impl Iterator<Item = &'a Policy>) -> Conditions {
+        let all: Vec<&Policy> = policies.collect();
+        let read = || {
+            let one = |policy: &&Policy| Some((policy.id().to_string(), condition(policy)?));
+            all.iter().filter_map(one).collect()
+        };
+        Conditions(with_room(read).unwrap_or_default())
+    }
+}
+
+/// The parts of a condition, and how deep they stand one in another, that a screen has room for: the library copies each part for each
+/// level above it. The largest of the built-in rulebook has about a third of it.
+const MOST_PARTS: usize = 1_200;
+const MOST_DEEP: usize = 64;
+
+fn is_small(condition: &Value) -> bool {
+    let (mut parts, mut left) = (0, vec![(condition, 0)]);
+    while let Some((one, deep)) = left.pop() {
+        parts += 1;
+        if parts > MOST_PARTS || deep > MOST_DEEP {
+            return false;
+        }
+        match one {
+            Value::Array(all) => left.extend(all.iter().map(|part| (part, deep + 1))),
+            Value::Object(all) => left.extend(all.values().map(|part| (part, deep + 1))),
+            _ => {}
+        }
+    }
+    true
+}
+
 /// Runs it with a stack of its own: the library reads a condition as deep as it is nested, with much of the stack at each step. None
 /// where the machine has no room.
 fn with_room<T: Send>(make: impl FnOnce() -> T + Send) -> Option<T> {
@@ -83,7 +125,7 @@ fn with_room<T: Send>(make: impl FnOnce() -> T + Send) -> Option<T> {
     })
 }
 
-/// What a policy asks of facts; none where it names a principal or a resource.
+/// What a policy asks of facts; none where it names a principal or a resource, or asks very much.
 fn condition(policy: &Policy) -> Option<Value> {
     let told = policy.to_json().ok()?;
     let is_of_all = |scope: &str| told[scope]["op"] == "All";
@@ -97,7 +139,7 @@ fn condition(policy: &Policy) -> Option<Value> {
     };
     let all: Option<Vec<Value>> = told["conditions"].as_array()?.iter().map(one).collect();
     let joined = all?.into_iter().reduce(|left, right| json!({ "&&": { "left": left, "right": right } }));
-    Some(joined.unwrap_or_else(|| json!({ "Value": true })))
+    Some(joined.unwrap_or_else(|| json!({ "Value": true }))).filter(is_small)
 }
 
 /// Any of some conditions, as flat as can be.

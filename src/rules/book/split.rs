@@ -52,18 +52,21 @@ const MOST_FLAWS: usize = 50;
 /// The deepest place of a text, and how many signs stand between its terms; what stands in strings and comments counts for nothing.
 fn depth_and_signs(text: &str, opens: &str, closes: &str) -> (usize, usize) {
     let (mut deep, mut deepest, mut signs, mut in_string, mut escaped) = (0_usize, 0, 0, false, false);
-    for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
-        for c in line.chars() {
-            match c {
-                '"' if !escaped => in_string = !in_string,
-                _ if in_string => {}
-                _ if opens.contains(c) => deep += 1,
-                _ if closes.contains(c) => deep = deep.saturating_sub(1),
-                _ => signs += usize::from("&|!-+*.".contains(c)),
-            }
-            escaped = in_string && c == '\\' && !escaped;
-            deepest = deepest.max(deep);
+    let (mut in_comment, mut before) = (false, ' ');
+    for c in text.chars() {
+        match c {
+            '\n' => in_comment = false,
+            _ if in_comment => {}
+            '"' if !escaped => in_string = !in_string,
+            _ if in_string => {}
+            '/' => in_comment = before == '/',
+            _ if opens.contains(c) => deep += 1,
+            _ if closes.contains(c) => deep = deep.saturating_sub(1),
+            _ => signs += usize::from("&|!-+*.".contains(c)),
         }
+        escaped = in_string && c == '\\' && !escaped;
+        before = c;
+        deepest = deepest.max(deep);
     }
     (deepest, signs)
 }
@@ -135,6 +138,8 @@ mod tests {
         let deep = |open: &str, close: &str| format!("{}true{}", open.repeat(100_000), close.repeat(100_000));
         for text in [
             policy(&deep("(", ")")),
+            policy(&format!("true // \"\n && {}", deep("(", ")"))),
+            policy(&format!("true // \\\"\n && {}", deep("(", ")"))),
             policy(&deep("[", "]")),
             policy(&format!("true{}", " && true".repeat(50_000))),
             policy(&format!("{}true", "!".repeat(100_000))),

@@ -34,7 +34,7 @@ static BUILT_IN: LazyLock<Vec<Guarantee>> = LazyLock::new(|| {
 
 /// Those that are built in as one set, for asking.
 static BOUNDS: LazyLock<Screened> =
-    LazyLock::new(|| Screened::of(BUILT_IN.iter().map(|bound| bound.policy.clone())));
+    LazyLock::new(|| Screened::of_all(BUILT_IN.iter().map(|bound| &bound.policy)));
 
 impl Guarantee {
     /// The bounds that refuse what is asked about, those that could not be evaluated among them. It needs no solver: whatever a rulebook

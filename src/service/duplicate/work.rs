@@ -61,7 +61,15 @@ pub async fn compared(fund: &Fund) -> Outcome<Snapshot> {
 pub async fn compared_before(fund: &Fund, of: BeneficiaryRef, ahead: Ahead) -> Outcome<Snapshot> {
     let mark = fund.desk().compared_up_to();
     let mut from = fund.store().read_by_keys().await?;
-    from.ask_ahead(ahead).await?;
+    if let Err(fault) = from.ask_ahead(ahead).await {
+        // A statement that the server forgot, or a table that another version changed: one by one it is asked anew.
+        if !fault.is_refused() {
+            return Err(fault.into());
+        }
+        tracing::warn!(%fault, "what was asked ahead was refused; it is asked one by one");
+        drop(from);
+        from = fund.read().await?;
+    }
     from.open_sheet(of).await?;
     if from.leaf_on_sheet().is_none_or(|leaf| leaf - 1 > mark) {
         drop(from);

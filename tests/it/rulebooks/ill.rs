@@ -153,3 +153,24 @@ fn rules_of_the_catalogue_without_a_policy_are_named_and_nothing_is_refused() {
         assert!(String::from_utf8_lossy(&output.stdout).contains("cases of misuse"));
     }
 }
+
+#[test]
+fn a_wrong_bound_of_a_folder_is_told_where_it_stands_and_nothing_starts() {
+    let folder = folder_with("misuse.cedar", files()["misuse.cedar"].as_bytes());
+    let bounds = folder.path().join("guarantees");
+    fs::create_dir(&bounds).expect("a folder is made");
+    let url = format!("sqlite:{}", folder.path().join("fund.db").display());
+    let named = folder.path().to_str().expect("a path in letters");
+    for (text, line) in [("\n\nforbidd(principal, action, resource);\n", 3), ("", 1)] {
+        fs::write(bounds.join("own.cedar"), text).expect("a file is written");
+        for command in
+            [&["rules", "check", named][..], &["serve", "--listen", "127.0.0.1:0", "--policies", named]]
+        {
+            let output = run(&url, command);
+            let told = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(1), "{command:?}: {told}");
+            assert!(told.contains(&format!("guarantees/own.cedar:{line}: ")), "{command:?}: {told}");
+        }
+    }
+    assert!(!folder.path().join("fund.db").exists(), "no database was made");
+}

@@ -47,7 +47,7 @@ fn whatever_is_met_or_cannot_be_evaluated_is_so_behind_screens_too() {
     }
     text.push_str("forbid(principal, action, resource);");
     let all = policies(&text);
-    let screened = Screened::of(all.policies().cloned());
+    let screened = Screened::of_all(all.policies());
     assert_eq!(screened.others.policies().count(), 8, "those that name a resource stand by themselves");
     assert!(screened.handfuls.len() == 3 && screened.screens.policies().count() == 3);
     let numbers = (-2..45).map(Some).chain([None, Some(i64::MAX), Some(i64::MIN)]);
@@ -61,7 +61,7 @@ fn whatever_is_met_or_cannot_be_evaluated_is_so_behind_screens_too() {
 fn a_sample_of_every_kind_of_payment_meets_the_same_cases_behind_screens() {
     let book = Rulebook::built_in();
     let all = &book.misuse;
-    let screened = Screened::of(all.policies().cloned());
+    let screened = Screened::of_all(all.policies());
     let mut met = 0;
     for payment in every_payment() {
         let facts = Matter::Payment(&payment).attributes();
@@ -78,4 +78,20 @@ fn a_sample_of_every_kind_of_payment_meets_the_same_cases_behind_screens() {
         assert_eq!(sorted(screened.met(&asked)), (ids, errors));
     }
     assert!(met > 50, "only {met} cases were met");
+}
+
+#[test]
+fn every_policy_that_is_built_in_stands_behind_a_screen_and_one_that_asks_very_much_does_not() {
+    let book = Rulebook::built_in();
+    for set in [&book.purposes, &book.misuse] {
+        assert_eq!(Screened::of_all(set.policies()).others.policies().count(), 0);
+    }
+    let long = |sign: &str| {
+        format!("forbid(principal, action, resource) when {{ 1{} > 400 }};", format!(" {sign} 1").repeat(395))
+    };
+    let text: String = (0..12).map(|_| long("+")).collect();
+    let all = policies(&text);
+    let screened = Screened::of_all(all.policies());
+    assert_eq!((screened.others.policies().count(), screened.handfuls.len()), (12, 0));
+    assert_eq!(sorted(screened.met(&asked(Some(1)))), sorted(asked(Some(1)).met(&all)));
 }
