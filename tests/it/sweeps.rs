@@ -34,6 +34,22 @@ on_both_engines! {
         assert_eq!(app.differences().await, [""; 0]);
     }
 
+    async fn money_that_comes_back_from_whoever_was_paid_is_found_after_the_release_and_calls_nothing_back(app: TestApp) {
+        app.donation("500.00", "2014-05-30", json!({})).await;
+        let person = app.beneficiary("2014-06-01").await;
+        let clinic = json!({"kind": "clinic", "name": "Klinika 9", "number": "1234567891"});
+        let payment = app.released(json!({"purpose": "medical", "beneficiary": person, "amount": "50.00", "method": "bank", "payee": clinic,
+            "items": [{"category": "treatment", "amount": "50.00"}]})).await;
+        assert_eq!(of_rule(&swept(&app).await, "round-trip"), [""; 0], "nobody gave");
+        app.donation("40.00", "2014-06-02", json!({"donor": {"kind": "legal", "name": "Klinika 9", "number": "1234567891"}})).await;
+        assert_eq!(of_rule(&swept(&app).await, "round-trip"), [format!("round-trip {payment}")]);
+        assert_eq!(of_rule(&swept(&app).await, "round-trip"), [""; 0], "it is written once");
+        let seen = app.get("treasurer-1", &format!("/payments/{payment}")).await.must(200);
+        let found = (&seen["found_since"][0]["rule"], &seen["found_since"][0]["severity"]);
+        assert_eq!((found, &seen["recall"]), ((&json!("round-trip"), &json!("override")), &json!(false)), "{seen}");
+        assert_eq!(app.differences().await, [""; 0]);
+    }
+
     async fn cash_that_nobody_collects_is_found_after_thirty_days(app: TestApp) {
         app.post("maker-1", "/inflows", json!({"kind": "opening", "amount": "500.00", "received_on": "2014-05-30", "account": "cash",
             "evidence": app.document("maker-1", "count").await})).await.must(201);

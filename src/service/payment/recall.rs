@@ -23,18 +23,31 @@ const STILL_MATTER: &[Rule] = &[
     Rule::SanctionsHit,
 ];
 
-/// What stands against a released payment now, and nobody may lift.
-pub(in crate::service) async fn against_released(
+/// Rules on patterns, which other payments and gifts make visible later. They call nothing back, but whoever sees the payment is to know.
+const PATTERNS: &[Rule] = &[Rule::SplitPayment, Rule::RoundTrip, Rule::SharedAccount];
+
+fn calls_back(finding: &Finding) -> bool {
+    finding.severity == Severity::Block && STILL_MATTER.contains(&finding.rule)
+}
+
+/// What a sweep finds on a released payment: what nobody may lift, and patterns.
+pub(in crate::service) async fn swept_on_released(
     from: &mut Snapshot,
     fund: &Fund,
     id: PaymentRef,
 ) -> Outcome<Vec<Finding>> {
+    let mut found = judged_now(from, fund, id).await?;
+    found.retain(|finding| calls_back(finding) || PATTERNS.contains(&finding.rule));
+    Ok(found)
+}
+
+/// Everything that the rules find on a released payment now.
+async fn judged_now(from: &mut Snapshot, fund: &Fund, id: PaymentRef) -> Outcome<Vec<Finding>> {
     let Some(stored) = from.payment(id).await? else { return Ok(vec![]) };
     let plan = Plan::of_stored(from, fund, &stored).await?;
     let today = fund.today();
     let judged = judge_plan(from, fund, &plan, Stage::Release, today, today).await?;
-    let matters = |f: &Finding| f.severity == Severity::Block && STILL_MATTER.contains(&f.rule);
-    Ok(judged.judgement.findings.into_iter().filter(matters).collect())
+    Ok(judged.judgement.findings)
 }
 
 /// Flags the released payments of a person, under whatever pseudonym, each rule and case once.
@@ -43,7 +56,7 @@ pub(in crate::service) async fn flag_released(tx: &mut Tx, fund: &Fund, of: Bene
         for (id,) in tx.released_payments_of(pseudonym).await? {
             let subject = id.to_string();
             let before = tx.found_before(std::slice::from_ref(&subject)).await?;
-            for finding in against_released(tx, fund, id).await? {
+            for finding in judged_now(tx, fund, id).await?.into_iter().filter(calls_back) {
                 if !before.iter().any(|b| b.rule == finding.rule && b.rule_case == finding.case) {
                     let version = fund.rulebook().version().to_owned();
                     write_finding(tx, &version, &subject, Stage::Notice, &finding).await?;

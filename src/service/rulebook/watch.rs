@@ -9,7 +9,7 @@ use crate::{
         reference::*,
     },
     rules::{Rulebook, facts::*},
-    service::{Fund, Outcome, inflow::judge_inflow::victims_unpaid, payment::recall::against_released},
+    service::{Fund, Outcome, inflow::judge_inflow::victims_unpaid, payment::recall::swept_on_released},
     store::{
         Snapshot,
         watch::{PaidOnOrder, WatchedOrder},
@@ -160,7 +160,7 @@ async fn released(from: &mut Snapshot, fund: &Fund, seen: &mut Seen) -> Outcome<
         for (id,) in page {
             seen.looked_at += 1;
             let subject = id.to_string();
-            let findings = against_released(from, fund, id).await?;
+            let findings = swept_on_released(from, fund, id).await?;
             seen.found
                 .extend(findings.into_iter().map(|finding| Found { subject: subject.clone(), finding }));
         }
