@@ -96,13 +96,11 @@ pub fn words(finding: &Finding) -> Words {
     }
 }
 
-/// The template of a case; one that has a mark behind it is told as without.
+/// The template of a case. What an identity waits for stands as a mark behind its case, and changes nothing of what is told.
 fn template_of(finding: &Finding) -> Option<&'static Template> {
-    let of_rule = || all_templates().filter(|template| template.rule == finding.rule);
-    let is_marked = |template: &&Template| {
-        finding.case.strip_prefix(template.case).is_some_and(|mark| mark.starts_with('-'))
-    };
-    of_rule().find(|template| template.case == finding.case).or_else(|| of_rule().find(is_marked))
+    let is_marked = finding.rule == Rule::IdentityUnderReview && finding.case.starts_with("waiting-");
+    let case = if is_marked { "waiting" } else { &*finding.case };
+    all_templates().find(|template| template.rule == finding.rule && template.case == case)
 }
 
 /// The words of a case that only its rulebook knows.
@@ -241,6 +239,12 @@ mod tests {
         let finding =
             Finding { rule, case: "medicine".into(), severity, facts, missing: vec!["origin".into()] };
         let told = words(&finding);
+        let alike = Finding {
+            case: format!("{}-of-ours", cost::TEMPLATES[0].case),
+            rule: cost::TEMPLATES[0].rule,
+            ..finding.clone()
+        };
+        assert!(words(&alike).message.contains("-of-ours of the rule"), "a name that only begins alike");
         assert_eq!(told.basis, "Order 7, art. 2");
         assert!(
             told.message.starts_with("The case medicine of the rule admin-overhead is met. Not known: "),

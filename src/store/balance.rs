@@ -4,7 +4,7 @@ use super::{
     ahead::{Question, ahead_rows, question},
     inflow::LotRow,
     journal::Period,
-    origin::Origin,
+    origin::{AT_ONCE, Origin, places},
     value::Value,
 };
 use crate::domain::{
@@ -14,11 +14,11 @@ use crate::domain::{
     lot::LotBalances,
     money::Qepik,
     purpose::Purpose,
-    reference::{BeneficiaryRef, DocumentRef, LotRef, Reference},
+    reference::{BeneficiaryRef, DocumentRef, LotRef},
 };
 
 /// Lots that one statement reads.
-pub const LOTS_READ: usize = 20;
+pub const LOTS_READ: usize = AT_ONCE;
 
 /// Lots of each set of purposes that one statement seeks, where they are drawn in their order: mostly a few make up the sum.
 pub const LOTS_SOUGHT: usize = 8;
@@ -52,15 +52,6 @@ pub struct NamedLot {
     #[sqlx(flatten)]
     pub open: OpenLot,
     pub state: InflowState,
-}
-
-/// Stored references of lots for a statement that reads [`LOTS_READ`] of them; zero is no lot.
-fn places(lots: &[LotRef]) -> [i64; LOTS_READ] {
-    let mut places = [0; LOTS_READ];
-    for (place, lot) in places.iter_mut().zip(lots) {
-        *place = lot.stored();
-    }
-    places
 }
 
 fn of_lots(lots: &[LotRef]) -> Question {
@@ -181,34 +172,8 @@ impl Snapshot {
         }
         let l = places(lots);
         let ahead = self.answered(|| of_lots(lots));
-        let found: Result<Vec<NamedLot>, Fault> = if let Some(found) = ahead {
-            found
-        } else {
-            rows!(
-                self,
-                "lot_available/of_lots",
-                l[0],
-                l[1],
-                l[2],
-                l[3],
-                l[4],
-                l[5],
-                l[6],
-                l[7],
-                l[8],
-                l[9],
-                l[10],
-                l[11],
-                l[12],
-                l[13],
-                l[14],
-                l[15],
-                l[16],
-                l[17],
-                l[18],
-                l[19]
-            )
-        };
+        let found: Result<Vec<NamedLot>, Fault> =
+            if let Some(found) = ahead { found } else { of_some!(self, "lot_available/of_lots", l) };
         let found = found?;
         self.note_origins(found.iter().map(|named| named.open.origin()));
         self.note_named(lots, &found);
@@ -223,31 +188,7 @@ impl Snapshot {
     /// How lots (at most [`LOTS_READ`]) moved on the days after one, lot by lot, latest first.
     pub async fn lots_moves_after(&mut self, lots: &[LotRef], day: Day) -> Result<Vec<LotMove>, Fault> {
         let l = places(lots);
-        rows!(
-            self,
-            "lot_day/after_of_lots",
-            l[0],
-            l[1],
-            l[2],
-            l[3],
-            l[4],
-            l[5],
-            l[6],
-            l[7],
-            l[8],
-            l[9],
-            l[10],
-            l[11],
-            l[12],
-            l[13],
-            l[14],
-            l[15],
-            l[16],
-            l[17],
-            l[18],
-            l[19],
-            day
-        )
+        of_some!(self, "lot_day/after_of_lots", l, day)
     }
 
     /// Balances of all accounts on a day, as known when an entry was the last.

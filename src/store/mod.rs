@@ -30,6 +30,16 @@ macro_rules! row { ($from:expr, $($rest:tt)*) => { send!($from, ready, query_as:
 macro_rules! stored_rows { ($from:expr, $($rest:tt)*) => { send!($from, as_stored, query_as::fetch_all, $($rest)*) }; }
 /// The one row that the database has, whatever a group gathered.
 macro_rules! stored_row { ($from:expr, $($rest:tt)*) => { send!($from, as_stored, query_as::fetch_optional, $($rest)*) }; }
+/// All rows of a statement that asks of twenty at once (`origin::places`); places that are not needed ask of nothing.
+macro_rules! of_some {
+    ($from:ident, $file:literal, $places:ident $(, $more:expr)*) => {
+        rows!(
+            $from, $file, $places[0], $places[1], $places[2], $places[3], $places[4], $places[5], $places[6], $places[7], $places[8],
+            $places[9], $places[10], $places[11], $places[12], $places[13], $places[14], $places[15], $places[16], $places[17],
+            $places[18], $places[19] $(, $more)*
+        )
+    };
+}
 /// Runs a statement and forgets its result.
 macro_rules! run { ($from:expr, $($rest:tt)*) => { send!($from, ready, query::execute.map(drop), $($rest)*) }; }
 

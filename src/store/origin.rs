@@ -11,9 +11,6 @@ use crate::domain::{
     reference::*,
 };
 
-/// How many one statement asks of.
-const AT_ONCE: usize = 20;
-
 /// A lot and the inflow whose money it is.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 #[allow(missing_docs, reason = "named as the columns")]
@@ -23,18 +20,11 @@ pub struct Origin {
     pub evidence: Option<DocumentRef>,
 }
 
-/// Writes a statement that asks of twenty at once; places that are not needed ask of nothing.
-macro_rules! of_some {
-    ($from:ident, $file:literal, $places:ident $(, $more:expr)*) => {
-        rows!(
-            $from, $file, $places[0], $places[1], $places[2], $places[3], $places[4], $places[5], $places[6], $places[7], $places[8],
-            $places[9], $places[10], $places[11], $places[12], $places[13], $places[14], $places[15], $places[16], $places[17],
-            $places[18], $places[19] $(, $more)*
-        )
-    };
-}
+/// How many one statement asks of.
+pub(super) const AT_ONCE: usize = 20;
 
-fn places<T: Reference>(some: &[T]) -> [i64; AT_ONCE] {
+/// Stored references for `of_some!`; zero is nothing.
+pub(super) fn places<T: Reference>(some: &[T]) -> [i64; AT_ONCE] {
     let mut places = [0; AT_ONCE];
     for (place, one) in places.iter_mut().zip(some) {
         *place = one.stored();
