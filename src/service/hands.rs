@@ -32,8 +32,14 @@ pub struct Step<'a> {
 pub async fn check_hand<C>(job: Job<'_, C>, tx: &mut Tx, subject: impl Display, role: Role) -> Outcome<()> {
     let subject = subject.to_string();
     tx.is_about(&subject);
+    let hands = tx.hands(&subject).await?;
+    check_hands(job, subject, hands, role)
+}
+
+/// The same where the hands on the subject were read.
+pub fn check_hands<C>(job: Job<'_, C>, subject: String, hands: Vec<HandRow>, role: Role) -> Outcome<()> {
     let person = job.who.person();
-    match tx.hands(&subject).await?.into_iter().find(|h| h.person == person) {
+    match hands.into_iter().find(|h| h.person == person) {
         Some(hand) if hand.role != role => {
             Err(Refusal::SameHands { subject, person, before: hand.role.to_string() }.into())
         }

@@ -8,7 +8,7 @@ use crate::{
     },
     rules::Permit,
     store::{
-        Tx,
+        Snapshot, Tx,
         decision::DecisionRow,
         finding::{FindingRow, JudgementRow},
     },
@@ -17,19 +17,19 @@ use serde_json::Value;
 use uuid::Uuid;
 
 /// What findings come to for a subject, lifted ones counted as lifted.
-pub async fn verdict_of(tx: &mut Tx, subject: &str, findings: &[Finding]) -> Outcome<Verdict> {
-    let decisions = tx.decisions(subject).await?;
-    verdict_with(tx, subject, findings, &decisions).await
+pub async fn verdict_of(from: &mut Snapshot, subject: &str, findings: &[Finding]) -> Outcome<Verdict> {
+    let decisions = from.decisions(subject).await?;
+    verdict_with(from, subject, findings, &decisions).await
 }
 
 /// The same, where the decisions on the subject were read already.
 pub async fn verdict_with(
-    tx: &mut Tx,
+    from: &mut Snapshot,
     subject: &str,
     findings: &[Finding],
     decisions: &[DecisionRow],
 ) -> Outcome<Verdict> {
-    let stored = tx.findings(subject).await?;
+    let stored = from.findings(subject).await?;
     let mut judged = vec![];
     for finding in findings {
         judged.push((finding, lifter(finding, &stored, decisions)?.is_some()));

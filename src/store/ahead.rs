@@ -6,60 +6,29 @@
 //! statements are prepared when a connection is opened, and their values are written out.
 use super::{
     Fault, Live, Snapshot,
-    value::{Columns, Value, postgres_array, postgres_literal, sqlite_arguments},
+    question::{Answer, Question, RowsOf, with_places},
+    value::{postgres_array, postgres_literal, sqlite_arguments},
 };
 use futures_util::TryStreamExt;
 use sqlx::{
     AssertSqlSafe, Either, Executor, FromRow, PgConnection, SqliteConnection, postgres::PgRow,
     sqlite::SqliteRow,
 };
-use std::borrow::Cow;
-
-/// A statement with its values.
-#[derive(Clone)]
-pub(super) struct Question {
-    /// The statement by its name.
-    pub name: &'static str,
-    /// Its text; on PostgreSQL it is known by its name.
-    pub text: Cow<'static, str>,
-    /// Its values, one after another.
-    pub values: Vec<Value>,
-    /// Where the values are rows that it reads from: their columns.
-    pub rows: Option<Columns>,
-}
-
-/// Values are blind terms and pseudonyms, too.
-impl std::fmt::Debug for Question {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name)
-    }
-}
 
 impl Question {
-    fn is(&self, other: &Question) -> bool {
-        self.name == other.name && self.values == other.values && self.text == other.text
-    }
-
     /// Its text with parameters that count on from `before`.
     fn numbered_from(&self, before: usize, to: &mut String) {
-        let (mut next, mut rest) = (before, &*self.text);
-        while let Some(at) = rest.find(['$', '?']) {
-            to.push_str(&rest[..at]);
-            let digits = rest[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
-            next += 1;
-            let number = rest[at + 1..at + 1 + digits].parse().map_or(next, |own: usize| before + own);
-            to.push_str(&format!("${number}"));
-            rest = &rest[at + 1 + digits..];
-        }
-        to.push_str(rest);
+        to.push_str(&with_places(&self.text, |number| format!("${}", before + number)));
     }
 
-    /// The call of what was prepared under its name.
+    /// The call of what PostgreSQL has prepared under its name.
     fn called(&self, to: &mut String) {
         to.push_str("execute ");
         to.push_str(&prepared(self.name));
         let values: Vec<String> = match self.rows {
-            Some(columns) => (0..columns.len()).map(|at| postgres_array(columns, &self.values, at)).collect(),
+            Some(RowsOf { columns, .. }) => {
+                (0..columns.len()).map(|at| postgres_array(columns, &self.values, at)).collect()
+            }
             None => self.values.iter().map(postgres_literal).collect(),
         };
         if !values.is_empty() {
@@ -68,23 +37,10 @@ impl Question {
     }
 }
 
-/// A question: a statement of `sql/` by its name, and its values.
-macro_rules! question {
-    ($file:literal $(, $value:expr)*) => {
-        $crate::store::ahead::Question {
-            name: $file,
-            text: std::borrow::Cow::Borrowed(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sql/", $file, ".sql"))),
-            values: vec![$($crate::store::value::Column::value(&$value)),*],
-            rows: None,
-        }
-    };
-}
-pub(super) use question;
-
 /// All rows of a statement: those that were asked for ahead, else as `rows!` has them.
 macro_rules! ahead_rows {
     ($from:expr, $file:literal $(, $value:expr)*) => {
-        match $from.answered(|| $crate::store::ahead::question!($file $(, $value)*)) {
+        match $from.answered(|| $crate::store::question::question!($file $(, $value)*)) {
             Some(found) => found,
             None => rows!($from, $file $(, $value)*),
         }
@@ -111,28 +67,8 @@ fn prepared(name: &str) -> String {
 /// What prepares them on a connection.
 pub(super) fn preparing() -> String {
     let one = |(name, text): (&str, &str)| format!("prepare {} as {text}", prepared(name));
-    let parties = super::party::postgres_text();
-    let all = PREPARED.iter().copied().chain([(super::party::FOUND_NAME, &*parties)]);
+    let all = PREPARED.iter().copied().chain([(super::party::FOUND_NAME, super::party::postgres_text())]);
     all.map(one).collect::<Vec<_>>().join(";\n")
-}
-
-/// The rows of an answer.
-enum Answer {
-    Sqlite(Vec<SqliteRow>),
-    Postgres(Vec<PgRow>),
-}
-
-impl Answer {
-    fn read<T>(&self) -> Result<Vec<T>, Fault>
-    where
-        T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
-    {
-        let read: Result<Vec<T>, sqlx::Error> = match self {
-            Answer::Sqlite(rows) => rows.iter().map(T::from_row).collect(),
-            Answer::Postgres(rows) => rows.iter().map(T::from_row).collect(),
-        };
-        read.map_err(Fault::from)
-    }
 }
 
 /// What was asked ahead, and what came of it.
@@ -240,9 +176,10 @@ fn parts<E, R>(told: Vec<Either<E, R>>) -> Vec<Vec<R>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::value::Value;
 
     fn question(text: &'static str, values: Vec<Value>) -> Question {
-        Question { name: "noun/verb", text: text.into(), values, rows: None }
+        Question { name: "noun/verb", text: text.into(), values, kinds: vec![], rows: None }
     }
 
     #[test]
@@ -288,11 +225,10 @@ mod tests {
         let mut to = String::new();
         question("", values).called(&mut to);
         assert_eq!(to, "execute ahead_noun_verb(null, -5, 'it''s; drop \\'' --', '\\x00ff', true)");
-        let rows =
-            Some(&[("term", crate::store::value::Kind::Bytes), ("own", crate::store::value::Kind::Long)][..]);
-        let values = vec![Value::Bytes(vec![1]), Value::Long(2), Value::Null, Value::Null];
+        let rows = Some(crate::store::party::ASKED);
+        let values = vec![Value::Bytes(vec![1]), Value::Long(2), Value::Text("name".into()), Value::Null, Value::Null, Value::Null];
         to.clear();
         Question { rows, ..question("", values) }.called(&mut to);
-        assert_eq!(to, "execute ahead_noun_verb(array['\\x01', null]::bytea[], array[2, null]::bigint[])");
+        assert_eq!(to, "execute ahead_noun_verb(array['\\x01', null]::bytea[], array[2, null]::bigint[], array['name', null]::text[])");
     }
 }

@@ -1,7 +1,8 @@
 //! Awards, their slots, and what payments take of them.
 use super::{
     Ahead, Fault, Snapshot,
-    ahead::{ahead_rows, question},
+    ahead::ahead_rows,
+    question::question,
     payment::parts,
     row::table,
     snapshot::Made,

@@ -1,11 +1,12 @@
 //! Balances derived from the journal: of lots, of accounts on a day, and what lots can spend from a day on.
 use super::{
     Ahead, Fault, Snapshot,
-    ahead::{Question, ahead_rows, question},
+    ahead::ahead_rows,
     inflow::LotRow,
     journal::Period,
     origin::{AT_ONCE, Origin, places},
-    value::Value,
+    question::{Question, question},
+    value::{Kind, Value},
 };
 use crate::domain::{
     account::AccountCode,
@@ -56,7 +57,7 @@ pub struct NamedLot {
 
 fn of_lots(lots: &[LotRef]) -> Question {
     let values = places(lots).map(Value::Long).to_vec();
-    Question { values, ..question!("lot_available/of_lots") }
+    Question { kinds: vec![Kind::Long; values.len()], values, ..question!("lot_available/of_lots") }
 }
 
 /// The balance of a lot on an account.

@@ -22,14 +22,24 @@ macro_rules! send {
         }
     }};
 }
+/// Sends a statement, or lays it on the desk where the reader has but that.
+macro_rules! or_desk {
+    ($from:expr, $ask:ident, $how:ident, $query:ident :: $finish:ident, $file:literal $(, $value:expr)* $(,)?) => {
+        if $from.is_at_desk() {
+            $from.$ask($crate::store::question::question!($file $(, $value)*)).await
+        } else {
+            send!($from, $how, $query::$finish, $file $(, $value)*)
+        }
+    };
+}
 /// All rows of a statement, as `Vec<T>`. What a group gathered in the tables it reads is sent first.
-macro_rules! rows { ($from:expr, $($rest:tt)*) => { send!($from, ready, query_as::fetch_all, $($rest)*) }; }
+macro_rules! rows { ($from:expr, $($rest:tt)*) => { or_desk!($from, ask_at_desk, ready, query_as::fetch_all, $($rest)*) }; }
 /// The one row of a statement, if there is one, as `Option<T>`. What a group gathered in the tables it reads is sent first.
-macro_rules! row { ($from:expr, $($rest:tt)*) => { send!($from, ready, query_as::fetch_optional, $($rest)*) }; }
+macro_rules! row { ($from:expr, $($rest:tt)*) => { or_desk!($from, ask_one_at_desk, ready, query_as::fetch_optional, $($rest)*) }; }
 /// All rows that the database has, whatever a group gathered: for reads that add the gathered rows themselves.
-macro_rules! stored_rows { ($from:expr, $($rest:tt)*) => { send!($from, as_stored, query_as::fetch_all, $($rest)*) }; }
+macro_rules! stored_rows { ($from:expr, $($rest:tt)*) => { or_desk!($from, ask_at_desk, as_stored, query_as::fetch_all, $($rest)*) }; }
 /// The one row that the database has, whatever a group gathered.
-macro_rules! stored_row { ($from:expr, $($rest:tt)*) => { send!($from, as_stored, query_as::fetch_optional, $($rest)*) }; }
+macro_rules! stored_row { ($from:expr, $($rest:tt)*) => { or_desk!($from, ask_one_at_desk, as_stored, query_as::fetch_optional, $($rest)*) }; }
 /// All rows of a statement that asks of twenty at once (`origin::places`); places that are not needed ask of nothing.
 macro_rules! of_some {
     ($from:ident, $file:literal, $places:ident $(, $more:expr)*) => {
@@ -45,14 +55,17 @@ macro_rules! run { ($from:expr, $($rest:tt)*) => { send!($from, ready, query::ex
 
 mod ahead;
 mod codec;
+mod desk;
 mod fault;
 mod flush;
 mod gather;
 mod group;
 mod head;
 mod lookup;
+mod many;
 mod open;
 mod probe;
+mod question;
 mod reading;
 mod row;
 mod snapshot;
@@ -94,6 +107,7 @@ pub mod verify_party;
 pub mod watch;
 
 pub use ahead::Ahead;
+pub use desk::Together;
 pub use fault::Fault;
 pub use gather::Gatherable;
 pub use group::Member;

@@ -1,7 +1,8 @@
 //! Where money comes from, and what else was paid beside it: what rules about patterns ask.
 use super::{
     Ahead, Fault, Snapshot,
-    ahead::{ahead_rows, question},
+    ahead::ahead_rows,
+    question::question,
 };
 use crate::domain::{
     day::Day,

@@ -2,10 +2,10 @@
 //! no leaf; `verify` makes it again from what is sealed.
 use super::{
     Ahead, Fault, Gatherable, Live, Snapshot, Tx,
-    ahead::Question,
     duplicate::IdentityTerm,
     gather::Tables,
     inflow::InflowRow,
+    question::{Question, RowsOf},
     value::{
         Column, Columns, Kind, Value, postgres_arguments, postgres_source, sqlite_arguments, sqlite_source,
     },
@@ -20,6 +20,7 @@ use crate::{
     vault::party::PartyTerms,
 };
 use sqlx::{AssertSqlSafe, postgres::PgArguments};
+use std::{borrow::Cow, sync::LazyLock};
 
 /// Most rows that one question is answered with: each part of its statement is bounded, and this is their sum.
 pub const MOST_FOUND: usize = 409;
@@ -30,51 +31,109 @@ pub const MOST_FOUND: usize = 409;
 /// Under the name of a clinic stand all payments to it, so nobody's account is sought there.
 /// Terms come first in each join, which `cross` says to SQLite, and gifts are ordered by what no index has: else all gifts there are would
 /// be read, in the order that is asked for.
-const FOUND: &str = "
-, found as (
-    select * from (select t.term, t.party, t.id, t.kind, t.beneficiary
-                     from among q cross join party_term t
-                    where t.term = q.column1 and t.party = 'beneficiary' and t.kind = 'account' and t.beneficiary <> q.column2 limit 64) as a
-    union all
-    select * from (select t.term, t.party, t.id, t.kind, t.beneficiary
-                     from among q cross join party_term t
-                    where t.term = q.column1 and t.party = 'representative' and t.kind = 'account' and t.beneficiary <> q.column2 limit 64) as b
-    union all
-    select * from (select t.term, t.party, t.id, t.kind, t.beneficiary
-                     from among q cross join party_term t
-                    where q.column3 = 'account' and t.term = q.column1 and t.party = 'lawyer' and t.kind = 'account' limit 1) as c
-    union all
-    select * from (select t.term, t.party, t.id, t.kind, t.beneficiary
-                     from among q cross join party_term t where t.term = q.column1 and t.party = 'donor' order by t.id + 0 desc limit 64) as d
-    union all
-    select * from (select t.term, t.party, t.id, t.kind, t.beneficiary
-                     from among q cross join party_term t where t.term = q.column1 and t.party = 'listed' limit 64) as e
-    union all
-    select * from (select t.term, t.party, t.id, t.kind, t.beneficiary
-                     from among q cross join party_term t where t.term = q.column1 and t.party = 'offender' limit 64) as f
-    union all
-    select * from (select s.column1 as term, 'offender' as party, f.id, 'account' as kind, cast(null as bigint) as beneficiary
-                     from (select q.column1, t.party, t.id
-                             from among q cross join party_term t
-                            where q.column3 = 'account' and t.term = q.column1 and t.kind = 'account' limit 24) as s
-                    cross join party_term o
-                    cross join party_term f
-                    where o.party = s.party and o.id = s.id and o.kind in ('number', 'name') and f.term = o.term and f.party = 'offender'
-                    limit 24) as g
-    union all
-    select * from (select i.hash as term, 'identity' as party, i.beneficiary as id, 'account' as kind, i.beneficiary
-                     from among q cross join identity_term i
-                    where i.hash = q.column1 and i.beneficiary <> q.column2 limit 64) as h
-)
-select p.term, p.party, p.id, p.kind, p.beneficiary, e.register, e.from_day, e.to_day, x.ended_on, i.received_on, c.term as case_term,
-       exists (select 1 from party_term n where p.party = 'listed' and n.party = 'listed' and n.id = p.id and n.kind = 'number') as numbered
-  from found p
+const SOUGHT: [Sought; 7] = [
+    Sought::of_party("t.party = 'beneficiary' and t.kind = 'account' and t.beneficiary <> q.column2", 64),
+    Sought::of_party("t.party = 'representative' and t.kind = 'account' and t.beneficiary <> q.column2", 64),
+    Sought::of_party("q.column3 = 'account' and t.party = 'lawyer' and t.kind = 'account'", 1),
+    Sought { newest: true, ..Sought::of_party("t.party = 'donor'", 64) },
+    Sought::of_party("t.party = 'listed'", 64),
+    Sought::of_party("t.party = 'offender'", 64),
+    Sought {
+        columns: "t.hash as term, 'identity' as party, t.beneficiary as id, 'account' as kind, t.beneficiary",
+        table: "identity_term",
+        key: "beneficiary",
+        such: "t.hash = q.column1 and t.beneficiary <> q.column2",
+        most: 64,
+        newest: false,
+    },
+];
+
+/// Whoever else is paid to an account, whose name or number may be an offender's.
+const PAID_THERE: Sought =
+    Sought { columns: "t.term, t.party, t.id", ..Sought::of_party("q.column3 = 'account' and t.kind = 'account'", 24) };
+
+/// What is told of those who were found.
+const TOLD: &str = "
   left join register_entry e on p.party = 'listed' and e.id = p.id
   left join register_end x on x.entry = e.id
   left join inflow i on p.party = 'donor' and i.id = p.id
   left join inflow_state s on s.inflow = i.id
   left join party_term c on p.party = 'offender' and c.party = 'offender' and c.id = p.id and c.kind = 'case'
  where s.state is null or s.state in ('available', 'quarantined')";
+
+/// A sort of party as it is sought.
+struct Sought {
+    columns: &'static str,
+    table: &'static str,
+    /// Of two rows under one term this differs.
+    key: &'static str,
+    such: &'static str,
+    most: usize,
+    /// The newest rows, where there are more.
+    newest: bool,
+}
+
+/// How the rows of a sort are bounded.
+#[derive(Clone, Copy)]
+enum Bound {
+    /// All terms together.
+    Together,
+    /// Each term by itself: a statement of many questions, on SQLite.
+    InList,
+    /// The same on PostgreSQL.
+    Lateral,
+}
+
+impl Sought {
+    const fn of_party(such: &'static str, most: usize) -> Sought {
+        let columns = "t.term, t.party, t.id, t.kind, t.beneficiary";
+        Sought { columns, table: "party_term", key: "id", such, most, newest: false }
+    }
+
+    fn text(&self, bound: Bound) -> String {
+        let Sought { columns, table, key, such, most, newest } = self;
+        let such = if *table == "party_term" { format!("t.term = q.column1 and {such}") } else { (*such).to_owned() };
+        let order = if *newest { " order by t.id + 0 desc" } else { "" };
+        match bound {
+            Bound::Together => format!(
+                "select * from (select {columns} from among q cross join {table} t where {such}{order} limit {most}) as one"
+            ),
+            Bound::InList => format!(
+                "select {columns}, q.column4 as asked from among q cross join {table} t where {such}
+                    and t.{key} in (select t.{key} from {table} t where {such}{order} limit {most})"
+            ),
+            Bound::Lateral => format!(
+                "select t.*, q.column4 as asked
+                   from among q cross join lateral (select {columns} from {table} t where {such}{order} limit {most}) as t"
+            ),
+        }
+    }
+}
+
+fn found(source: &str, bound: Bound) -> String {
+    let (asked, limit) = match bound {
+        Bound::Together => ("", " limit 24"),
+        _ => (", s.asked", ""),
+    };
+    let mut sorts: Vec<String> = SOUGHT.iter().map(|sought| sought.text(bound)).collect();
+    sorts.push(format!(
+        "select * from (select s.term, 'offender' as party, f.id, 'account' as kind, cast(null as bigint) as beneficiary{asked}
+                          from ({}) as s
+                         cross join party_term o
+                         cross join party_term f
+                         where o.party = s.party and o.id = s.id and o.kind in ('number', 'name') and f.term = o.term
+                           and f.party = 'offender'{limit}) as one",
+        PAID_THERE.text(bound)
+    ));
+    let asked = if matches!(bound, Bound::Together) { "" } else { ", p.asked" };
+    format!(
+        "with among as ({source}), found as ({})
+select p.term, p.party, p.id, p.kind, p.beneficiary, e.register, e.from_day, e.to_day, x.ended_on, i.received_on, c.term as case_term,
+       exists (select 1 from party_term n where p.party = 'listed' and n.party = 'listed' and n.id = p.id and n.kind = 'number') as numbered{asked}
+  from found p{TOLD}",
+        sorts.join("\n union all ")
+    )
+}
 
 /// Tables of which the group's rows are sent before the question; those of payments and gifts are added in memory.
 const COLD: &str = "from register_entry join register_end join court_order join order_offender join joined";
@@ -167,9 +226,31 @@ pub(super) const FOUND_NAME: &str = "party_term/found";
 
 const COLUMNS: Columns = &[("term", Kind::Bytes), ("own", Kind::Long), ("kind", Kind::Text)];
 
+/// The same with the number of the question.
+const NUMBERED: Columns =
+    &[("term", Kind::Bytes), ("own", Kind::Long), ("kind", Kind::Text), ("asked", Kind::Long)];
+
+/// The terms that are asked for.
+pub(super) const ASKED: RowsOf = RowsOf {
+    columns: COLUMNS,
+    sqlite: |rows| found(&sqlite_source(NUMBERED, rows), Bound::InList),
+    postgres: || found(&postgres_source(NUMBERED, 1), Bound::Lateral),
+};
+
 /// The question as PostgreSQL is asked it.
-pub(super) fn postgres_text() -> String {
-    format!("with among as ({}){FOUND}", postgres_source(COLUMNS, 1))
+pub(super) fn postgres_text() -> &'static str {
+    static TEXT: LazyLock<String> = LazyLock::new(|| found(&postgres_source(COLUMNS, 1), Bound::Together));
+    &TEXT
+}
+
+/// The question as SQLite is asked it for so many rows: mostly the least.
+fn sqlite_text(rows: usize) -> Cow<'static, str> {
+    static USUAL: LazyLock<String> =
+        LazyLock::new(|| found(&sqlite_source(COLUMNS, LEAST_ASKED), Bound::Together));
+    if rows == LEAST_ASKED {
+        return USUAL.as_str().into();
+    }
+    found(&sqlite_source(COLUMNS, rows), Bound::Together).into()
 }
 
 /// The question as SQLite is asked it, with its values.
@@ -181,8 +262,7 @@ fn found_by(terms: &PartyTerms, own: Option<BeneficiaryRef>) -> Question {
     let mut values: Vec<Value> = asked.collect();
     let rows = (values.len() / COLUMNS.len()).next_power_of_two().max(LEAST_ASKED);
     values.resize(rows * COLUMNS.len(), Value::Null);
-    let text = format!("with among as ({}){FOUND}", sqlite_source(COLUMNS, rows));
-    Question { name: FOUND_NAME, text: text.into(), values, rows: Some(COLUMNS) }
+    Question { name: FOUND_NAME, text: sqlite_text(rows), values, kinds: vec![], rows: Some(ASKED) }
 }
 
 impl Ahead {
@@ -207,6 +287,9 @@ impl Snapshot {
         }
         if let Some(found) = self.answered(|| found_by(terms, own)) {
             return found;
+        }
+        if self.is_at_desk() {
+            return self.ask_at_desk(found_by(terms, own)).await;
         }
         let Question { text, values, .. } = found_by(terms, own);
         let mut found: Vec<FoundParty> = match self.ready(&Tables::read_by(COLD)).await? {

@@ -2,7 +2,8 @@
 //! anything. As long as a sheet is open, a snapshot answers from it what it would else ask the database, and asks only for what there is.
 use super::{
     Ahead, Fault, Snapshot,
-    ahead::{ahead_rows, question},
+    ahead::ahead_rows,
+    question::question,
     balance::NamedLot,
     beneficiary::{BeneficiaryRow, IdentificationRow, IdentityRow},
     data_key::DataKeyRow,

@@ -3,12 +3,13 @@
 use super::{
     Fault, Gatherable, Pools,
     ahead::Answers,
+    desk::Desk,
     fault::was_ended,
     gather::{Gathering, Tables},
     sheet::Sheet,
 };
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
-use std::fmt::Display;
+use std::{fmt::Display, sync::Arc};
 
 /// A transaction on either engine.
 pub(super) enum Conn {
@@ -18,6 +19,8 @@ pub(super) enum Conn {
     Sqlite(Transaction<'static, Sqlite>),
     /// On PostgreSQL.
     Postgres(Transaction<'static, Postgres>),
+    /// Nobody's own: questions are laid on a desk, where those of many are asked together.
+    Desk(Arc<Desk>),
 }
 
 /// The connection of a transaction.
@@ -68,6 +71,7 @@ impl Snapshot {
         match &self.conn {
             Conn::Sqlite(_) => "sqlite",
             Conn::Postgres(_) => "postgres",
+            Conn::Desk(desk) => desk.engine(),
             Conn::Absent => "none yet",
         }
     }
@@ -78,6 +82,7 @@ impl Snapshot {
             Conn::Absent => Err(Fault::NotYet),
             Conn::Sqlite(tx) => Ok(Live::Sqlite(tx)),
             Conn::Postgres(tx) => Ok(Live::Postgres(tx)),
+            Conn::Desk(_) => Err(Fault::broken("questions", "a statement that cannot be laid on a desk")),
         }
     }
 

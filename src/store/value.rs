@@ -26,7 +26,7 @@ pub enum Kind {
 }
 
 /// A value of a column.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "each is of the kind of its name")]
 pub enum Value {
     Null,
@@ -69,10 +69,24 @@ macro_rules! columns {
 }
 columns!(i64: Long, i32: Int, String: Text, NaiveDate: Day, DateTime<Utc>: At, bool: Yes, Vec<u8>: Bytes, Uuid: Id);
 
-impl Column for &str {
+impl Column for str {
     const KIND: Kind = Kind::Text;
     fn value(&self) -> Value {
-        Value::Text((*self).to_owned())
+        Value::Text(self.to_owned())
+    }
+}
+
+impl Column for [u8] {
+    const KIND: Kind = Kind::Bytes;
+    fn value(&self) -> Value {
+        Value::Bytes(self.to_vec())
+    }
+}
+
+impl<T: Column + ?Sized> Column for &T {
+    const KIND: Kind = T::KIND;
+    fn value(&self) -> Value {
+        (**self).value()
     }
 }
 
@@ -110,7 +124,7 @@ pub fn sqlite_arguments(values: Vec<Value>) -> Result<SqliteArguments, sqlx::Err
 /// Binds rows for PostgreSQL, behind what is bound already: an array for each column.
 pub fn postgres_arguments(
     arguments: &mut PgArguments,
-    columns: Columns,
+    columns: &[(&'static str, Kind)],
     values: &[Value],
 ) -> Result<(), sqlx::Error> {
     let width = columns.len();
@@ -147,7 +161,7 @@ pub fn postgres_arguments(
 
 /// Rows as a source for SQLite, for `rows` of them; shorter ones are padded with rows of nulls, which the condition leaves
 /// out. The first column is never null in a row that counts.
-pub fn sqlite_source(columns: Columns, rows: usize) -> String {
+pub fn sqlite_source(columns: &[(&str, Kind)], rows: usize) -> String {
     let row = format!("({})", vec!["?"; columns.len()].join(", "));
     format!("select * from (values {}) where column1 is not null", vec![row.as_str(); rows].join(", "))
 }
@@ -173,7 +187,8 @@ pub fn postgres_array(columns: Columns, values: &[Value], at: usize) -> String {
     format!("array[{}]::{}", column.join(", "), array_of(columns[at].1))
 }
 
-fn array_of(kind: Kind) -> &'static str {
+/// The type of a column's array.
+pub fn array_of(kind: Kind) -> &'static str {
     match kind {
         Kind::Long => "bigint[]",
         Kind::Int => "integer[]",

@@ -318,7 +318,7 @@ impl Tx {
         }
         self.from.flush_joined(closing).await?;
         let done = match self.from.conn {
-            Conn::Absent => return Err(Fault::NotYet),
+            Conn::Absent | Conn::Desk(_) => return Err(Fault::NotYet),
             Conn::Sqlite(tx) => tx.commit().await,
             Conn::Postgres(tx) => tx.commit().await,
         };
@@ -335,7 +335,7 @@ impl Tx {
     /// Gives everything up, so that the connection is free for the next.
     pub(super) async fn give_up(self) {
         let undone = match self.from.conn {
-            Conn::Absent => Ok(()),
+            Conn::Absent | Conn::Desk(_) => Ok(()),
             Conn::Sqlite(tx) => tx.rollback().await,
             Conn::Postgres(tx) => tx.rollback().await,
         };

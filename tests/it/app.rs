@@ -338,11 +338,11 @@ impl TestApp {
         self.post("guardian-1", &format!("/duplicates/{duplicate}/decide"), body).await
     }
 
-    /// What `verify` finds: nothing, or its differences in words.
+    /// What `verify` finds: nothing, or its differences in words; and payments that are judged otherwise among others.
     pub async fn differences(&self) -> Vec<String> {
-        let report =
-            relief_ledger::service::verify::verify(&self.fund, |_| {}).await.expect("verify can be done");
-        report.differences.iter().map(|d| format!("{} {}: {}", d.table, d.row, d.what)).collect()
+        let report = relief_ledger::service::verify::verify(&self.fund, |_| {}).await.expect("it can be done");
+        let found = report.differences.iter().map(|d| format!("{} {}: {}", d.table, d.row, d.what));
+        found.chain(Box::pin(crate::together::judged_otherwise(self)).await).collect()
     }
 }
 

@@ -51,6 +51,7 @@ mod subjects;
 mod sweeps;
 mod tamper;
 mod tidy;
+mod together;
 mod tongue;
 mod turn;
 mod vault;

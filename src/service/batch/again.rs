@@ -2,14 +2,12 @@
 //! of a joined pseudonym counts. What their lots hold does not: the money was taken from them at release.
 use crate::{
     domain::{
-        finding::{Finding, Rule, Stage, Verdict, verdict},
+        day::Day,
+        finding::{Finding, Rule, Verdict, verdict},
         reference::PaymentRef,
     },
-    service::{
-        Job, Outcome, judge,
-        payment::plan::{Plan, judge_plan},
-    },
-    store::{Tx, payment::StandingPayment},
+    service::{Fund, Outcome, judge, payment::many::judge_released},
+    store::{Snapshot, payment::StandingPayment},
 };
 use serde_json::json;
 
@@ -28,19 +26,28 @@ impl Against {
         self.findings.extend(findings);
     }
 
-    /// Judges a released payment as of today, and adds what stands against it.
-    pub async fn judge<C>(&mut self, job: Job<'_, C>, tx: &mut Tx, stored: &StandingPayment) -> Outcome<()> {
-        let (id, today) = (stored.payment.id, tx.today());
-        let plan = Plan::of_stored(tx, job.fund, stored).await?;
-        let judged = judge_plan(tx, job.fund, &plan, Stage::Release, today, today).await?;
-        let mut findings = judged.judgement.findings;
+    /// What stands against a released payment as of a day.
+    pub async fn released(
+        from: &mut Snapshot,
+        fund: &Fund,
+        stored: &StandingPayment,
+        today: Day,
+    ) -> Outcome<Against> {
+        let id = stored.payment.id;
+        let mut findings = judge_released(from, fund, stored, today).await?.judgement.findings;
         findings.retain(|finding| !is_past(finding));
-        let found = judge::verdict_of(tx, &id.to_string(), &findings).await?;
-        if found != Verdict::Permitted {
-            self.verdict = self.verdict.max(Some(found));
-            self.findings.extend(findings.into_iter().map(|finding| of_released(finding, id)));
+        let verdict = judge::verdict_of(from, &id.to_string(), &findings).await?;
+        if verdict == Verdict::Permitted {
+            return Ok(Against::default());
         }
-        Ok(())
+        let findings = findings.into_iter().map(|finding| of_released(finding, id)).collect();
+        Ok(Against { verdict: Some(verdict), findings })
+    }
+
+    /// Adds what stands against another.
+    pub fn join(&mut self, other: Against) {
+        self.verdict = self.verdict.max(other.verdict);
+        self.findings.extend(other.findings);
     }
 
     /// Refuses where anything stands against any of them.

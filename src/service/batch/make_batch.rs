@@ -2,7 +2,7 @@
 //! was approved for; and each is judged again, as at release. What is wrong is said of all payments at once; half a batch is never made.
 use super::{
     again::Against,
-    creditor::creditor_of,
+    creditor::{Creditor, creditor_of},
     view::{BatchView, view_of},
 };
 use crate::{
@@ -20,11 +20,12 @@ use crate::{
         Caller, Fund, Job, Outcome,
         check::Fields,
         duplicate::step::{must_be_compared, write_compared},
-        hands::check_hand,
+        hands::check_hands,
     },
     store::{
-        Tx,
+        Snapshot, Tx,
         batch::{BatchPaymentRow, BatchRow},
+        decision::HandRow,
         payment::StandingPayment,
     },
     vault::Commitment,
@@ -77,8 +78,11 @@ async fn make(job: Job<'_, MakeBatch>, tx: &mut Tx) -> Outcome<BatchView> {
     must_be_compared(job.fund, tx).await?;
     let mut sifted = Sifted::default();
     check_shape(job.command, tx, &mut sifted.fields);
-    for (place, payment) in payments.iter().take(MOST_PAYMENTS).enumerate() {
-        sift(job, tx, place, *payment, &mut sifted).await?;
+    let (fund, today) = (job.fund, tx.today());
+    let named: Vec<PaymentRef> = payments.iter().take(MOST_PAYMENTS).copied().collect();
+    let seen = tx.together(named.clone(), |from, id| look(from, fund, id, today)).await?.done;
+    for (named, seen) in named.into_iter().enumerate().zip(seen) {
+        sift(job, tx, named, seen, &mut sifted)?;
     }
     let Sifted { mut fields, against, mut fitting } = sifted;
     let sum: i128 = fitting.iter().map(|one| i128::from(one.amount.qepik())).sum();
@@ -128,29 +132,62 @@ fn check_shape(command: &MakeBatch, tx: &Tx, fields: &mut Fields) {
     fields.not_before("execute_on", command.execute_on, tx.today(), ("today", "bu gün"));
 }
 
-/// Looks at one payment.
-async fn sift(
+/// A payment that was named, as it was found.
+enum Seen {
+    /// There is none.
+    Unknown,
+    /// It cannot go to the bank now, as both languages say.
+    Unfit(String, String),
+    /// It could.
+    Fit(Box<Fit>),
+}
+
+struct Fit {
+    stored: StandingPayment,
+    hands: Vec<HandRow>,
+    creditor: Creditor,
+    approved: Option<Commitment>,
+    against: Against,
+}
+
+/// Looks at one payment: what is read of all of them is read together.
+async fn look(mut from: Snapshot, fund: &Fund, id: PaymentRef, today: Day) -> Outcome<Seen> {
+    let Some(stored) = from.payment(id).await? else { return Ok(Seen::Unknown) };
+    if let Some((en, az)) = unfit(&mut from, &stored).await? {
+        return Ok(Seen::Unfit(en, az));
+    }
+    let hands = from.hands(&id.to_string()).await?;
+    let creditor = creditor_of(&mut from, fund.keys(), &stored).await?;
+    let approved = from.payment_account(id).await?.map(|row| row.commitment);
+    let against = Against::released(&mut from, fund, &stored, today).await?;
+    Ok(Seen::Fit(Box::new(Fit { stored, hands, creditor, approved, against })))
+}
+
+/// Says what is wrong with a payment, or that it fits.
+fn sift(
     job: Job<'_, MakeBatch>,
     tx: &mut Tx,
-    place: usize,
-    id: PaymentRef,
+    (place, id): (usize, PaymentRef),
+    seen: Seen,
     to: &mut Sifted,
 ) -> Outcome<()> {
     let field = format!("payments[{place}]");
-    let Some(stored) = tx.payment(id).await? else {
-        to.fields.unknown(field, id);
-        return Ok(());
+    let Fit { stored, hands, creditor, approved, against } = match seen {
+        Seen::Unknown => {
+            to.fields.unknown(field, id);
+            return Ok(());
+        }
+        Seen::Unfit(en, az) => {
+            to.fields.add(field, en, az);
+            return Ok(());
+        }
+        Seen::Fit(fit) => *fit,
     };
-    if let Some((en, az)) = unfit(tx, &stored).await? {
-        to.fields.add(field, en, az);
-        return Ok(());
-    }
-    check_hand(job, tx, id, Role::Treasurer).await?;
+    tx.is_about(&id.to_string());
+    check_hands(job, id.to_string(), hands, Role::Treasurer)?;
     let keys = job.fund.keys();
-    let creditor = creditor_of(tx, keys, &stored).await?;
-    let approved = tx.payment_account(id).await?.map(|row| row.commitment);
     to.against.add(job.fund.rulebook().judge_account(id, &creditor.agrees(keys, approved.as_ref())));
-    to.against.judge(job, tx, &stored).await?;
+    to.against.join(against);
     match creditor.commitment(keys) {
         Some(commitment) if !creditor.lacks_name => {
             to.fitting.push(Fitting { payment: id, amount: stored.payment.amount, commitment });
@@ -170,7 +207,7 @@ async fn sift(
 }
 
 /// Why a payment cannot go to the bank now, in both languages.
-async fn unfit(tx: &mut Tx, stored: &StandingPayment) -> Outcome<Option<(String, String)>> {
+async fn unfit(from: &mut Snapshot, stored: &StandingPayment) -> Outcome<Option<(String, String)>> {
     let id = stored.payment.id;
     if stored.payment.method != Method::Bank {
         return Ok(Some((
@@ -185,7 +222,7 @@ async fn unfit(tx: &mut Tx, stored: &StandingPayment) -> Outcome<Option<(String,
             format!("{id} vəziyyəti: «{state_az}»; banka yalnız buraxılmış ödənişlər göndərilir"),
         )));
     }
-    Ok(tx.live_batch(id).await?.map(|batch| {
+    Ok(from.live_batch(id).await?.map(|batch| {
         (
             format!("{id} stands in {batch} already: a payment is in one batch only"),
             format!("{id} artıq {batch} paketindədir: ödəniş yalnız bir paketdə olur"),

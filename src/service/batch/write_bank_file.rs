@@ -5,6 +5,7 @@ use super::{again::Against, creditor::creditor_of, view::existing};
 use crate::{
     domain::{
         batch::Pain001,
+        day::Day,
         outward::{FileName, Forbidden, Narrative},
         payment::{PaymentState, Verb},
         person::Role,
@@ -19,7 +20,7 @@ use crate::{
         duplicate::step::{must_be_compared, write_compared},
     },
     store::{
-        Fault, Tx,
+        Fault, Snapshot, Tx,
         batch::{BatchFileRow, BatchPaymentRow, BatchRow},
         finding::ExportRow,
     },
@@ -72,9 +73,11 @@ async fn write(job: Job<'_, Writing>, tx: &mut Tx) -> Outcome<()> {
         let (subject, state) = (id.to_string(), "withdrawn".to_owned());
         return Err(Refusal::WrongState { subject, state, step: Verb::Batch }.into());
     }
+    let (fund, today, rows) = (job.fund, tx.today(), tx.batch_payments(*id).await?);
     let (mut transfers, mut against) = (vec![], Against::default());
-    for row in tx.batch_payments(*id).await? {
-        transfers.extend(transfer(job, tx, &row, &mut against).await?);
+    for (one, found) in tx.together(rows, |from, row| transfer(from, fund, row, today)).await?.done {
+        transfers.extend(one);
+        against.join(found);
     }
     against.refuse()?;
     let written = pain001(&file_of(&batch, transfers)?, *version);
@@ -100,34 +103,35 @@ async fn write(job: Job<'_, Writing>, tx: &mut Tx) -> Outcome<()> {
     Ok(())
 }
 
-/// A payment for the file; none where its account cannot be paid. What the rules say is added to what stands against the batch.
+/// A payment for the file (none where its account cannot be paid), and what stands against it.
 async fn transfer(
-    job: Job<'_, Writing>,
-    tx: &mut Tx,
-    row: &BatchPaymentRow,
-    against: &mut Against,
-) -> Outcome<Option<Transfer>> {
+    mut from: Snapshot,
+    fund: &Fund,
+    row: BatchPaymentRow,
+    today: Day,
+) -> Outcome<(Option<Transfer>, Against)> {
     let id = row.payment;
-    let stored = tx.payment(id).await?;
+    let stored = from.payment(id).await?;
     let stored = stored.ok_or_else(|| Fault::broken("batch_payment", "a payment of a batch is gone"))?;
     if stored.state != PaymentState::Released {
         let (subject, state) = (id.to_string(), stored.state.to_string());
         return Err(Refusal::WrongState { subject, state, step: Verb::Batch }.into());
     }
-    let creditor = creditor_of(tx, job.fund.keys(), &stored).await?;
-    against.judge(job, tx, &stored).await?;
+    let creditor = creditor_of(&mut from, fund.keys(), &stored).await?;
+    let mut against = Against::released(&mut from, fund, &stored, today).await?;
     let agrees = match creditor.account {
-        Some(_) => creditor.agrees(job.fund.keys(), Some(&row.commitment)),
+        Some(_) => creditor.agrees(fund.keys(), Some(&row.commitment)),
         None => Fact::Known(false),
     };
-    against.add(job.fund.rulebook().judge_account(id, &agrees));
-    Ok(creditor.account.map(|account| Transfer {
+    against.add(fund.rulebook().judge_account(id, &agrees));
+    let transfer = creditor.account.map(|account| Transfer {
         payment: id,
         amount: stored.payment.amount,
         account,
         name: creditor.name,
         narrative: Narrative::for_payment(id, None, &Forbidden::nobody()),
-    }))
+    });
+    Ok((transfer, against))
 }
 
 /// The file as it was when the batch was made: neither a new sender nor a new account of the Fund changes it.

@@ -4,6 +4,7 @@ pub mod approve_payment;
 pub mod cancel_payment;
 pub mod check_payment;
 pub mod draft_payment;
+pub mod many;
 pub mod override_payment;
 pub mod plan;
 pub mod postings;

@@ -1,6 +1,6 @@
 //! Released payments that must be called back: what was recorded after the release is judged as if it were released now, and what nobody
 //! may lift is found on them. Whoever sees the payment then sees that it is to be recalled.
-use super::plan::{Plan, judge_plan};
+use super::many::{AT_ONCE, judge_many};
 use crate::{
     domain::{
         finding::{Finding, Rule, Severity, Stage},
@@ -30,37 +30,50 @@ fn calls_back(finding: &Finding) -> bool {
     finding.severity == Severity::Block && STILL_MATTER.contains(&finding.rule)
 }
 
-/// What a sweep finds on a released payment: what nobody may lift, and patterns.
+/// What a sweep finds on released payments: what nobody may lift, and patterns.
 pub(in crate::service) async fn swept_on_released(
     from: &mut Snapshot,
     fund: &Fund,
-    id: PaymentRef,
-) -> Outcome<Vec<Finding>> {
-    let mut found = judged_now(from, fund, id).await?;
-    found.retain(|finding| calls_back(finding) || PATTERNS.contains(&finding.rule));
-    Ok(found)
+    some: &[PaymentRef],
+) -> Outcome<Vec<(PaymentRef, Vec<Finding>)>> {
+    found_on(from, fund, some, |finding| calls_back(finding) || PATTERNS.contains(&finding.rule)).await
 }
 
-/// Everything that the rules find on a released payment now.
-async fn judged_now(from: &mut Snapshot, fund: &Fund, id: PaymentRef) -> Outcome<Vec<Finding>> {
-    let Some(stored) = from.payment(id).await? else { return Ok(vec![]) };
-    let plan = Plan::of_stored(from, fund, &stored).await?;
-    let today = fund.today();
-    let judged = judge_plan(from, fund, &plan, Stage::Release, today, today).await?;
-    Ok(judged.judgement.findings)
+/// What the rules find on released payments now, of what matters.
+async fn found_on(
+    from: &mut Snapshot,
+    fund: &Fund,
+    some: &[PaymentRef],
+    matters: impl Fn(&Finding) -> bool,
+) -> Outcome<Vec<(PaymentRef, Vec<Finding>)>> {
+    let mut all = vec![];
+    for some in some.chunks(AT_ONCE) {
+        let judged = judge_many(from, fund, some, fund.today()).await?.done;
+        let findings = judged.into_iter().map(|judged| {
+            let findings = judged.map_or_else(Vec::new, |judged| judged.judgement.findings);
+            findings.into_iter().filter(&matters).collect()
+        });
+        all.extend(some.iter().copied().zip(findings));
+    }
+    Ok(all)
 }
 
 /// Flags the released payments of a person, under whatever pseudonym, each rule and case once.
 pub(in crate::service) async fn flag_released(tx: &mut Tx, fund: &Fund, of: BeneficiaryRef) -> Outcome<()> {
+    let mut released = vec![];
     for pseudonym in pseudonyms_of(tx, of).await? {
-        for (id,) in tx.released_payments_of(pseudonym).await? {
-            let subject = id.to_string();
-            let before = tx.found_before(std::slice::from_ref(&subject)).await?;
-            for finding in judged_now(tx, fund, id).await?.into_iter().filter(calls_back) {
-                if !before.iter().any(|b| b.rule == finding.rule && b.rule_case == finding.case) {
-                    let version = fund.rulebook().version().to_owned();
-                    write_finding(tx, &version, &subject, Stage::Notice, &finding).await?;
-                }
+        released.extend(tx.released_payments_of(pseudonym).await?.into_iter().map(|(id,)| id));
+    }
+    for (id, findings) in found_on(tx, fund, &released, calls_back).await? {
+        let subject = id.to_string();
+        let before = match findings.is_empty() {
+            true => vec![],
+            false => tx.found_before(std::slice::from_ref(&subject)).await?,
+        };
+        for finding in findings {
+            if !before.iter().any(|b| b.rule == finding.rule && b.rule_case == finding.case) {
+                let version = fund.rulebook().version().to_owned();
+                write_finding(tx, &version, &subject, Stage::Notice, &finding).await?;
             }
         }
     }

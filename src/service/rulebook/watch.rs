@@ -157,12 +157,10 @@ async fn released(from: &mut Snapshot, fund: &Fund, seen: &mut Seen) -> Outcome<
         let page = from.released_payments(after, PAGE).await?;
         let Some((last,)) = page.last() else { return Ok(()) };
         after = last.stored();
-        for (id,) in page {
+        let page: Vec<PaymentRef> = page.into_iter().map(|(id,)| id).collect();
+        for (id, findings) in swept_on_released(from, fund, &page).await? {
             seen.looked_at += 1;
-            let subject = id.to_string();
-            let findings = swept_on_released(from, fund, id).await?;
-            seen.found
-                .extend(findings.into_iter().map(|finding| Found { subject: subject.clone(), finding }));
+            seen.keep(&id.to_string(), findings);
         }
     }
 }

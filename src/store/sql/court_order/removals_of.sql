@@ -1,11 +1,7 @@
 select o.id, o.decided_on
-  from order_beneficiary b
-  join court_order o on o.id = b.court_order
- where b.beneficiary = $1 and o.kind = 'removal'
-union
-select o.id, o.decided_on
-  from subject_bound n
-  join subject u on u.id = n.subject
-  join court_order o on o.id = u.court_order
- where n.beneficiary = $1 and o.kind = 'removal'
- order by id
+  from court_order o
+ where o.kind = 'removal'
+   and o.id in (select b.court_order from order_beneficiary b where b.beneficiary = $1
+                union
+                select u.court_order from subject_bound n join subject u on u.id = n.subject where n.beneficiary = $1)
+ order by o.id
