@@ -8,6 +8,7 @@ mod engine;
 #[path = "../growth/fill.rs"]
 #[allow(dead_code, reason = "the growth bench uses more of it")]
 mod fill;
+mod set;
 #[path = "../shared/mod.rs"]
 #[allow(dead_code, reason = "each bench uses its part of what all share")]
 mod shared;
@@ -72,6 +73,8 @@ struct Ledger {
     /// A snapshot in which one row is read by its key: the limit.
     bare: Vec<f64>,
     again: Vec<f64>,
+    /// The ledger's own payments, before those that were laid beside them.
+    set: set::Set,
 }
 
 fn main() -> Outcome<()> {
@@ -196,6 +199,7 @@ async fn open(engine: &Engine, copy: &str, size: i64) -> Outcome<Ledger> {
         rules: Default::default(),
         bare: vec![],
         again: vec![],
+        set: set::Set::default(),
     })
 }
 
@@ -233,6 +237,7 @@ impl Ledger {
         }
         if counts {
             self.again.push(done.judged as f64 / begun.elapsed().as_secs_f64());
+            self.set.judge(&self.fund, 0).await?;
         }
         Ok(())
     }
@@ -310,5 +315,12 @@ fn print(ledgers: &[Ledger]) {
     let mut row = vec!["verdicts judged again in one pass, a second".to_owned()];
     row.extend(ledgers.iter().map(|l| table::whole(table::median(&l.again))));
     rows.push(row);
+    let set = |what: &str, of: fn(&set::Set) -> f64| {
+        let told = ledgers.iter().map(|l| table::whole(of(&l.set)));
+        [what.to_owned()].into_iter().chain(told).collect::<Vec<_>>()
+    };
+    rows.push(set("a set judged in one pass, facts and all: payments", |set| set.payments as f64));
+    rows.push(set("its statements", |set| set.statements as f64));
+    rows.push(set("its payments a second", |set| table::median(&set.rates)));
     table::print(&head.iter().map(String::as_str).collect::<Vec<_>>(), &rows);
 }

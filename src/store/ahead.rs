@@ -226,9 +226,19 @@ mod tests {
         question("", values).called(&mut to);
         assert_eq!(to, "execute ahead_noun_verb(null, -5, 'it''s; drop \\'' --', '\\x00ff', true)");
         let rows = Some(crate::store::party::ASKED);
-        let values = vec![Value::Bytes(vec![1]), Value::Long(2), Value::Text("name".into()), Value::Null, Value::Null, Value::Null];
+        let values = vec![
+            Value::Bytes(vec![1]),
+            Value::Long(2),
+            Value::Text("name".into()),
+            Value::Null,
+            Value::Null,
+            Value::Null,
+        ];
         to.clear();
         Question { rows, ..question("", values) }.called(&mut to);
-        assert_eq!(to, "execute ahead_noun_verb(array['\\x01', null]::bytea[], array[2, null]::bigint[], array['name', null]::text[])");
+        assert_eq!(
+            to,
+            "execute ahead_noun_verb(array['\\x01', null]::bytea[], array[2, null]::bigint[], array['name', null]::text[])"
+        );
     }
 }

@@ -1,11 +1,6 @@
 //! Awards, their slots, and what payments take of them.
 use super::{
-    Ahead, Fault, Snapshot,
-    ahead::ahead_rows,
-    question::question,
-    payment::parts,
-    row::table,
-    snapshot::Made,
+    Ahead, Fault, Snapshot, ahead::ahead_rows, payment::parts, question::question, row::table, snapshot::Made,
 };
 use crate::domain::{
     day::{Day, Instant},

@@ -4,8 +4,7 @@
 //!
 //! Nothing is written meanwhile: whoever lends the snapshot has it back when all are through.
 use super::{
-    Fault, Snapshot,
-    many,
+    Fault, Snapshot, many,
     question::{Answer, Question},
     snapshot::Conn,
     value::Value,

@@ -24,9 +24,7 @@ pub(super) async fn ask(live: Live<'_>, questions: &[Question]) -> Result<(Vec<A
                     Some(Many { text, values, first_only }) => {
                         let query = sqlx::query_with(AssertSqlSafe(text), sqlite_arguments(values)?);
                         let rows = query.fetch_all(&mut *conn).await?;
-                        answers.extend(
-                            parted(rows, some.len(), first_only)?.into_iter().map(Answer::Sqlite),
-                        );
+                        answers.extend(parted(rows, some.len(), first_only)?.into_iter().map(Answer::Sqlite));
                         statements += 1;
                     }
                     None => {
@@ -43,8 +41,7 @@ pub(super) async fn ask(live: Live<'_>, questions: &[Question]) -> Result<(Vec<A
         Live::Postgres(conn) => {
             for some in questions.chunks(AT_ONCE) {
                 let (text, arguments) = postgres_many(some)?;
-                let rows =
-                    sqlx::query_with(AssertSqlSafe(text), arguments).fetch_all(&mut *conn).await?;
+                let rows = sqlx::query_with(AssertSqlSafe(text), arguments).fetch_all(&mut *conn).await?;
                 answers.extend(parted(rows, some.len(), false)?.into_iter().map(Answer::Postgres));
                 statements += 1;
             }
@@ -173,7 +170,8 @@ impl<'s> Shape<'s> {
         let text = text.trim();
         let words = outer_words(text);
         let place = |word: &str| words.iter().find(|(_, found)| *found == word).map(|(at, _)| *at);
-        let is_one = words.first()?.1 == "select" && words.iter().filter(|(_, word)| *word == "select").count() == 1;
+        let is_one =
+            words.first()?.1 == "select" && words.iter().filter(|(_, word)| *word == "select").count() == 1;
         if !is_one || place("union").is_some() {
             return None;
         }
@@ -185,7 +183,8 @@ impl<'s> Shape<'s> {
         }
         let end = limit.unwrap_or(text.len());
         let wanted = &text[..from.unwrap_or(end)];
-        let makes_one = outer_words(wanted).iter().any(|(_, word)| ["sum", "count", "max", "min"].contains(word));
+        let makes_one =
+            outer_words(wanted).iter().any(|(_, word)| ["sum", "count", "max", "min"].contains(word));
         if makes_one && grouped.is_none() {
             return None;
         }

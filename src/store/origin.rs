@@ -1,9 +1,5 @@
 //! Where money comes from, and what else was paid beside it: what rules about patterns ask.
-use super::{
-    Ahead, Fault, Snapshot,
-    ahead::ahead_rows,
-    question::question,
-};
+use super::{Ahead, Fault, Snapshot, ahead::ahead_rows, question::question};
 use crate::domain::{
     day::Day,
     inflow::InflowKind,

@@ -49,8 +49,10 @@ const SOUGHT: [Sought; 7] = [
 ];
 
 /// Whoever else is paid to an account, whose name or number may be an offender's.
-const PAID_THERE: Sought =
-    Sought { columns: "t.term, t.party, t.id", ..Sought::of_party("q.column3 = 'account' and t.kind = 'account'", 24) };
+const PAID_THERE: Sought = Sought {
+    columns: "t.term, t.party, t.id",
+    ..Sought::of_party("q.column3 = 'account' and t.kind = 'account'", 24)
+};
 
 /// What is told of those who were found.
 const TOLD: &str = "
@@ -92,7 +94,11 @@ impl Sought {
 
     fn text(&self, bound: Bound) -> String {
         let Sought { columns, table, key, such, most, newest } = self;
-        let such = if *table == "party_term" { format!("t.term = q.column1 and {such}") } else { (*such).to_owned() };
+        let such = if *table == "party_term" {
+            format!("t.term = q.column1 and {such}")
+        } else {
+            (*such).to_owned()
+        };
         let order = if *newest { " order by t.id + 0 desc" } else { "" };
         match bound {
             Bound::Together => format!(

@@ -3,7 +3,6 @@
 use super::{
     Ahead, Fault, Snapshot,
     ahead::ahead_rows,
-    question::question,
     balance::NamedLot,
     beneficiary::{BeneficiaryRow, IdentificationRow, IdentityRow},
     data_key::DataKeyRow,
@@ -11,6 +10,7 @@ use super::{
     duplicate::IdentityStanding,
     gather::Tables,
     origin::Origin,
+    question::question,
 };
 use crate::{
     domain::{

@@ -340,7 +340,8 @@ impl TestApp {
 
     /// What `verify` finds: nothing, or its differences in words; and payments that are judged otherwise among others.
     pub async fn differences(&self) -> Vec<String> {
-        let report = relief_ledger::service::verify::verify(&self.fund, |_| {}).await.expect("it can be done");
+        let report =
+            relief_ledger::service::verify::verify(&self.fund, |_| {}).await.expect("it can be done");
         let found = report.differences.iter().map(|d| format!("{} {}: {}", d.table, d.row, d.what));
         found.chain(Box::pin(crate::together::judged_otherwise(self)).await).collect()
     }
