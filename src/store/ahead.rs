@@ -6,6 +6,7 @@
 //! statements are prepared when a connection is opened, and their values are written out.
 use super::{
     Fault, Live, Snapshot,
+    fault::QUESTIONS,
     question::{Answer, Question, RowsOf, with_places},
     value::{postgres_array, postgres_literal, sqlite_arguments},
 };
@@ -110,7 +111,7 @@ impl Snapshot {
             Live::Postgres(conn) => ask_postgres(conn, &questions).await?,
         };
         if answers.len() != questions.len() {
-            return Err(Fault::broken("questions", "one of them was not answered"));
+            return Err(Fault::broken(QUESTIONS, "one of them was not answered"));
         }
         if let Some(known) = self.ahead.as_mut() {
             known.all.extend(questions.into_iter().zip(answers));

@@ -4,7 +4,9 @@
 //!
 //! Nothing is written meanwhile: whoever lends the snapshot has it back when all are through.
 use super::{
-    Fault, Snapshot, many,
+    Fault, Snapshot,
+    fault::QUESTIONS,
+    many,
     question::{Answer, Question},
     snapshot::Conn,
     value::Value,
@@ -47,7 +49,7 @@ impl Desk {
     async fn ask(&self, question: Question) -> Result<Arc<Answer>, Fault> {
         let (asker, answer) = oneshot::channel();
         self.waiting().push(Waiting { question, asker });
-        answer.await.map_err(|_| Fault::broken("questions", "nobody answers at this desk any more"))
+        answer.await.map_err(|_| Fault::broken(QUESTIONS, "nobody answers at this desk any more"))
     }
 }
 
@@ -121,22 +123,22 @@ impl Snapshot {
         let mut done: Vec<Option<Result<T, E>>> = (0..running.len()).map(|_| None).collect();
         let mut known = Known::default();
         loop {
-            let next = match poll_fn(|cx| Poll::Ready(running.poll_next_unpin(cx))).await {
-                Poll::Ready(next) => next,
-                Poll::Pending => {
-                    let waiting = std::mem::take(&mut *desk.waiting());
-                    if !waiting.is_empty() {
-                        known.serve(self, waiting).await?;
-                        continue;
-                    }
-                    running.next().await
-                }
+            // Whoever waits for something else than an answer may ask later.
+            let next = poll_fn(|cx| match running.poll_next_unpin(cx) {
+                Poll::Ready(next) => Poll::Ready(Some(next)),
+                Poll::Pending if desk.waiting().is_empty() => Poll::Pending,
+                Poll::Pending => Poll::Ready(None),
+            });
+            let Some(next) = next.await else {
+                let waiting = std::mem::take(&mut *desk.waiting());
+                known.serve(self, waiting).await?;
+                continue;
             };
             let Some((number, result)) = next else { break };
             done[number] = Some(result);
             yield_now().await;
         }
-        let missing = || Fault::broken("questions", "one of many came to no end");
+        let missing = || Fault::broken(QUESTIONS, "one of many came to no end");
         let done = done.into_iter().map(|one| one.unwrap_or_else(|| Err(missing().into())));
         Ok(Together { done: done.collect::<Result<_, E>>()?, statements: known.statements })
     }
@@ -157,7 +159,7 @@ impl Snapshot {
     {
         match &self.conn {
             Conn::Desk(desk) => desk.ask(question).await?.read(),
-            _ => Err(Fault::broken("questions", "there is no desk")),
+            _ => Err(Fault::broken(QUESTIONS, "there is no desk")),
         }
     }
 

@@ -84,6 +84,9 @@ pub enum Fault {
     HalfRotated,
 }
 
+/// In place of a table: what was asked of the store, not what it keeps.
+pub(super) const QUESTIONS: &str = "questions";
+
 impl Fault {
     /// A row that breaks a rule of the domain.
     pub fn broken(table: &'static str, what: impl Into<String>) -> Fault {
@@ -131,6 +134,10 @@ impl Fault {
 
     /// Does it come from what one row says, or from what was written of it, so that other rows go on without it?
     pub fn is_of_row(&self) -> bool {
+        // That a question cannot be asked where it was is nothing that a row says.
+        if matches!(self, Fault::Broken { table: QUESTIONS, .. }) {
+            return false;
+        }
         matches!(
             self,
             Fault::Unopened(_)

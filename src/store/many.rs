@@ -3,6 +3,7 @@
 //! statement's own `from`, in front of what is there; a statement of another shape is asked for each question there.
 use super::{
     Fault, Live,
+    fault::QUESTIONS,
     question::{Answer, Question, with_places},
     value::{Kind, Value, array_of, postgres_arguments, sqlite_arguments, sqlite_source},
 };
@@ -61,7 +62,7 @@ where
     for row in rows {
         let number: i64 = row.try_get("asked")?;
         let part = usize::try_from(number).ok().and_then(|number| parts.get_mut(number));
-        let part = part.ok_or_else(|| Fault::broken("questions", "an answer to none of them"))?;
+        let part = part.ok_or_else(|| Fault::broken(QUESTIONS, "an answer to none of them"))?;
         if !first_only || part.is_empty() {
             part.push(row);
         }
@@ -183,13 +184,14 @@ impl<'s> Shape<'s> {
         }
         let end = limit.unwrap_or(text.len());
         let wanted = &text[..from.unwrap_or(end)];
-        let makes_one =
-            outer_words(wanted).iter().any(|(_, word)| ["sum", "count", "max", "min"].contains(word));
-        if makes_one && grouped.is_none() {
+        if makes_one(wanted) && grouped.is_none() {
             return None;
         }
         let grouped_text = grouped.map(|at| text[at + "group by".len()..end].trim());
         let from = from.map(|at| text[at + "from".len()..grouped.unwrap_or(end)].trim());
+        if from.is_some_and(reads_a_select) {
+            return None;
+        }
         Some(Shape { wanted: wanted.trim(), from, grouped: grouped_text, first_only })
     }
 
@@ -200,6 +202,39 @@ impl<'s> Shape<'s> {
         let text = format!("{}, {number} as asked from among q{from}{grouped}", self.wanted);
         with_places(&text, |place| format!("q.column{}", place + 1))
     }
+}
+
+/// Is one row made of many here? What a `select` in brackets makes is its own.
+fn makes_one(wanted: &str) -> bool {
+    let (mut plain, mut rest) = (String::new(), wanted);
+    while let Some(at) = rest.find('(') {
+        let inside = &rest[at + 1..];
+        plain.push_str(&rest[..=at]);
+        rest = inside;
+        if inside.trim_start().starts_with("select") {
+            let mut depth = 1_usize;
+            let end = inside.find(|c| {
+                depth = match c {
+                    '(' => depth + 1,
+                    ')' => depth - 1,
+                    _ => depth,
+                };
+                depth == 0
+            });
+            rest = &inside[end.unwrap_or(inside.len())..];
+        }
+    }
+    plain.push_str(rest);
+    let words = plain.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    words
+        .into_iter()
+        .any(|word| ["sum", "count", "max", "min", "avg", "total", "group_concat", "over"].contains(&word))
+}
+
+/// Does it read from a `select` in brackets? SQLite lets that know nothing of the questions beside it.
+fn reads_a_select(from: &str) -> bool {
+    let plain = from.split_whitespace().collect::<Vec<_>>().join(" ");
+    plain.starts_with('(') || plain.contains("join (") || plain.contains(", (select")
 }
 
 /// The words of a statement that stand in no brackets and no quotes, with their places.
@@ -267,6 +302,10 @@ mod tests {
             "with recursive x as (select 1) select * from x",
             "select a from b where c = $1 union select a from d",
             "select sum(a) from b where c = $1",
+            "select cast(coalesce(sum(a), 0) as bigint) from b where c = $1",
+            "select a, row_number() over (order by a) from b where c = $1",
+            "select a from (select a from b where c = $1) x",
+            "select a from b join (select d from e where f = $1) x on x.d = b.d",
             "select a from b where c = $1 limit 1",
             "select a from b where c = $1 order by a limit 8",
             "select a from b where c = $1 order by a limit $2",

@@ -22,7 +22,8 @@ use crate::{
 use sqlx::{AssertSqlSafe, postgres::PgArguments};
 use std::{borrow::Cow, sync::LazyLock};
 
-/// Most rows that one question is answered with: each part of its statement is bounded, and this is their sum.
+/// Most rows that one question is answered with: each part of its statement is bounded, and this is their sum. Where many are asked
+/// together each of a payment's few terms is bounded so, and orders that name an offender are bounded by how many do.
 pub const MOST_FOUND: usize = 409;
 
 /// Who keeps any of some terms: of each sort of party some rows, so that an account paid very often costs no more than another. Payments
@@ -121,9 +122,11 @@ fn found(source: &str, bound: Bound) -> String {
         Bound::Together => ("", " limit 24"),
         _ => (", s.asked", ""),
     };
+    // However many are paid there under one name, an order that has it is found once.
+    let distinct = if asked.is_empty() { "" } else { " distinct" };
     let mut sorts: Vec<String> = SOUGHT.iter().map(|sought| sought.text(bound)).collect();
     sorts.push(format!(
-        "select * from (select s.term, 'offender' as party, f.id, 'account' as kind, cast(null as bigint) as beneficiary{asked}
+        "select * from (select{distinct} s.term, 'offender' as party, f.id, 'account' as kind, cast(null as bigint) as beneficiary{asked}
                           from ({}) as s
                          cross join party_term o
                          cross join party_term f

@@ -4,7 +4,7 @@ use super::{
     Fault, Gatherable, Pools,
     ahead::Answers,
     desk::Desk,
-    fault::was_ended,
+    fault::{QUESTIONS, was_ended},
     gather::{Gathering, Tables},
     sheet::Sheet,
 };
@@ -82,7 +82,7 @@ impl Snapshot {
             Conn::Absent => Err(Fault::NotYet),
             Conn::Sqlite(tx) => Ok(Live::Sqlite(tx)),
             Conn::Postgres(tx) => Ok(Live::Postgres(tx)),
-            Conn::Desk(_) => Err(Fault::broken("questions", "a statement that cannot be laid on a desk")),
+            Conn::Desk(_) => Err(Fault::broken(QUESTIONS, "a statement that cannot be laid on a desk")),
         }
     }
 

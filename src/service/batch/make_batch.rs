@@ -12,7 +12,7 @@ use crate::{
         payment::PaymentState,
         person::Role,
         purpose::Method,
-        reference::{BatchRef, PaymentRef},
+        reference::{BatchRef, PaymentRef, PersonRef},
         refusal::Refusal,
         spoken,
     },
@@ -23,7 +23,7 @@ use crate::{
         hands::check_hands,
     },
     store::{
-        Snapshot, Tx,
+        Fault, Snapshot, Tx,
         batch::{BatchPaymentRow, BatchRow},
         decision::HandRow,
         payment::StandingPayment,
@@ -78,11 +78,13 @@ async fn make(job: Job<'_, MakeBatch>, tx: &mut Tx) -> Outcome<BatchView> {
     must_be_compared(job.fund, tx).await?;
     let mut sifted = Sifted::default();
     check_shape(job.command, tx, &mut sifted.fields);
-    let (fund, today) = (job.fund, tx.today());
+    let (fund, person, today) = (job.fund, job.who.person(), tx.today());
     let named: Vec<PaymentRef> = payments.iter().take(MOST_PAYMENTS).copied().collect();
-    let seen = tx.together(named.clone(), |from, id| look(from, fund, id, today)).await?.done;
+    // What goes wrong with one is told when it is its turn.
+    let look = |from, id| async move { Ok::<_, Fault>(look(from, fund, person, (id, today)).await) };
+    let seen = tx.together(named.clone(), look).await?.done;
     for (named, seen) in named.into_iter().enumerate().zip(seen) {
-        sift(job, tx, named, seen, &mut sifted)?;
+        sift(job, tx, named, seen?, &mut sifted)?;
     }
     let Sifted { mut fields, against, mut fitting } = sifted;
     let sum: i128 = fitting.iter().map(|one| i128::from(one.amount.qepik())).sum();
@@ -138,29 +140,38 @@ enum Seen {
     Unknown,
     /// It cannot go to the bank now, as both languages say.
     Unfit(String, String),
+    /// The treasurer had another hand on it: it was not opened.
+    OtherHand(Vec<HandRow>),
     /// It could.
     Fit(Box<Fit>),
 }
 
 struct Fit {
     stored: StandingPayment,
-    hands: Vec<HandRow>,
     creditor: Creditor,
     approved: Option<Commitment>,
     against: Against,
 }
 
 /// Looks at one payment: what is read of all of them is read together.
-async fn look(mut from: Snapshot, fund: &Fund, id: PaymentRef, today: Day) -> Outcome<Seen> {
+async fn look(
+    mut from: Snapshot,
+    fund: &Fund,
+    person: PersonRef,
+    (id, today): (PaymentRef, Day),
+) -> Outcome<Seen> {
     let Some(stored) = from.payment(id).await? else { return Ok(Seen::Unknown) };
     if let Some((en, az)) = unfit(&mut from, &stored).await? {
         return Ok(Seen::Unfit(en, az));
     }
     let hands = from.hands(&id.to_string()).await?;
+    if hands.iter().any(|hand| hand.person == person && hand.role != Role::Treasurer) {
+        return Ok(Seen::OtherHand(hands));
+    }
     let creditor = creditor_of(&mut from, fund.keys(), &stored).await?;
     let approved = from.payment_account(id).await?.map(|row| row.commitment);
     let against = Against::released(&mut from, fund, &stored, today).await?;
-    Ok(Seen::Fit(Box::new(Fit { stored, hands, creditor, approved, against })))
+    Ok(Seen::Fit(Box::new(Fit { stored, creditor, approved, against })))
 }
 
 /// Says what is wrong with a payment, or that it fits.
@@ -172,7 +183,7 @@ fn sift(
     to: &mut Sifted,
 ) -> Outcome<()> {
     let field = format!("payments[{place}]");
-    let Fit { stored, hands, creditor, approved, against } = match seen {
+    let Fit { stored, creditor, approved, against } = match seen {
         Seen::Unknown => {
             to.fields.unknown(field, id);
             return Ok(());
@@ -181,10 +192,13 @@ fn sift(
             to.fields.add(field, en, az);
             return Ok(());
         }
+        Seen::OtherHand(hands) => {
+            tx.is_about(&id.to_string());
+            return check_hands(job, id.to_string(), hands, Role::Treasurer);
+        }
         Seen::Fit(fit) => *fit,
     };
     tx.is_about(&id.to_string());
-    check_hands(job, id.to_string(), hands, Role::Treasurer)?;
     let keys = job.fund.keys();
     to.against.add(job.fund.rulebook().judge_account(id, &creditor.agrees(keys, approved.as_ref())));
     to.against.join(against);
