@@ -237,7 +237,7 @@ impl Ledger {
         }
         if counts {
             self.again.push(done.judged as f64 / begun.elapsed().as_secs_f64());
-            self.set.judge(&self.fund, 0).await?;
+            self.set.judge(&self.fund).await?;
         }
         Ok(())
     }

@@ -92,12 +92,8 @@ fn sqlite_many(some: &[Question]) -> Option<Many> {
         return None;
     }
     let shape = Shape::of(&first.text)?;
-    let (rows, width) = (room_for(some.len()), first.width() + 1);
-    let mut values = Vec::with_capacity(rows * width);
-    for (number, question) in some.iter().enumerate() {
-        values.push(Value::Long(number as i64));
-        values.extend(question.values.iter().cloned());
-    }
+    let (rows, width) = (room_for(some.len()), first.values.len() + 1);
+    let mut values = numbered(some);
     values.resize(rows * width, Value::Null);
     let columns: Vec<(&str, Kind)> = vec![("asked", Kind::Long); width];
     let text = format!("with among as ({}) {}", sqlite_source(&columns, rows), shape.beside("q.column1"));
@@ -106,6 +102,14 @@ fn sqlite_many(some: &[Question]) -> Option<Many> {
 
 fn room_for(rows: usize) -> usize {
     SIZES.into_iter().find(|size| rows <= *size).unwrap_or_else(|| rows.next_multiple_of(AT_ONCE))
+}
+
+/// The values of some questions, each with its number before them.
+fn numbered(some: &[Question]) -> Vec<Value> {
+    let one = |(number, question): (usize, &Question)| {
+        [Value::Long(number as i64)].into_iter().chain(question.values.clone())
+    };
+    some.iter().enumerate().flat_map(one).collect()
 }
 
 /// The rows of some questions, each with the number of its question behind it; those of nulls left out.
@@ -130,12 +134,7 @@ fn postgres_many(some: &[Question]) -> Result<(String, PgArguments), Fault> {
     }
     let mut columns = vec![("asked", Kind::Long)];
     columns.extend(first.kinds.iter().map(|kind| ("value", *kind)));
-    let mut values = vec![];
-    for (number, question) in some.iter().enumerate() {
-        values.push(Value::Long(number as i64));
-        values.extend(question.values.iter().cloned());
-    }
-    postgres_arguments(&mut arguments, &columns, &values)?;
+    postgres_arguments(&mut arguments, &columns, &numbered(some))?;
     Ok((lateral(&first.text, &first.kinds), arguments))
 }
 
@@ -166,7 +165,7 @@ struct Shape<'s> {
 
 impl<'s> Shape<'s> {
     /// Reads a statement; none where it is not of one `select`, makes one row of many without grouping them, or has a limit
-    /// that is not of the first of rows in an order.
+    /// that is not of the first of rows in an order, or reads from a `select` in brackets.
     fn of(text: &'s str) -> Option<Shape<'s>> {
         let text = text.trim();
         let words = outer_words(text);

@@ -3,7 +3,7 @@
 //! Use cases that write share transactions: `group` says how, `gather` what they keep in memory meanwhile, `flush` how it is sent.
 //!
 //! Every statement lives once, in `sql/<noun>/<verb>.sql`, in the dialect both engines share; those of many rows, whose text depends on
-//! how many, are made in `flush` (writing) and `lookup` (reading). The words `rows!`,
+//! how many, are made in `flush` (writing), `lookup` and `many` (reading). The words `rows!`,
 //! `row!` and `run!` send it to whichever engine the transaction is open on; each arm is type-checked.
 use crate::domain::day::Instant;
 use sqlx::{PgPool, SqlitePool};

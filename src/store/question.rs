@@ -45,11 +45,6 @@ impl Question {
     pub fn is(&self, other: &Question) -> bool {
         self.name == other.name && self.values == other.values && self.text == other.text
     }
-
-    /// How many values it has.
-    pub fn width(&self) -> usize {
-        self.values.len()
-    }
 }
 
 /// Of which kind a value is.

@@ -10,18 +10,24 @@ use crate::{
 /// Most that are judged at once: each waits with what it knows.
 pub const AT_ONCE: usize = 500;
 
-/// Judges some payments (at most [`AT_ONCE`]) as if they were released on a day; none for those that there are not. Nothing is written.
+/// Judges some payments as if they were released on a day, [`AT_ONCE`] at a time; none for those that there are not. Nothing is written.
 pub async fn judge_many(
     from: &mut Snapshot,
     fund: &Fund,
     some: &[PaymentRef],
     today: Day,
 ) -> Outcome<Together<Option<Judged>>> {
-    let one = |mut from: Snapshot, id: PaymentRef| async move {
+    let one = move |mut from: Snapshot, id: PaymentRef| async move {
         let Some(stored) = from.payment(id).await? else { return Ok(None) };
         judge_released(&mut from, fund, &stored, today).await.map(Some)
     };
-    from.together(some.iter().take(AT_ONCE).copied(), one).await
+    let mut all = Together { done: vec![], statements: 0 };
+    for some in some.chunks(AT_ONCE) {
+        let judged = from.together(some.iter().copied(), one).await?;
+        all.done.extend(judged.done);
+        all.statements += judged.statements;
+    }
+    Ok(all)
 }
 
 /// Judges a payment as if it were released on a day.

@@ -1,6 +1,6 @@
 //! Released payments that must be called back: what was recorded after the release is judged as if it were released now, and what nobody
 //! may lift is found on them. Whoever sees the payment then sees that it is to be recalled.
-use super::many::{AT_ONCE, judge_many};
+use super::many::judge_many;
 use crate::{
     domain::{
         finding::{Finding, Rule, Severity, Stage},
@@ -46,16 +46,12 @@ async fn found_on(
     some: &[PaymentRef],
     matters: impl Fn(&Finding) -> bool,
 ) -> Outcome<Vec<(PaymentRef, Vec<Finding>)>> {
-    let mut all = vec![];
-    for some in some.chunks(AT_ONCE) {
-        let judged = judge_many(from, fund, some, fund.today()).await?.done;
-        let findings = judged.into_iter().map(|judged| {
-            let findings = judged.map_or_else(Vec::new, |judged| judged.judgement.findings);
-            findings.into_iter().filter(&matters).collect()
-        });
-        all.extend(some.iter().copied().zip(findings));
-    }
-    Ok(all)
+    let judged = judge_many(from, fund, some, fund.today()).await?.done;
+    let findings = judged.into_iter().map(|judged| {
+        let findings = judged.map_or_else(Vec::new, |judged| judged.judgement.findings);
+        findings.into_iter().filter(&matters).collect()
+    });
+    Ok(some.iter().copied().zip(findings).collect())
 }
 
 /// Flags the released payments of a person, under whatever pseudonym, each rule and case once.
