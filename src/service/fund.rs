@@ -19,6 +19,7 @@ use crate::{
     rules::Rulebook,
     service::{
         keys::open_keys,
+        lot::seen_sets::SeenSets,
         party::lay_terms::lay_terms,
         prover::Prover,
         rulebook::ruling::{Rules, Ruling},
@@ -50,6 +51,7 @@ struct Inner {
     keys: Keys,
     clock: Arc<dyn Clock>,
     desk: Desk,
+    seen_sets: SeenSets,
     /// Held while a rulebook that is proposed is looked at.
     proposing: tokio::sync::Mutex<()>,
 }
@@ -96,6 +98,7 @@ impl Fund {
                 keys,
                 clock,
                 desk: Desk::default(),
+                seen_sets: SeenSets::default(),
                 proposing: Default::default(),
             }),
             sender: Arc::default(),
@@ -183,6 +186,11 @@ impl Fund {
     /// What waits for comparison.
     pub fn desk(&self) -> &Desk {
         &self.inner.desk
+    }
+
+    /// Which sets of purposes had money when somebody asked last.
+    pub(in crate::service) fn seen_sets(&self) -> &SeenSets {
+        &self.inner.seen_sets
     }
 
     /// The present instant.

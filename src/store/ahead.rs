@@ -80,6 +80,17 @@ pub(super) struct Answers {
     spared: usize,
 }
 
+impl Answers {
+    /// Keeps some answers with what they answer.
+    pub fn keep(&mut self, questions: Vec<Question>, answers: Vec<Answer>) -> Result<(), Fault> {
+        if answers.len() != questions.len() {
+            return Err(Fault::broken(QUESTIONS, "one of them was not answered"));
+        }
+        self.all.extend(questions.into_iter().zip(answers));
+        Ok(())
+    }
+}
+
 /// Questions that will be asked: they are named beside the nouns that ask them.
 #[derive(Debug, Default)]
 pub struct Ahead(pub(super) Vec<Question>);
@@ -107,16 +118,13 @@ impl Snapshot {
         let questions: Vec<Question> = ahead.0.into_iter().filter(is_new).collect();
         let answers = match self.live()? {
             _ if questions.is_empty() => vec![],
-            Live::Sqlite(conn) => ask_sqlite(conn, &questions).await?,
-            Live::Postgres(conn) => ask_postgres(conn, &questions).await?,
+            Live::Sqlite(conn) => ask_sqlite(conn, &[], &questions).await?,
+            Live::Postgres(conn) => ask_postgres(conn, &[], &questions).await?,
         };
-        if answers.len() != questions.len() {
-            return Err(Fault::broken(QUESTIONS, "one of them was not answered"));
+        match self.ahead.as_mut() {
+            Some(known) => known.keep(questions, answers),
+            None => Ok(()),
         }
-        if let Some(known) = self.ahead.as_mut() {
-            known.all.extend(questions.into_iter().zip(answers));
-        }
-        Ok(())
     }
 
     /// The answer to a question, where it was asked ahead.
@@ -138,9 +146,14 @@ impl Snapshot {
     }
 }
 
-/// Several statements in one text: the library takes them one after another and tells where each ends.
-async fn ask_sqlite(conn: &mut SqliteConnection, questions: &[Question]) -> Result<Vec<Answer>, Fault> {
-    let (mut text, mut values) = (String::new(), vec![]);
+/// Several statements in one text: the library takes them one after another and tells where each ends. What is said `before` is not
+/// answered.
+pub(super) async fn ask_sqlite(
+    conn: &mut SqliteConnection,
+    before: &[&str],
+    questions: &[Question],
+) -> Result<Vec<Answer>, Fault> {
+    let (mut text, mut values) = (said(before), vec![]);
     for question in questions {
         question.numbered_from(values.len(), &mut text);
         text.push(';');
@@ -148,18 +161,27 @@ async fn ask_sqlite(conn: &mut SqliteConnection, questions: &[Question]) -> Resu
     }
     let query = sqlx::query_with(AssertSqlSafe(text), sqlite_arguments(values)?);
     let told: Vec<Either<_, SqliteRow>> = conn.fetch_many(query).try_collect().await?;
-    Ok(parts(told).into_iter().map(Answer::Sqlite).collect())
+    Ok(parts(told).into_iter().skip(before.len()).map(Answer::Sqlite).collect())
 }
 
-async fn ask_postgres(conn: &mut PgConnection, questions: &[Question]) -> Result<Vec<Answer>, Fault> {
-    let mut text = String::new();
+/// The same: several `execute` in one message.
+pub(super) async fn ask_postgres(
+    conn: &mut PgConnection,
+    before: &[&str],
+    questions: &[Question],
+) -> Result<Vec<Answer>, Fault> {
+    let mut text = said(before);
     for question in questions {
         question.called(&mut text);
         text.push(';');
     }
     let query = sqlx::raw_sql(AssertSqlSafe(text));
     let told: Vec<Either<_, PgRow>> = conn.fetch_many(query).try_collect().await?;
-    Ok(parts(told).into_iter().map(Answer::Postgres).collect())
+    Ok(parts(told).into_iter().skip(before.len()).map(Answer::Postgres).collect())
+}
+
+fn said(before: &[&str]) -> String {
+    before.iter().flat_map(|statement| [statement, "; "]).collect()
 }
 
 /// The rows of each statement.

@@ -54,6 +54,7 @@ macro_rules! of_some {
 macro_rules! run { ($from:expr, $($rest:tt)*) => { send!($from, ready, query::execute.map(drop), $($rest)*) }; }
 
 mod ahead;
+mod begun;
 mod codec;
 mod desk;
 mod fault;
@@ -142,9 +143,9 @@ impl Store {
         self.pools.read().await
     }
 
-    /// The same for what is asked by keys alone: the facts of a payment.
-    pub async fn read_by_keys(&self) -> Result<Snapshot, Fault> {
-        self.pools.read_by_keys().await
+    /// The same with questions that are asked ahead, for what is asked by keys alone: the facts of a payment.
+    pub async fn read_ahead(&self, ahead: Ahead) -> Result<Snapshot, Fault> {
+        self.pools.read_ahead(ahead).await
     }
 
     /// Runs a use case in the next group of them, and returns when its effect is durable. `now` is the clock's instant.

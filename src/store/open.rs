@@ -40,7 +40,8 @@ const CHECKPOINT: &str = "16000";
 /// What a session of PostgreSQL must be: a commit is on the disk when it is answered, whatever the server's habit is, and an instance
 /// that hangs in a transaction loses the lock of the writers after two minutes. Writers wait for their lock however long it takes, and
 /// read what is committed, whatever an administrator set for others. Every table is read by its keys, so plans are made
-/// for what tables grow to, and not for the few rows that they had when a statement was prepared. A text in quotes is that text.
+/// for what tables grow to, and not for the few rows that they had when a statement was prepared; and once, not each time, since
+/// use cases ask by keys alone (lists choose otherwise, `Pools::read`). A text in quotes is that text.
 const SESSION: &str = "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off';
 set idle_in_transaction_session_timeout = '2min';
 set lock_timeout = 0;
@@ -51,6 +52,7 @@ set bytea_output = hex;
 select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout';
 set default_transaction_isolation = 'read committed';
 set enable_seqscan = off;
+set plan_cache_mode = force_generic_plan;
 set jit = off";
 
 impl Store {

@@ -3,6 +3,7 @@
 use super::{
     Fault, Gatherable, Pools,
     ahead::Answers,
+    begun::Begun,
     desk::Desk,
     fault::{QUESTIONS, was_ended},
     gather::{Gathering, Tables},
@@ -19,6 +20,8 @@ pub(super) enum Conn {
     Sqlite(Transaction<'static, Sqlite>),
     /// On PostgreSQL.
     Postgres(Transaction<'static, Postgres>),
+    /// Begun with what was asked first.
+    Begun(Begun),
     /// Nobody's own: questions are laid on a desk, where those of many are asked together.
     Desk(Arc<Desk>),
 }
@@ -71,6 +74,7 @@ impl Snapshot {
         match &self.conn {
             Conn::Sqlite(_) => "sqlite",
             Conn::Postgres(_) => "postgres",
+            Conn::Begun(begun) => begun.engine(),
             Conn::Desk(desk) => desk.engine(),
             Conn::Absent => "none yet",
         }
@@ -82,6 +86,7 @@ impl Snapshot {
             Conn::Absent => Err(Fault::NotYet),
             Conn::Sqlite(tx) => Ok(Live::Sqlite(tx)),
             Conn::Postgres(tx) => Ok(Live::Postgres(tx)),
+            Conn::Begun(begun) => begun.live(),
             Conn::Desk(_) => Err(Fault::broken(QUESTIONS, "a statement that cannot be laid on a desk")),
         }
     }
@@ -143,17 +148,8 @@ impl Snapshot {
 impl Pools {
     /// A transaction that only reads. One on a connection that ended while it lay idle is tried once more.
     pub(super) async fn read(&self) -> Result<Snapshot, Fault> {
-        self.read_with("begin isolation level repeatable read, read only").await
-    }
-
-    /// The same for what is asked by keys alone, as all facts of a payment are: PostgreSQL plans such a statement once, not each time, and
-    /// questions can be asked ahead.
-    pub(super) async fn read_by_keys(&self) -> Result<Snapshot, Fault> {
-        let begin = "begin isolation level repeatable read, read only; set local plan_cache_mode = force_generic_plan";
-        Ok(Snapshot { ahead: Some(Box::default()), ..self.read_with(begin).await? })
-    }
-
-    async fn read_with(&self, begin: &'static str) -> Result<Snapshot, Fault> {
+        // A list has filters that may be left out: it is planned for those that are there.
+        let begin = "begin isolation level repeatable read, read only; set local plan_cache_mode = auto";
         let conn = match self {
             Pools::Sqlite { readers, .. } => Conn::Sqlite(readers.begin().await?),
             Pools::Postgres(pool) => match pool.begin_with(begin).await {

@@ -28,9 +28,7 @@ use std::ops::{Deref, DerefMut};
 /// How writers on PostgreSQL begin: with the lock that the triggers take too, in one journey. What is read after it was
 /// written before it, since a session reads what is committed (`open`). The lock stands first: both statements are one
 /// transaction to the server, and where the lock is refused there is none yet that a connection would carry back to the pool.
-/// Use cases ask by keys, so their statements are planned once and not each time.
-const BEGIN_LOCKED: &str =
-    "select pg_advisory_xact_lock(7310574401); begin; set local plan_cache_mode = force_generic_plan";
+const BEGIN_LOCKED: &str = "select pg_advisory_xact_lock(7310574401); begin";
 
 /// Bytes of words and documents that are gathered before they are sent: a statement carries each several times over.
 const MOST_GATHERED_BYTES: usize = 8 << 20;
@@ -318,7 +316,7 @@ impl Tx {
         }
         self.from.flush_joined(closing).await?;
         let done = match self.from.conn {
-            Conn::Absent | Conn::Desk(_) => return Err(Fault::NotYet),
+            Conn::Absent | Conn::Begun(_) | Conn::Desk(_) => return Err(Fault::NotYet),
             Conn::Sqlite(tx) => tx.commit().await,
             Conn::Postgres(tx) => tx.commit().await,
         };
@@ -335,7 +333,7 @@ impl Tx {
     /// Gives everything up, so that the connection is free for the next.
     pub(super) async fn give_up(self) {
         let undone = match self.from.conn {
-            Conn::Absent | Conn::Desk(_) => Ok(()),
+            Conn::Absent | Conn::Begun(_) | Conn::Desk(_) => Ok(()),
             Conn::Sqlite(tx) => tx.rollback().await,
             Conn::Postgres(tx) => tx.rollback().await,
         };

@@ -23,7 +23,7 @@ use relief_ledger::{
     vault::party::PartyTerms,
 };
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, future::poll_fn, task::Poll, time::Duration};
 
 /// Every question that may be asked ahead, with what came.
 async fn asked(
@@ -71,7 +71,6 @@ fn days() -> (Day, Day) {
 
 /// A snapshot in which all of it was asked ahead.
 async fn with_answers(app: &TestApp, of: BeneficiaryRef, lots: &[LotRef], terms: &PartyTerms) -> Snapshot {
-    let mut from = app.fund.store().read_by_keys().await.expect("a snapshot");
     let mut ahead = Ahead::default();
     ahead.sheet(of);
     for purpose in PURPOSES {
@@ -81,7 +80,7 @@ async fn with_answers(app: &TestApp, of: BeneficiaryRef, lots: &[LotRef], terms:
     }
     ahead.named_lots(lots);
     ahead.parties_with(terms, Some(of));
-    from.ask_ahead(ahead).await.expect("it can be asked");
+    let mut from = app.fund.store().read_ahead(ahead).await.expect("it can be asked");
     for purpose in PURPOSES {
         let sets = from.open_sets(purpose).await.expect("it was asked");
         let mut ahead = Ahead::default();
@@ -127,6 +126,32 @@ fn bodies(of: BeneficiaryRef, lots: &[LotRef]) -> Vec<Value> {
             "items": [{"category": "travel", "amount": "100.00"}], "travel": {"on": "2014-06-02", "from": "AZ", "to": "PH"}}),
         ),
     ]
+}
+
+/// A snapshot that is begun with the question for a person's sheet.
+async fn begun(app: &TestApp, of: BeneficiaryRef) -> Snapshot {
+    let mut ahead = Ahead::default();
+    ahead.sheet(of);
+    app.fund.store().read_ahead(ahead).await.expect("it can be asked")
+}
+
+/// The leaf up to which a person's sheet tells.
+async fn leaf(from: &mut Snapshot, of: BeneficiaryRef) -> i64 {
+    from.open_sheet(of).await.expect("it reads");
+    let leaf = from.leaf_on_sheet().expect("the person is there");
+    from.close_sheet();
+    leaf
+}
+
+/// Begins a snapshot and gives up after so many steps of it.
+async fn give_up(app: &TestApp, of: BeneficiaryRef, steps: usize) {
+    let mut beginning = Box::pin(begun(app, of));
+    for _ in 0..steps {
+        if poll_fn(|cx| Poll::Ready(beginning.as_mut().poll(cx))).await.is_ready() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_micros(50)).await;
+    }
 }
 
 /// Judges a payment both ways; no, where its body is refused before.
@@ -178,5 +203,31 @@ on_both_engines! {
             }
         }
         assert!(judged >= 10, "only {judged} payments were judged");
+    }
+
+    async fn a_snapshot_begun_with_questions_shows_one_state_and_ends_with_whoever_had_it(app: TestApp) {
+        let of: BeneficiaryRef = app.beneficiary("2014-03-03").await.parse().expect("a reference reads");
+        let mut before = Box::pin(begun(&app, of)).await;
+        let first = leaf(&mut before, of).await;
+        for steps in 0..40 {
+            give_up(&app, of, steps % 5).await;
+        }
+        app.donation("10.00", "2014-05-30", json!({})).await;
+        let mut plain = app.fund.read().await.expect("a snapshot");
+        let last = plain.head_row().await.expect("it reads").expect("a head").leaf;
+        assert!(last > first);
+        // Every connection has been somebody's, and none of them stayed at what that one saw.
+        let mut all = vec![];
+        for _ in 0..6 {
+            let mut from = Box::pin(begun(&app, of)).await;
+            assert_eq!(leaf(&mut from, of).await, last);
+            all.push(from);
+        }
+        assert_eq!(before.head_row().await.expect("it reads").expect("a head").leaf, first, "it is what it was");
+        drop((before, all));
+        for _ in 0..30 {
+            let mut from = Box::pin(begun(&app, of)).await;
+            assert_eq!(leaf(&mut from, of).await, last);
+        }
     }
 }

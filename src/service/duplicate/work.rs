@@ -60,16 +60,14 @@ pub async fn compared(fund: &Fund) -> Outcome<Snapshot> {
 /// is all that is read.
 pub async fn compared_before(fund: &Fund, of: BeneficiaryRef, ahead: Ahead) -> Outcome<Snapshot> {
     let mark = fund.desk().compared_up_to();
-    let mut from = fund.store().read_by_keys().await?;
-    if let Err(fault) = from.ask_ahead(ahead).await {
+    let mut from = match fund.store().read_ahead(ahead).await {
         // A statement that the server forgot, or a table that another version changed: one by one it is asked anew.
-        if !fault.is_refused() {
-            return Err(fault.into());
+        Err(fault) if fault.is_refused() => {
+            tracing::warn!(%fault, "what was asked ahead was refused; it is asked one by one");
+            fund.read().await?
         }
-        tracing::warn!(%fault, "what was asked ahead was refused; it is asked one by one");
-        drop(from);
-        from = fund.read().await?;
-    }
+        begun => begun?,
+    };
     from.open_sheet(of).await?;
     if from.leaf_on_sheet().is_none_or(|leaf| leaf - 1 > mark) {
         drop(from);

@@ -39,6 +39,8 @@ pub(super) fn told_by(fund: &Fund, command: &DraftPayment) -> Ahead {
     }
     if command.lots.is_empty() {
         ahead.open_sets(purpose);
+        // Which sets have money changes seldom: the lots of those that were seen last are asked for along with them.
+        ahead.open_lots(&fund.seen_sets().of(purpose), command.method == Method::Cash, first_place(None));
     } else {
         command.lots.chunks(LOTS_READ).take(1).for_each(|some| ahead.named_lots(some));
     }
@@ -52,6 +54,7 @@ pub(super) fn told_by(fund: &Fund, command: &DraftPayment) -> Ahead {
 /// What is known after that: which sets of lots cover it, and whose account is paid to.
 pub(super) async fn told_next(
     from: &mut Snapshot,
+    fund: &Fund,
     plan: &Plan,
     minor: Option<bool>,
     terms: &PartyTerms,
@@ -62,6 +65,7 @@ pub(super) async fn told_next(
     let mut ahead = Ahead::default();
     if plan.lots.is_empty() && plan.sources.is_empty() {
         let sets = from.open_sets(plan.purpose).await?;
+        fund.seen_sets().note(plan.purpose, &sets);
         ahead.open_lots(&sets, plan.method == Method::Cash, first_place(minor));
     }
     ahead.parties_with(terms, Some(plan.beneficiary));

@@ -93,12 +93,19 @@ pub struct Judged {
     pub judgement: Judgement,
     /// The lots it draws from (proposed before submit, fixed after).
     pub draws: Vec<Draw>,
-    /// The facts the rules saw.
+    /// The facts that the rules saw on the day of the step.
     pub facts: PaymentFacts,
-    /// The same as the rulebook names them: on the day of the step and, where that lies back, on the day of its recording.
-    pub named: Vec<serde_json::Map<String, serde_json::Value>>,
+    /// Those that they saw on the day of its recording, where the step lies back.
+    pub facts_today: Option<Box<PaymentFacts>>,
     /// The rulebook that judged.
     pub version: String,
+}
+
+impl Judged {
+    /// The facts of each day as the rulebook names them.
+    pub fn named(&self) -> Vec<serde_json::Map<String, serde_json::Value>> {
+        [&self.facts].into_iter().chain(self.facts_today.as_deref()).map(PaymentFacts::as_named).collect()
+    }
 }
 
 fn enforcing(kind: PayeeKind, name: Option<&str>) -> Fact<bool> {
@@ -236,7 +243,7 @@ async fn judge_days(
             judged.judgement.findings.iter().map(|f| (f.rule, f.case.clone())).collect();
         let new = now.judgement.findings.into_iter().filter(|f| !known.contains(&(f.rule, f.case.clone())));
         judged.judgement.findings.extend(new);
-        judged.named.extend(now.named);
+        judged.facts_today = Some(Box::new(now.facts));
         judged.judgement.permits.retain(|p| now.judgement.permits.contains(p));
     }
     Ok(judged)
@@ -254,7 +261,7 @@ async fn judge_on(
         person_facts(from, keys, (plan.beneficiary, plan.purpose, plan.episode), on).await?;
     let minor = person.minor.known().copied();
     let terms = payee_terms(from, keys, (plan.payee_kind, plan.payee.as_ref()), paid_to(plan, on)).await?;
-    told_next(from, plan, minor, &terms).await?;
+    told_next(from, fund, plan, minor, &terms).await?;
     let paid = Paid { payee_kind: plan.payee_kind, method: plan.method, number: plan.representative };
     let (representatives, is_enforcing) =
         representative_facts(from, keys, plan.beneficiary, paid, &person.minor, on).await?;
@@ -307,9 +314,8 @@ async fn judge_on(
         around,
     };
     let judgement = book.judge_payment(&facts);
-    let named = vec![facts.as_named()];
     let draws = facts.draws.iter().map(|d| d.draw).collect();
-    Ok(Judged { judgement, draws, facts, named, version: book.version().to_owned() })
+    Ok(Judged { judgement, draws, facts, facts_today: None, version: book.version().to_owned() })
 }
 
 /// The sum that an act fixes on the entitlement day.

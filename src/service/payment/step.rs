@@ -229,7 +229,7 @@ pub async fn keep_judged<C>(
     let facts = if is_erased(tx, beneficiary).await? {
         None
     } else {
-        let words = Words::of_json(&judged.named)?;
+        let words = Words::of_json(&judged.named())?;
         Some(seal_for(job, tx, Some(beneficiary), judge::FACTS, &words).await?)
     };
     let kept = Kept {
