@@ -55,8 +55,10 @@ fn role(role: Role) -> &'static str {
 
 /// What somebody did or was before, told by the word of a role or a step; another word stands for itself.
 pub fn hand(word: &str) -> &str {
-    let role = word.parse::<Role>().map(role);
-    role.or_else(|_| word.parse::<Verb>().map(step)).unwrap_or(word)
+    // Words are compared and not read: of one that cannot be read the error would be made first, with all that is looked for in it.
+    let of_role = Role::ALL.iter().find(|role| role.as_str() == word).map(|of| role(*of));
+    let of_step = || Verb::ALL.iter().find(|verb| verb.as_str() == word).map(|of| step(*of));
+    of_role.or_else(of_step).unwrap_or(word)
 }
 
 /// How something stands; another word stands for itself.

@@ -160,7 +160,7 @@ impl Rulebook {
         let mut finding =
             Finding { rule, case: case.case.clone(), severity, facts, missing: case.missing.clone() };
         // Of a rulebook of one's own the text may be another than the words know.
-        if text::words(&finding).basis != case.basis {
+        if text::basis_of(&finding) != case.basis {
             finding.facts.insert(text::RESTS_ON.to_owned(), case.basis.clone().into());
         }
         finding

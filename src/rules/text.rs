@@ -83,16 +83,27 @@ fn all_templates() -> impl Iterator<Item = &'static Template> {
     all.into_iter().flatten()
 }
 
+/// The text that a finding rests on.
+pub(super) fn basis_of(finding: &Finding) -> &str {
+    let own = finding.facts.get(RESTS_ON).and_then(Value::as_str);
+    own.or_else(|| template_of(finding).map(|template| template.basis))
+        .unwrap_or_else(|| basis_of_rule(finding.rule))
+}
+
+/// The text that the first template of a rule names.
+fn basis_of_rule(rule: Rule) -> &'static str {
+    all_templates().find(|template| template.rule == rule).map_or(POLICY, |template| template.basis)
+}
+
 /// The words of a finding. Of a case that its owner added to a rulebook, and that no template knows, only what is certain is said.
 pub fn words(finding: &Finding) -> Words {
-    let own = finding.facts.get(RESTS_ON).and_then(Value::as_str);
-    let Some(template) = template_of(finding) else { return added(finding, own) };
+    let Some(template) = template_of(finding) else { return added(finding) };
     Words {
         message: fill(template.message, finding, Language::En),
         message_az: fill(template.message_az, finding, Language::Az),
         cure: fill(template.cure, finding, Language::En) + &recall(RECALL, finding, Language::En),
         cure_az: fill(template.cure_az, finding, Language::Az) + &recall(RECALL_AZ, finding, Language::Az),
-        basis: own.unwrap_or(template.basis).to_owned(),
+        basis: basis_of(finding).to_owned(),
     }
 }
 
@@ -104,9 +115,8 @@ fn template_of(finding: &Finding) -> Option<&'static Template> {
 }
 
 /// The words of a case that only its rulebook knows.
-fn added(finding: &Finding, own: Option<&str>) -> Words {
+fn added(finding: &Finding) -> Words {
     let Finding { rule, case, .. } = finding;
-    let of_rule = all_templates().find(|t| t.rule == *rule).map_or(POLICY, |template| template.basis);
     let (lacks, lacks_az) = if finding.missing.is_empty() {
         ("", "")
     } else {
@@ -118,7 +128,7 @@ fn added(finding: &Finding, own: Option<&str>) -> Words {
             + &fill(lacks_az, finding, Language::Az),
         cure: "Read the text that it rests on, or ask who keeps the rulebook.".to_owned(),
         cure_az: "Əsaslandığı mətni oxuyun və ya qaydalar toplusunu aparandan soruşun.".to_owned(),
-        basis: own.unwrap_or(of_rule).to_owned(),
+        basis: basis_of(finding).to_owned(),
     }
 }
 
