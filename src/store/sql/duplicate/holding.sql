@@ -27,7 +27,7 @@ select s.id
                  from other o
                  join payment p on p.beneficiary = o.beneficiary
                  join payment_state t on t.payment = p.id
-                where o.id = s.id and p.purpose = $2 and p.purpose in ('lump_sum', 'reintegration_allowance') and p.episode = $3
+                where o.id = s.id and p.purpose = cast($2 as text) and p.purpose in ('lump_sum', 'reintegration_allowance') and p.episode = $3
                   and t.state in ('approved', 'released', 'settled'))
     or exists (select 1 from subject_notice n join subject u on u.id = n.subject where n.subject = s.subject and u.certain)
     or exists (select 1

@@ -1,7 +1,7 @@
 select (select cast(sum(p.amount) as bigint)
           from payment p
           join payment_state s on s.payment = p.id
-         where p.beneficiary = $1 and p.purpose = $2 and s.state in ('approved', 'released', 'settled') and (p.id <> $3 or $3 is null)
+         where p.beneficiary = $1 and p.purpose = cast($2 as text) and s.state in ('approved', 'released', 'settled') and (p.id <> $3 or $3 is null)
            and p.amount < $4
            and exists (select 1
                          from entry e
