@@ -10,7 +10,7 @@ mod mandates;
 mod permit;
 mod question;
 mod ready;
-mod screen;
+mod sieve;
 pub(super) mod split;
 
 pub use amounts::{Amounts, DatedSum};
@@ -22,7 +22,7 @@ pub use limits::Limits;
 pub use mandates::{Mandate, Mandates};
 pub use permit::PermitText;
 pub(super) use question::Question;
-pub(super) use screen::Screened;
+pub(super) use sieve::Unsifted;
 
 use super::{
     flaw::{Flaw, line_of},
@@ -178,9 +178,7 @@ impl Rulebook {
 
     fn make_ready(&mut self, schema: &str) {
         let sets = ready::All { purposes: &self.purposes, clauses: &self.clauses, misuse: &self.misuse };
-        let limits = |question: Question| {
-            question.limits(&self.limits).expressions().map(|all| all.into_iter().collect::<Vec<_>>())
-        };
+        let limits = |question: Question| question.limits(&self.limits);
         self.ready = ready::ready(&self.schema, schema, &sets, limits);
     }
 

@@ -5,7 +5,12 @@ use cedar_policy::{
     PolicySet, Request, RestrictedExpression,
 };
 use serde_json::{Map, Value};
-use std::{collections::HashMap, fmt, sync::LazyLock};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeSet, HashMap},
+    fmt,
+    sync::LazyLock,
+};
 
 /// The largest whole number that a fact may be, either way: 100 trillion AZN in qəpik. Whoever asks with more is refused, so no sum of
 /// facts in a policy overflows as long as it has fewer than 900 terms; `rules prove` takes this as given.
@@ -55,36 +60,50 @@ impl Attributes {
         self.0
     }
 
-    pub(super) fn expressions(self) -> Result<HashMap<String, RestrictedExpression>, String> {
-        self.0
-            .into_iter()
-            .map(|(name, value)| {
-                let value = expression(&name, value)?;
-                Ok((name, value))
-            })
-            .collect()
+    /// All of them by their names.
+    pub(super) fn all(&self) -> &Map<String, Value> {
+        &self.0
+    }
+
+    pub(super) fn expressions(&self) -> Result<HashMap<String, RestrictedExpression>, String> {
+        let mut all = HashMap::with_capacity(self.0.len());
+        for (name, value) in &self.0 {
+            all.insert(name.clone(), expression(name, value)?);
+        }
+        Ok(all)
+    }
+
+    /// Some of them, those that are there.
+    fn some(&self, names: &BTreeSet<&str>) -> Result<HashMap<String, RestrictedExpression>, String> {
+        let mut some = HashMap::with_capacity(names.len());
+        for name in names {
+            if let Some(value) = self.0.get(*name) {
+                some.insert((*name).to_owned(), expression(name, value)?);
+            }
+        }
+        Ok(some)
     }
 }
 
-fn expression(name: &str, value: Value) -> Result<RestrictedExpression, String> {
+fn expression(name: &str, value: &Value) -> Result<RestrictedExpression, String> {
     let wrong = |other: &Value| {
         format!("{name} is {other}: write a word, a whole number, true, false or a list of words")
     };
     match value {
-        Value::String(word) => Ok(RestrictedExpression::new_string(word)),
-        Value::Bool(flag) => Ok(RestrictedExpression::new_bool(flag)),
+        Value::String(word) => Ok(RestrictedExpression::new_string(word.clone())),
+        Value::Bool(flag) => Ok(RestrictedExpression::new_bool(*flag)),
         Value::Array(words) => {
             let words: Result<Vec<_>, String> = words
-                .into_iter()
+                .iter()
                 .map(|word| match word {
-                    Value::String(word) => Ok(RestrictedExpression::new_string(word)),
-                    other => Err(wrong(&other)),
+                    Value::String(word) => Ok(RestrictedExpression::new_string(word.clone())),
+                    other => Err(wrong(other)),
                 })
                 .collect();
             words.map(RestrictedExpression::new_set)
         }
         other => match other.as_i64() {
-            None => Err(wrong(&other)),
+            None => Err(wrong(other)),
             Some(number) if !(-LARGEST..=LARGEST).contains(&number) => {
                 Err(format!("{name} is larger than any fact may be"))
             }
@@ -96,24 +115,76 @@ fn expression(name: &str, value: Value) -> Result<RestrictedExpression, String> 
 /// A question that is ready to be put.
 pub(in crate::rules) struct Asked {
     request: Request,
-    entities: Entities,
-    /// The action whose policies are asked; none where all are.
-    of: Option<&'static str>,
+    /// The thing with all its facts: it is made when it is asked about.
+    whole: OnceCell<Result<Entities, String>>,
+    /// What fits the schema: the action whose policies are asked, and the facts. None where all policies are asked.
+    ready: Option<(&'static str, Attributes)>,
 }
 
 impl Asked {
     /// Which policies of a set it meets, and which cannot be evaluated for it.
     pub fn met(&self, set: &PolicySet) -> Met {
-        let answer = AUTHORIZER.is_authorized(&self.request, set, &self.entities);
+        match self.whole.get_or_init(|| self.thing(|facts| facts.expressions())) {
+            Ok(about) => self.met_about(set, about),
+            Err(why) => {
+                tracing::error!(error = %why, "the rulebook could not be asked");
+                Met { ids: vec![], errors: set.policies().map(|policy| policy.id().to_string()).collect() }
+            }
+        }
+    }
+
+    /// The same of policies that name no other facts than these.
+    pub(super) fn met_about(&self, set: &PolicySet, about: &Entities) -> Met {
+        let answer = AUTHORIZER.is_authorized(&self.request, set, about);
         let diagnostics = answer.diagnostics();
         let ids = diagnostics.reason().map(ToString::to_string).collect();
         Met { ids, errors: diagnostics.errors().map(named).collect() }
     }
 
+    /// Its facts by their names, where they are known to fit.
+    pub(super) fn facts(&self) -> Option<&Attributes> {
+        self.ready.as_ref().map(|(_, facts)| facts)
+    }
+
+    /// The thing with some of its facts; none where they cannot be told.
+    pub(super) fn with_facts(&self, names: &BTreeSet<&str>) -> Option<Entities> {
+        self.thing(|facts| facts.some(names)).ok()
+    }
+
+    fn thing(
+        &self,
+        facts: impl FnOnce(&Attributes) -> Result<HashMap<String, RestrictedExpression>, String>,
+    ) -> Result<Entities, String> {
+        let (Some(known), Some(of)) = (self.facts(), self.request.resource()) else {
+            return Err("nothing is known of it".into());
+        };
+        let entity = Entity::new(of.clone(), facts(known)?, Default::default());
+        let entity = entity.map_err(|why| why.to_string())?;
+        Entities::from_entities([entity], None).map_err(|why| why.to_string())
+    }
+
     /// A question that somebody else made.
-    #[cfg(any(test, feature = "prove"))]
+    #[cfg(feature = "prove")]
     pub fn about(request: Request, entities: Entities) -> Asked {
-        Asked { request, entities, of: None }
+        Asked::of(request, entities)
+    }
+
+    /// A question about facts that are not held against the schema.
+    #[cfg(test)]
+    pub fn of_facts(question: Question, facts: Attributes) -> Asked {
+        let book = Rulebook::built_in();
+        let context =
+            Context::from_pairs(question.limits(book.limits()).expressions().expect("limits are numbers"));
+        let uid = |kind: &str, id: &str| uid(kind, id).expect("the names of the schema are names");
+        let (fund, action, of) =
+            (uid("Fund", "fund"), uid("Action", question.action), uid(question.kind, "asked"));
+        let request = Request::new(fund, action, of, context.expect("limits are numbers"), None);
+        let request = request.expect("without a schema anything is a request");
+        Asked { request, whole: OnceCell::new(), ready: Some((question.action, facts)) }
+    }
+
+    fn of(request: Request, entities: Entities) -> Asked {
+        Asked { request, whole: OnceCell::from(Ok(entities)), ready: None }
     }
 }
 
@@ -160,24 +231,22 @@ impl Rulebook {
         let action = uid("Action", action)?;
         let request =
             Request::new(fund, action, of, context, Some(&self.schema)).map_err(|why| why.to_string())?;
-        Ok(Asked { request, entities, of: None })
+        Ok(Asked::of(request, entities))
     }
 
     /// The same under the limits of this rulebook.
     pub(in crate::rules) fn ask(&self, question: Question, facts: Attributes) -> Result<Asked, String> {
         let ready = self.ready.get(question.action).and_then(|ready| ready.request(&facts.0));
-        if let Some((request, of)) = ready {
-            let entity = Entity::new(of, facts.expressions()?, Default::default());
-            let entity = entity.map_err(|why| why.to_string())?;
-            let entities = Entities::from_entities([entity], None).map_err(|why| why.to_string())?;
-            return Ok(Asked { request, entities, of: Some(question.action) });
+        if let Some(request) = ready {
+            return Ok(Asked { request, whole: OnceCell::new(), ready: Some((question.action, facts)) });
         }
         self.asked(question, facts, question.limits(self.limits()))
     }
 
     /// The policies of its action, where they were made ready.
     fn sets(&self, asked: &Asked) -> Option<&Sets> {
-        self.ready.get(asked.of?).map(|ready| &ready.sets)
+        let (action, _) = asked.ready.as_ref()?;
+        self.ready.get(action).map(|ready| &ready.sets)
     }
 
     /// The permits that cover it, in the order of the file; and those that could not be evaluated.

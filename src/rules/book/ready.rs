@@ -1,10 +1,13 @@
 //! What of a question can be made ready when a rulebook is read: whom it is about, its limits, the policies of its action, and which
 //! facts it takes. Facts that fit are not held against the schema a second time; whatever else comes goes the long way, where the
 //! policy language itself says what is wrong.
-use super::{Question, Screened, ask::uid, screen::Conditions};
+use super::{
+    Attributes, Question,
+    ask::{LARGEST, uid},
+    sieve::{Conditions, Sieve},
+};
 use cedar_policy::{
-    ActionConstraint, Context, EntityUid, Policy, PolicySet, Request, RestrictedExpression, Schema,
-    SchemaFragment,
+    ActionConstraint, Context, EntityUid, Policy, PolicySet, Request, Schema, SchemaFragment,
 };
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -33,11 +36,11 @@ impl Kind {
         }
     }
 
-    /// Is a value of this kind? How large a number may be is said where it is asked.
+    /// Is a value of this kind, and a number no larger than any fact may be?
     fn fits(self, value: &Value) -> bool {
         match self {
             Kind::Word => value.is_string(),
-            Kind::Long => value.is_i64(),
+            Kind::Long => value.as_i64().is_some_and(|number| (-LARGEST..=LARGEST).contains(&number)),
             Kind::Flag => value.is_boolean(),
             Kind::Words => value.as_array().is_some_and(|words| words.iter().all(Value::is_string)),
         }
@@ -80,20 +83,20 @@ pub(super) struct All<'a> {
     pub misuse: &'a PolicySet,
 }
 
-/// The policies of one action. Of the conditions many are met, so they stand behind no screens.
+/// The policies of one action. Of the conditions many are met, so nothing is gained by looking at them first.
 #[derive(Debug, Clone)]
 pub(super) struct Sets {
     /// The permits.
-    pub purposes: Screened,
+    pub purposes: Sieve,
     /// Their conditions.
     pub clauses: PolicySet,
     /// The cases of misuse.
-    pub misuse: Screened,
+    pub misuse: Sieve,
 }
 
 impl All<'_> {
     /// Those that can be met by an action. Actions have no groups here.
-    fn of(&self, action: &EntityUid, conditions: &Conditions) -> Sets {
+    fn of(&self, action: &EntityUid, conditions: &Conditions, limits: &Map<String, Value>) -> Sets {
         let pick = |all: &PolicySet| -> Vec<Policy> {
             let can_be_met = |constraint: ActionConstraint| match constraint {
                 ActionConstraint::Eq(only) => only == *action,
@@ -104,9 +107,9 @@ impl All<'_> {
         };
         let clauses = PolicySet::from_policies(pick(self.clauses));
         Sets {
-            purposes: Screened::of(pick(self.purposes), conditions),
+            purposes: Sieve::of(pick(self.purposes), conditions, limits),
             clauses: clauses.expect("policies of one set have ids of their own"),
-            misuse: Screened::of(pick(self.misuse), conditions),
+            misuse: Sieve::of(pick(self.misuse), conditions, limits),
         }
     }
 }
@@ -125,13 +128,12 @@ pub(super) struct Ready {
 
 impl Ready {
     /// The request where these facts fit the schema; else it goes the long way.
-    pub fn request(&self, facts: &Map<String, Value>) -> Option<(Request, EntityUid)> {
+    pub fn request(&self, facts: &Map<String, Value>) -> Option<Request> {
         if !self.shape.fits(facts) {
             return None;
         }
         let (fund, action, of) = (self.fund.clone(), self.action.clone(), self.of.clone());
-        let request = Request::new(fund, action, of.clone(), self.context.clone(), None).ok()?;
-        Some((request, of))
+        Request::new(fund, action, of, self.context.clone(), None).ok()
     }
 }
 
@@ -143,7 +145,7 @@ pub(super) fn ready(
     schema: &Schema,
     schema_text: &str,
     sets: &All<'_>,
-    limits: impl Fn(Question) -> Result<Vec<(String, RestrictedExpression)>, String>,
+    limits: impl Fn(Question) -> Attributes,
 ) -> AllReady {
     let told = SchemaFragment::from_cedarschema_str(schema_text).ok();
     let Some(told) = told.and_then(|(fragment, _)| fragment.to_json_value().ok()) else {
@@ -162,10 +164,11 @@ pub(super) fn ready(
         let shape = Shape::of(&told["entityTypes"][question.kind])?;
         let (fund, of) = (uid("Fund", "fund").ok()?, uid(question.kind, "asked").ok()?);
         let action = uid("Action", question.action).ok()?;
-        let context = Context::from_pairs(limits(*question).ok()?).ok()?;
+        let limits = limits(*question);
+        let context = Context::from_pairs(limits.expressions().ok()?).ok()?;
         // That the question itself fits the schema is seen once.
         Request::new(fund.clone(), action.clone(), of.clone(), context.clone(), Some(schema)).ok()?;
-        let sets = sets.of(&action, &conditions);
+        let sets = sets.of(&action, &conditions, limits.all());
         Some((question.action, Ready { fund, action, of, context, shape, sets }))
     };
     Question::ALL.iter().filter_map(one).collect()

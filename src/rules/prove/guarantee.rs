@@ -1,7 +1,7 @@
 //! The bounds that no rulebook may leave, in a lawyer's words and as policies: each is a `forbid` whose condition says which payments
 //! must be refused. They are read here, and asked with each payment; proved is that a rulebook refuses them by itself.
 use crate::rules::{
-    book::{Asked, Met, Screened, split::parse},
+    book::{Asked, Met, Unsifted, split::parse},
     flaw::Flaw,
 };
 use cedar_policy::{Effect, Policy, PolicyId};
@@ -33,8 +33,8 @@ static BUILT_IN: LazyLock<Vec<Guarantee>> = LazyLock::new(|| {
 });
 
 /// Those that are built in as one set, for asking.
-static BOUNDS: LazyLock<Screened> =
-    LazyLock::new(|| Screened::of_all(BUILT_IN.iter().map(|bound| &bound.policy)));
+static BOUNDS: LazyLock<Unsifted> =
+    LazyLock::new(|| Unsifted::of(BUILT_IN.iter().map(|bound| &bound.policy)));
 
 impl Guarantee {
     /// The bounds that refuse what is asked about, those that could not be evaluated among them. It needs no solver: whatever a rulebook
