@@ -1,100 +1,159 @@
-//! A transaction that only reads, begun in one journey to the database with what is asked in it first. The library's own transaction
-//! wants a journey for its beginning alone.
+//! A transaction that only reads, begun in one journey to the database with what is asked in it first, where anything is. The library's
+//! own transaction wants a journey for its beginning alone.
 use super::{
     Ahead, Fault, Pools, Snapshot,
     ahead::{Answers, ask_postgres, ask_sqlite},
     fault::was_ended,
     question::{Answer, Question},
+    readers::Lent,
     snapshot::{Conn, Live},
 };
-use sqlx::{Executor, Postgres, Sqlite, pool::PoolConnection};
+use sqlx::{Database, Executor, Postgres, Sqlite};
 use tokio::runtime::Handle;
 
-const BEGIN_POSTGRES: &[&str] = &["begin isolation level repeatable read, read only"];
+/// How it begins on an engine.
+struct Beginning {
+    sqlite: &'static [&'static str],
+    postgres: &'static [&'static str],
+}
 
-const BEGIN_SQLITE: &[&str] = &["begin"];
+/// For what is asked by keys alone, under the plans of the session.
+const BY_KEYS: Beginning =
+    Beginning { sqlite: &["begin"], postgres: &["begin isolation level repeatable read, read only"] };
+
+/// For anything: a list has filters that may be left out, and is planned for those that are there.
+const OF_ANYTHING: Beginning =
+    Beginning { postgres: &[BY_KEYS.postgres[0], "set local plan_cache_mode = auto"], ..BY_KEYS };
 
 /// A connection in such a transaction, which ends when this is let go.
-pub(super) struct Begun(Option<Lent>);
+pub(super) struct Begun(Option<Either>);
 
-enum Lent {
-    Sqlite(PoolConnection<Sqlite>),
-    Postgres(PoolConnection<Postgres>),
+enum Either {
+    Sqlite(Lent<Sqlite>),
+    Postgres(Lent<Postgres>),
 }
 
 impl Begun {
     /// The connection.
     pub fn live(&mut self) -> Result<Live<'_>, Fault> {
         match &mut self.0 {
-            Some(Lent::Sqlite(conn)) => Ok(Live::Sqlite(conn)),
-            Some(Lent::Postgres(conn)) => Ok(Live::Postgres(conn)),
+            Some(Either::Sqlite(conn)) => Ok(Live::Sqlite(conn)),
+            Some(Either::Postgres(conn)) => Ok(Live::Postgres(conn)),
             // It is there until this is dropped.
             None => Err(Fault::NotYet),
         }
     }
 
+    /// Begins, and asks. However this ends, the connection is in a transaction, or on its way into one.
+    async fn asking(
+        mut self,
+        beginning: &Beginning,
+        questions: &[Question],
+        was_open: bool,
+    ) -> Result<(Begun, Vec<Answer>), Fault> {
+        let after = if was_open { &["rollback"][..] } else { &[] };
+        let answers = match self.live()? {
+            Live::Sqlite(conn) => ask_sqlite(conn, &[after, beginning.sqlite].concat(), questions).await?,
+            Live::Postgres(conn) => {
+                ask_postgres(conn, &[after, beginning.postgres].concat(), questions).await?
+            }
+        };
+        Ok((self, answers))
+    }
+
     /// Which engine it is.
     pub fn engine(&self) -> &'static str {
         match &self.0 {
-            Some(Lent::Postgres(_)) => "postgres",
+            Some(Either::Postgres(_)) => "postgres",
             _ => "sqlite",
         }
     }
 }
 
 impl Drop for Begun {
-    /// Rolls back beside whoever had it, and gives the connection back; one that cannot roll back is closed.
+    /// Rolls back beside whoever had it, and gives the connection back: something may still be under way on it.
     fn drop(&mut self) {
-        let Some(lent) = self.0.take() else { return };
-        match Handle::try_current() {
-            Ok(runtime) => drop(runtime.spawn(lent.end())),
-            Err(_) => lent.close(),
+        match (self.0.take(), Handle::try_current()) {
+            (Some(Either::Sqlite(lent)), Ok(runtime)) => drop(runtime.spawn(end(lent))),
+            (Some(Either::Postgres(lent)), Ok(runtime)) => drop(runtime.spawn(end(lent))),
+            (Some(Either::Sqlite(lent)), Err(_)) => lent.close(),
+            (Some(Either::Postgres(lent)), Err(_)) => lent.close(),
+            (None, _) => {}
         }
     }
 }
 
-impl Lent {
-    async fn end(mut self) {
-        let ended = match &mut self {
-            Lent::Sqlite(conn) => conn.execute("rollback").await.map(drop),
-            Lent::Postgres(conn) => conn.execute("rollback").await.map(drop),
-        };
-        if ended.is_err() {
-            self.close();
-        }
+async fn end<DB: Database>(lent: Lent<DB>)
+where
+    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+{
+    if let Ok(ended) = lent.ended().await {
+        ended.give_back();
     }
+}
 
-    /// A connection that left its pool closes when it is dropped.
-    fn close(self) {
-        match self {
-            Lent::Sqlite(conn) => drop(conn.detach()),
-            Lent::Postgres(conn) => drop(conn.detach()),
+impl Snapshot {
+    /// Lets it go where every question was answered and none will be asked: whoever reads next begins with its connection at once.
+    pub fn leave(self) {
+        if let Conn::Begun(mut begun) = self.conn {
+            match begun.0.take() {
+                Some(Either::Sqlite(lent)) => lent.leave(),
+                Some(Either::Postgres(lent)) => lent.leave(),
+                None => {}
+            }
         }
     }
 }
 
 impl Pools {
-    /// Begins, and asks what is asked ahead. On a connection that ended while it lay idle it is tried once more.
+    /// A transaction that only reads.
+    pub(super) async fn read(&self) -> Result<Snapshot, Fault> {
+        let (begun, _) = self.begin_somewhere(&OF_ANYTHING, &[]).await?;
+        Ok(Snapshot { conn: Conn::Begun(begun), gathering: None, sheet: None, ahead: None })
+    }
+
+    /// The same, with what is asked ahead.
     pub(super) async fn read_ahead(&self, ahead: Ahead) -> Result<Snapshot, Fault> {
-        let (begun, answers) = match self.begin_asking(&ahead.0).await {
-            Err(Fault::Database(error)) if was_ended(&error) => self.begin_asking(&ahead.0).await?,
-            begun => begun?,
-        };
+        let (begun, answers) = self.begin_somewhere(&BY_KEYS, &ahead.0).await?;
         let mut known = Answers::default();
         known.keep(ahead.0, answers)?;
         Ok(Snapshot { conn: Conn::Begun(begun), gathering: None, sheet: None, ahead: Some(Box::new(known)) })
     }
 
-    async fn begin_asking(&self, questions: &[Question]) -> Result<(Begun, Vec<Answer>), Fault> {
-        // From here on the connection is in a transaction, or on its way into one, however this ends.
-        let mut begun = Begun(Some(match self {
-            Pools::Sqlite { readers, .. } => Lent::Sqlite(readers.acquire().await?),
-            Pools::Postgres(pool) => Lent::Postgres(pool.acquire().await?),
-        }));
-        let answers = match begun.live()? {
-            Live::Sqlite(conn) => ask_sqlite(conn, BEGIN_SQLITE, questions).await?,
-            Live::Postgres(conn) => ask_postgres(conn, BEGIN_POSTGRES, questions).await?,
+    /// Begins; on a connection that ended while it lay idle, or whose last transaction cannot be ended, once more.
+    async fn begin_somewhere(
+        &self,
+        beginning: &Beginning,
+        questions: &[Question],
+    ) -> Result<(Begun, Vec<Answer>), Fault> {
+        let (begun, was_open) = self.lend().await?;
+        match begun.asking(beginning, questions, was_open).await {
+            Err(Fault::Database(error)) if was_open || was_ended(&error) => {
+                self.forget_idle();
+                let (begun, was_open) = self.lend().await?;
+                begun.asking(beginning, questions, was_open).await
+            }
+            begun => begun,
+        }
+    }
+
+    /// A connection, and whether its last transaction is still open.
+    async fn lend(&self) -> Result<(Begun, bool), Fault> {
+        let either = match self {
+            Pools::Sqlite { readers, .. } => Either::Sqlite(readers.lend().await?),
+            Pools::Postgres { readers, .. } => Either::Postgres(readers.lend().await?),
         };
-        Ok((begun, answers))
+        let was_open = match &either {
+            Either::Sqlite(lent) => lent.is_open(),
+            Either::Postgres(lent) => lent.is_open(),
+        };
+        Ok((Begun(Some(either)), was_open))
+    }
+
+    fn forget_idle(&self) {
+        match self {
+            Pools::Sqlite { readers, .. } => readers.forget(),
+            Pools::Postgres { readers, .. } => readers.forget(),
+        }
     }
 }

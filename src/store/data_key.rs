@@ -122,7 +122,7 @@ impl Store {
     pub async fn forget(&self) {
         match &self.pools {
             Pools::Sqlite { writer, .. } => told(empty_log(&writer.connect_options()).await),
-            Pools::Postgres(pool) => {
+            Pools::Postgres { all: pool, .. } => {
                 let pool = pool.clone();
                 tokio::spawn(async move {
                     told(vacuumed(&pool, "vacuum data_key, seal, idempotency, party_term").await)
@@ -136,7 +136,7 @@ impl Store {
     pub async fn forget_wrapping(&self) {
         match &self.pools {
             Pools::Sqlite { writer, .. } => told(empty_log(&writer.connect_options()).await),
-            Pools::Postgres(pool) => {
+            Pools::Postgres { all: pool, .. } => {
                 told(vacuumed(pool, "vacuum full keyring").await);
                 told(vacuumed(pool, "vacuum full data_key").await);
             }

@@ -124,7 +124,7 @@ impl Store {
             Pools::Sqlite { writer, .. } => {
                 sqlx::query(FORGET).bind(nothing).bind(before).execute(writer).await?.rows_affected()
             }
-            Pools::Postgres(pool) => {
+            Pools::Postgres { all: pool, .. } => {
                 sqlx::query(FORGET).bind(nothing).bind(before).execute(pool).await?.rows_affected()
             }
         })

@@ -47,18 +47,16 @@ pub struct PoolUse {
 impl Store {
     /// How the connections are used at this moment.
     pub fn pool_use(&self) -> Vec<PoolUse> {
-        let seen = |name, open: u32, idle: usize, most| {
+        let seen = |name, (open, idle, most): (u32, usize, u32)| {
             let idle = u32::try_from(idle).unwrap_or(u32::MAX).min(open);
             PoolUse { name, busy: open - idle, idle, most }
         };
         match &self.pools {
             Pools::Sqlite { writer, readers } => vec![
-                seen("writer", writer.size(), writer.num_idle(), writer.options().get_max_connections()),
-                seen("readers", readers.size(), readers.num_idle(), readers.options().get_max_connections()),
+                seen("writer", (writer.size(), writer.num_idle(), writer.options().get_max_connections())),
+                seen("readers", readers.used()),
             ],
-            Pools::Postgres(pool) => {
-                vec![seen("all", pool.size(), pool.num_idle(), pool.options().get_max_connections())]
-            }
+            Pools::Postgres { readers, .. } => vec![seen("all", readers.used())],
         }
     }
 }

@@ -120,13 +120,20 @@ impl Pools {
             Pools::Sqlite { readers, .. } => {
                 let rows = (values.len() / columns.len()).next_power_of_two();
                 let text = text(sqlite_source(columns, rows));
-                sqlx::query_as_with(text, sqlite_arguments(values)?).fetch_all(readers).await?
+                let mut lent = readers.lend_free().await?;
+                let found =
+                    sqlx::query_as_with(text, sqlite_arguments(values)?).fetch_all(&mut *lent).await?;
+                lent.give_back();
+                found
             }
-            Pools::Postgres(pool) => {
+            Pools::Postgres { readers, .. } => {
                 let mut arguments = PgArguments::default();
                 postgres_arguments(&mut arguments, columns, &values)?;
                 let text = text(postgres_source(columns, 1));
-                sqlx::query_as_with(text, arguments).fetch_all(pool).await?
+                let mut lent = readers.lend_free().await?;
+                let found = sqlx::query_as_with(text, arguments).fetch_all(&mut *lent).await?;
+                lent.give_back();
+                found
             }
         })
     }

@@ -6,7 +6,8 @@
 //! how many, are made in `flush` (writing), `lookup` and `many` (reading). The words `rows!`,
 //! `row!` and `run!` send it to whichever engine the transaction is open on; each arm is type-checked.
 use crate::domain::day::Instant;
-use sqlx::{PgPool, SqlitePool};
+use readers::Readers;
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use std::sync::Arc;
 
 macro_rules! send {
@@ -67,6 +68,7 @@ mod many;
 mod open;
 mod probe;
 mod question;
+mod readers;
 mod reading;
 mod row;
 mod snapshot;
@@ -132,9 +134,9 @@ pub struct Store {
 #[derive(Clone)]
 enum Pools {
     /// One connection writes, others read.
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite { writer: SqlitePool, readers: Readers<Sqlite> },
     /// All connections alike; writers take turns by an advisory lock.
-    Postgres(PgPool),
+    Postgres { all: PgPool, readers: Readers<Postgres> },
 }
 
 impl Store {
@@ -176,7 +178,7 @@ impl Store {
     pub fn engine(&self) -> &'static str {
         match &self.pools {
             Pools::Sqlite { .. } => "sqlite",
-            Pools::Postgres(_) => "postgres",
+            Pools::Postgres { .. } => "postgres",
         }
     }
 
@@ -188,7 +190,7 @@ impl Store {
                 readers.close().await;
                 writer.close().await;
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres { readers, .. } => readers.close().await,
         }
     }
 }

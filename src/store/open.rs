@@ -1,6 +1,7 @@
 //! Opening a database: connections, migrations, the head row and the chart of accounts.
 use super::{
     Fault, Pools, Snapshot, Store, ahead::preparing, checkpoint::Voice, group::Writer, lookup::Tokens,
+    readers::Readers,
 };
 use crate::domain::{account::CHART, day::Instant};
 use sqlx::{
@@ -113,7 +114,7 @@ async fn open_sqlite(url: &str, kind: WriterKind) -> Result<Pools, Fault> {
     let options = options.create_if_missing(false);
     writer.set_connect_options(options.clone());
     let readers = sqlite_pool(READERS).connect_with(options.pragma("query_only", "on")).await?;
-    Ok(Pools::Sqlite { writer, readers })
+    Ok(Pools::Sqlite { writer, readers: Readers::of(readers, READERS) })
 }
 
 /// A pool whose connections are not used again when a transaction on them did not end. SQLite itself rolls back when the
@@ -161,7 +162,8 @@ async fn open_postgres(url: &str) -> Result<Pools, Fault> {
     sqlx::migrate!("migrations/postgres").run(&first).await.map_err(of_the_schema)?;
     first.close().await;
     // What is asked ahead is prepared when a connection is opened: the tables are there from here on.
-    Ok(Pools::Postgres(postgres_pool(READERS + 4, preparing()).connect_with(options).await?))
+    let all = postgres_pool(READERS + 4, preparing()).connect_with(options).await?;
+    Ok(Pools::Postgres { readers: Readers::of(all.clone(), READERS), all })
 }
 
 /// A connection that broke while it lay idle shows it when it is used; asking each time would cost a way there and back.

@@ -24,7 +24,7 @@ impl Store {
     pub async fn probe(&self, probe: Probe) -> Result<(), Fault> {
         match &self.pools {
             Pools::Sqlite { writer, .. } => probe_sqlite(&writer.connect_options(), probe).await,
-            Pools::Postgres(pool) => {
+            Pools::Postgres { all: pool, .. } => {
                 let mut connection = pool.acquire().await?;
                 let closed: bool = sqlx::query_scalar(
                     "select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean",

@@ -1,7 +1,7 @@
 //! Opening a database only to look at it, for whoever has no key: nothing is made, migrated or written, and nothing that writes is
 //! started. How the house itself opens it is said in `open`.
 use super::{
-    Fault, Pools, Snapshot,
+    Fault, Snapshot,
     backup::{Step, migrator},
 };
 use sqlx::{
@@ -17,15 +17,14 @@ const REACH: Duration = Duration::from_secs(5);
 impl Snapshot {
     /// One state of the database at a URL. It must be there, with the schema of this version.
     pub async fn open(url: &str) -> Result<Snapshot, Fault> {
-        let pools = match url.split_once(':').map(|(scheme, _)| scheme) {
-            Some("sqlite") => {
-                let pool = open_sqlite(url).await?;
-                Pools::Sqlite { writer: pool.clone(), readers: pool }
+        let mut from: Snapshot = match url.split_once(':').map(|(scheme, _)| scheme) {
+            Some("sqlite") => open_sqlite(url).await?.begin().await?.into(),
+            Some("postgres" | "postgresql") => {
+                let begin = "begin isolation level repeatable read, read only";
+                open_postgres(url).await?.begin_with(begin).await?.into()
             }
-            Some("postgres" | "postgresql") => Pools::Postgres(open_postgres(url).await?),
             _ => return Err(unreadable()),
         };
-        let mut from = pools.read().await?;
         let engine = from.engine();
         let none = |fault: Fault| {
             match fault.is_refused() {

@@ -1,11 +1,11 @@
 //! One state of the database, as it is read from: a transaction of its own, or that of a group of use cases with what they
 //! gathered before it. Which statement reads what is said with each noun.
 use super::{
-    Fault, Gatherable, Pools,
+    Fault, Gatherable,
     ahead::Answers,
     begun::Begun,
     desk::Desk,
-    fault::{QUESTIONS, was_ended},
+    fault::QUESTIONS,
     gather::{Gathering, Tables},
     sheet::Sheet,
 };
@@ -142,21 +142,5 @@ impl Snapshot {
             Made::InGroup => gathering.rows::<R>(true).filter(|r| fits(&r.0)).map(|r| r.0.clone()).collect(),
             Made::Before => gathering.rows::<R>(false).filter(|r| fits(&r.0)).map(|r| r.0.clone()).collect(),
         }
-    }
-}
-
-impl Pools {
-    /// A transaction that only reads. One on a connection that ended while it lay idle is tried once more.
-    pub(super) async fn read(&self) -> Result<Snapshot, Fault> {
-        // A list has filters that may be left out: it is planned for those that are there.
-        let begin = "begin isolation level repeatable read, read only; set local plan_cache_mode = auto";
-        let conn = match self {
-            Pools::Sqlite { readers, .. } => Conn::Sqlite(readers.begin().await?),
-            Pools::Postgres(pool) => match pool.begin_with(begin).await {
-                Err(error) if was_ended(&error) => Conn::Postgres(pool.begin_with(begin).await?),
-                begun => Conn::Postgres(begun?),
-            },
-        };
-        Ok(Snapshot { conn, gathering: None, sheet: None, ahead: None })
     }
 }

@@ -76,7 +76,7 @@ impl Pools {
     pub(super) async fn begin(&self, now: Instant, voice: &Voice) -> Result<Tx, Fault> {
         let conn = match self {
             Pools::Sqlite { writer, .. } => Conn::Sqlite(writer.begin_with("begin immediate").await?),
-            Pools::Postgres(pool) => {
+            Pools::Postgres { all: pool, .. } => {
                 Conn::Postgres(match pool.begin_with(BEGIN_LOCKED).await {
                     // A connection that ended while it lay idle says so only when it is used; nothing was sent on it.
                     Err(error) if was_ended(&error) => pool.begin_with(BEGIN_LOCKED).await?,

@@ -55,6 +55,7 @@ pub async fn check_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> 
     let today = fund.today();
     let plan = Plan::of_command(&mut from, fund, &command).await?;
     let judged = judge_plan(&mut from, fund, &plan, Stage::Check, today, today).await?;
+    from.leave();
     let findings = &judged.judgement.findings;
     Ok(CheckView {
         verdict: verdict(findings.iter().map(|f| (f, false))),

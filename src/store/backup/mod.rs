@@ -94,7 +94,7 @@ impl Store {
     pub fn backup_place(&self, file: &std::path::Path, replace: bool) -> Result<Place, Trouble> {
         let database = match &self.pools {
             Pools::Sqlite { writer, .. } => Some(writer.connect_options().get_filename().to_owned()),
-            Pools::Postgres(_) => None,
+            Pools::Postgres { .. } => None,
         };
         Place::make(file, replace, database.as_deref())
     }
@@ -111,7 +111,9 @@ impl Store {
                 let from = writer.connect_options();
                 sqlite::copy_out(from.get_filename(), &mut place, record, tell).await?
             }
-            Pools::Postgres(_) => postgres::copy_out(self.read().await?, &mut place, record, tell).await?,
+            Pools::Postgres { .. } => {
+                postgres::copy_out(self.read().await?, &mut place, record, tell).await?
+            }
         };
         place.keep()?;
         Ok(manifest)

@@ -4,7 +4,7 @@
 use super::{
     CopiedTable, Inspected, Manifest, Record, Tell, Trouble, describe, migrator, place::Place, tail::PIECE,
 };
-use crate::store::{Fault, Snapshot, snapshot::Conn};
+use crate::store::{Fault, Live, Snapshot, snapshot::Conn};
 use futures_util::TryStreamExt;
 use sqlx::{
     PgPool, Postgres, Transaction,
@@ -85,15 +85,17 @@ pub(super) async fn copy_out(
     tell: Tell<'_>,
 ) -> Result<Manifest, Trouble> {
     let mut manifest = describe("postgres", &mut from, record).await?;
-    let Conn::Postgres(mut tx) = from.conn else { return Err(Fault::Schema("not PostgreSQL".into()).into()) };
-    let tables = tables(&mut tx).await?;
+    let Live::Postgres(conn) = from.live()? else {
+        return Err(Fault::Schema("not PostgreSQL".into()).into());
+    };
+    let tables = tables(&mut *conn).await?;
     let total = tables.iter().map(|table| table.size).sum();
     let mut done = 0;
     let mut to = place.writer();
     to.write(MARK)?;
     for table in tables {
         let mut rows = 0;
-        let mut stream = tx.copy_out_raw(&table.copy_out()).await?;
+        let mut stream = conn.copy_out_raw(&table.copy_out()).await?;
         // Each piece is one row; it goes out in frames, which need not be rows.
         while let Some(row) = stream.try_next().await? {
             for frame in row.chunks(PIECE) {
@@ -109,7 +111,6 @@ pub(super) async fn copy_out(
         manifest.tables.push(CopiedTable { name: table.name, columns: table.columns, rows });
     }
     to.end(&manifest)?;
-    tx.rollback().await?;
     Ok(manifest)
 }
 

@@ -1,5 +1,6 @@
 //! Moving SQLite's write-ahead log into the file beside the groups, so that no group waits for it. PostgreSQL does the like by itself.
-use crate::store::Pools;
+use crate::store::{Pools, readers::Readers};
+use sqlx::{Executor, Sqlite};
 use std::sync::{
     Arc,
     atomic::{AtomicBool, AtomicU32, Ordering},
@@ -28,10 +29,17 @@ impl Tidying {
         let (readers, under_way) = (readers.clone(), self.under_way.clone());
         tokio::spawn(async move {
             // What cannot be moved now, because somebody reads it, is moved later.
-            if let Err(error) = sqlx::query("pragma wal_checkpoint(passive)").execute(&readers).await {
+            if let Err(error) = move_log(&readers).await {
                 tracing::debug!(%error, "the write-ahead log was not moved");
             }
             under_way.store(false, Ordering::Release);
         });
     }
+}
+
+async fn move_log(readers: &Readers<Sqlite>) -> Result<(), sqlx::Error> {
+    let mut lent = readers.lend_free().await?;
+    lent.execute("pragma wal_checkpoint(passive)").await?;
+    lent.give_back();
+    Ok(())
 }

@@ -1,0 +1,204 @@
+//! Connections that read, the one that was used last first: its plans and pages are still near the processor, where those of a
+//! connection that waited for its turn among all of them are not. On PostgreSQL that is more than half of a check.
+//! The library's pool gives out the one that has waited longest; here it makes connections and closes them.
+use sqlx::{Database, Executor, Pool, pool::PoolConnection};
+use std::{
+    ops::{Deref, DerefMut},
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+use tokio::{
+    runtime::Handle,
+    sync::{OwnedSemaphorePermit, Semaphore},
+};
+
+/// How long one is lent again and again before the pool has it back, which closes what is old.
+const AGE: Duration = Duration::from_secs(30 * 60);
+/// How long one may wait for use before the pool has it back, which closes what nobody needs.
+const REST: Duration = Duration::from_secs(60);
+
+/// Those of one database.
+pub(super) struct Readers<DB: Database>(Arc<Inside<DB>>);
+
+struct Inside<DB: Database> {
+    pool: Pool<DB>,
+    most: usize,
+    /// Whoever waits for a connection waits for a turn, so that none of those that rest here is missed.
+    turns: Arc<Semaphore>,
+    /// The one that was used last stands last.
+    resting: Mutex<Vec<Resting<DB>>>,
+}
+
+struct Resting<DB: Database> {
+    conn: PoolConnection<DB>,
+    /// When the pool gave it.
+    taken: Instant,
+    since: Instant,
+    is_open: bool,
+}
+
+impl<DB: Database> Clone for Readers<DB> {
+    fn clone(&self) -> Self {
+        Readers(self.0.clone())
+    }
+}
+
+impl<DB: Database> Readers<DB> {
+    /// So many connections of a pool at most, which has more only where others use it too.
+    pub fn of(pool: Pool<DB>, most: u32) -> Readers<DB> {
+        let most = most as usize;
+        let (turns, resting) = (Arc::new(Semaphore::new(most)), Mutex::default());
+        Readers(Arc::new(Inside { pool, most, turns, resting }))
+    }
+
+    /// A connection. In a transaction that nobody needs any more, where it says so.
+    pub async fn lend(&self) -> Result<Lent<DB>, sqlx::Error> {
+        let wait = self.0.pool.options().get_acquire_timeout();
+        let turn = tokio::time::timeout(wait, self.0.turns.clone().acquire_owned()).await;
+        let turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
+        let last = self.resting(Vec::pop);
+        let (conn, taken, is_open) = match last {
+            Some(Resting { conn, taken, is_open, .. }) => (conn, taken, is_open),
+            None => (self.0.pool.acquire().await?, Instant::now(), false),
+        };
+        Ok(Lent { conn, taken, is_open, home: self.clone(), turn })
+    }
+
+    /// One of those that rest in a transaction, where somebody may have one now.
+    fn lend_open(&self) -> Option<Lent<DB>> {
+        let turn = self.0.turns.clone().try_acquire_owned().ok()?;
+        let last = self.resting(|resting| {
+            let at = resting.iter().rposition(|one| one.is_open)?;
+            Some(resting.remove(at))
+        });
+        let Resting { conn, taken, is_open, .. } = last?;
+        Some(Lent { conn, taken, is_open, home: self.clone(), turn })
+    }
+
+    /// Closes those that wait for use: one that was ended says it only when it is used, and the others ended with it.
+    pub fn forget(&self) {
+        self.resting(std::mem::take).into_iter().for_each(|resting| drop(resting.conn.detach()));
+    }
+
+    /// Closes all of them.
+    pub async fn close(&self) {
+        self.0.turns.close();
+        drop(self.resting(std::mem::take));
+        self.0.pool.close().await;
+    }
+
+    /// How many there are, how many of them wait for use, and how many there may be.
+    pub fn used(&self) -> (u32, usize, u32) {
+        let options = self.0.pool.options();
+        let idle = self.0.pool.num_idle() + self.resting(|resting| resting.len());
+        (self.0.pool.size(), idle, options.get_max_connections())
+    }
+
+    fn resting<T>(&self, with: impl FnOnce(&mut Vec<Resting<DB>>) -> T) -> T {
+        // A list of connections is whole whatever happened to whoever had it.
+        with(&mut self.0.resting.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// A connection that is lent. One that is let go without being given back is given to the pool, which sees what became of it.
+pub(super) struct Lent<DB: Database> {
+    conn: PoolConnection<DB>,
+    taken: Instant,
+    /// Is a transaction open on it?
+    is_open: bool,
+    home: Readers<DB>,
+    turn: OwnedSemaphorePermit,
+}
+
+impl<DB: Database> Lent<DB> {
+    /// Is a transaction open on it that nobody needs any more?
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// Gives it back: nothing is asked on it, and no transaction is open.
+    pub fn give_back(self) {
+        self.rest(false);
+    }
+
+    fn rest(self, is_open: bool) {
+        let Lent { conn, taken, home, turn, .. } = self;
+        let now = Instant::now();
+        let left = home.resting(|resting| {
+            let unused = resting.first().is_some_and(|first| now - first.since > REST);
+            let left = unused.then(|| resting.remove(0));
+            match now - taken < AGE && resting.len() < home.0.most && !home.0.turns.is_closed() {
+                true => resting.push(Resting { conn, taken, since: now, is_open }),
+                false => drop(conn),
+            }
+            left
+        });
+        drop(left);
+        drop(turn);
+    }
+
+    /// Closes it, whatever state it is in: a connection that left its pool closes when it is dropped.
+    pub fn close(self) {
+        drop(self.conn.detach());
+    }
+}
+
+impl<DB: Database> Readers<DB>
+where
+    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+{
+    /// A connection in no transaction.
+    pub async fn lend_free(&self) -> Result<Lent<DB>, sqlx::Error> {
+        let lent = self.lend().await?;
+        if lent.is_open() { lent.ended().await } else { Ok(lent) }
+    }
+}
+
+impl<DB: Database> Lent<DB>
+where
+    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+{
+    /// Gives it back in a transaction that nobody needs any more. Whoever has it next ends that with the first words; and if nobody
+    /// comes at once, it is ended beside.
+    pub fn leave(self) {
+        let (home, runtime) = (self.home.clone(), Handle::try_current());
+        match runtime {
+            Ok(runtime) => {
+                self.rest(true);
+                runtime.spawn(async move {
+                    tokio::task::yield_now().await;
+                    while let Some(open) = home.lend_open() {
+                        if let Ok(ended) = open.ended().await {
+                            ended.give_back();
+                        }
+                    }
+                });
+            }
+            Err(_) => self.close(),
+        }
+    }
+
+    /// The same connection in no transaction. One that cannot roll back is closed.
+    pub async fn ended(mut self) -> Result<Self, sqlx::Error> {
+        match self.conn.execute("rollback").await {
+            Ok(_) => Ok(Lent { is_open: false, ..self }),
+            Err(error) => {
+                self.close();
+                Err(error)
+            }
+        }
+    }
+}
+
+impl<DB: Database> Deref for Lent<DB> {
+    type Target = DB::Connection;
+    fn deref(&self) -> &DB::Connection {
+        &self.conn
+    }
+}
+
+impl<DB: Database> DerefMut for Lent<DB> {
+    fn deref_mut(&mut self) -> &mut DB::Connection {
+        &mut self.conn
+    }
+}
