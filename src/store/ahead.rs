@@ -121,6 +121,7 @@ impl Snapshot {
             Live::Sqlite(conn) => ask_sqlite(conn, &[], &questions).await?,
             Live::Postgres(conn) => ask_postgres(conn, &[], &questions).await?,
         };
+        self.rests();
         match self.ahead.as_mut() {
             Some(known) => known.keep(questions, answers),
             None => Ok(()),

@@ -26,7 +26,11 @@ const OF_ANYTHING: Beginning =
     Beginning { postgres: &[BY_KEYS.postgres[0], "set local plan_cache_mode = auto"], ..BY_KEYS };
 
 /// A connection in such a transaction, which ends when this is let go.
-pub(super) struct Begun(Option<Either>);
+pub(super) struct Begun {
+    lent: Option<Either>,
+    /// May something be under way on it? It is from when somebody takes the connection until he says that he has his answer.
+    is_asked: bool,
+}
 
 enum Either {
     Sqlite(Lent<Sqlite>),
@@ -36,7 +40,8 @@ enum Either {
 impl Begun {
     /// The connection.
     pub fn live(&mut self) -> Result<Live<'_>, Fault> {
-        match &mut self.0 {
+        self.is_asked = true;
+        match &mut self.lent {
             Some(Either::Sqlite(conn)) => Ok(Live::Sqlite(conn)),
             Some(Either::Postgres(conn)) => Ok(Live::Postgres(conn)),
             // It is there until this is dropped.
@@ -58,12 +63,13 @@ impl Begun {
                 ask_postgres(conn, &[after, beginning.postgres].concat(), questions).await?
             }
         };
+        self.is_asked = false;
         Ok((self, answers))
     }
 
     /// Which engine it is.
     pub fn engine(&self) -> &'static str {
-        match &self.0 {
+        match &self.lent {
             Some(Either::Postgres(_)) => "postgres",
             _ => "sqlite",
         }
@@ -71,11 +77,14 @@ impl Begun {
 }
 
 impl Drop for Begun {
-    /// Rolls back beside whoever had it, and gives the connection back: something may still be under way on it.
+    /// Leaves the connection to whoever reads next. Where something may still be under way on it, that is waited for beside, and it is
+    /// given back in no transaction.
     fn drop(&mut self) {
-        match (self.0.take(), Handle::try_current()) {
-            (Some(Either::Sqlite(lent)), Ok(runtime)) => drop(runtime.spawn(end(lent))),
-            (Some(Either::Postgres(lent)), Ok(runtime)) => drop(runtime.spawn(end(lent))),
+        match (self.lent.take(), Handle::try_current()) {
+            (Some(Either::Sqlite(lent)), Ok(runtime)) if self.is_asked => drop(runtime.spawn(end(lent))),
+            (Some(Either::Postgres(lent)), Ok(runtime)) if self.is_asked => drop(runtime.spawn(end(lent))),
+            (Some(Either::Sqlite(lent)), Ok(runtime)) => lent.leave(&runtime),
+            (Some(Either::Postgres(lent)), Ok(runtime)) => lent.leave(&runtime),
             (Some(Either::Sqlite(lent)), Err(_)) => lent.close(),
             (Some(Either::Postgres(lent)), Err(_)) => lent.close(),
             (None, _) => {}
@@ -93,14 +102,10 @@ where
 }
 
 impl Snapshot {
-    /// Lets it go where every question was answered and none will be asked: whoever reads next begins with its connection at once.
-    pub fn leave(self) {
-        if let Conn::Begun(mut begun) = self.conn {
-            match begun.0.take() {
-                Some(Either::Sqlite(lent)) => lent.leave(),
-                Some(Either::Postgres(lent)) => lent.leave(),
-                None => {}
-            }
+    /// What was asked was answered: nothing is under way on the connection.
+    pub(super) fn rests(&mut self) {
+        if let Conn::Begun(begun) = &mut self.conn {
+            begun.is_asked = false;
         }
     }
 }
@@ -147,7 +152,7 @@ impl Pools {
             Either::Sqlite(lent) => lent.is_open(),
             Either::Postgres(lent) => lent.is_open(),
         };
-        Ok((Begun(Some(either)), was_open))
+        Ok((Begun { lent: Some(either), is_asked: true }, was_open))
     }
 
     fn forget_idle(&self) {

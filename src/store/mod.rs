@@ -14,13 +14,15 @@ macro_rules! send {
     ($from:expr, $how:ident, $query:ident :: $finish:ident $(. $then:ident($with:path))?, $file:literal $(, $value:expr)*) => {{
         const TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sql/", $file, ".sql"));
         static READS: std::sync::OnceLock<$crate::store::gather::Tables> = std::sync::OnceLock::new();
-        match $from.$how(READS.get_or_init(|| $crate::store::gather::Tables::read_by(TEXT))).await {
+        let sent = match $from.$how(READS.get_or_init(|| $crate::store::gather::Tables::read_by(TEXT))).await {
             Ok($crate::store::Live::Sqlite(conn)) =>
                 sqlx::$query(TEXT)$(.bind($value))*.$finish(conn).await$(.$then($with))?.map_err($crate::store::Fault::from),
             Ok($crate::store::Live::Postgres(conn)) =>
                 sqlx::$query(TEXT)$(.bind($value))*.$finish(conn).await$(.$then($with))?.map_err($crate::store::Fault::from),
             Err(fault) => Err(fault),
-        }
+        };
+        $from.rests();
+        sent
     }};
 }
 /// Sends a statement, or lays it on the desk where the reader has but that.

@@ -312,6 +312,7 @@ impl Snapshot {
                 sqlx::query_as_with(AssertSqlSafe(postgres_text()), arguments).fetch_all(conn).await?
             }
         };
+        self.rests();
         found.extend(self.gathered_parties(terms, own));
         Ok(found)
     }

@@ -160,22 +160,17 @@ where
 {
     /// Gives it back in a transaction that nobody needs any more. Whoever has it next ends that with the first words; and if nobody
     /// comes at once, it is ended beside.
-    pub fn leave(self) {
-        let (home, runtime) = (self.home.clone(), Handle::try_current());
-        match runtime {
-            Ok(runtime) => {
-                self.rest(true);
-                runtime.spawn(async move {
-                    tokio::task::yield_now().await;
-                    while let Some(open) = home.lend_open() {
-                        if let Ok(ended) = open.ended().await {
-                            ended.give_back();
-                        }
-                    }
-                });
+    pub fn leave(self, runtime: &Handle) {
+        let home = self.home.clone();
+        self.rest(true);
+        runtime.spawn(async move {
+            tokio::task::yield_now().await;
+            while let Some(open) = home.lend_open() {
+                if let Ok(ended) = open.ended().await {
+                    ended.give_back();
+                }
             }
-            Err(_) => self.close(),
-        }
+        });
     }
 
     /// The same connection in no transaction. One that cannot roll back is closed.

@@ -31,6 +31,7 @@ mod proceedings;
 mod proof;
 mod public_check;
 mod raw;
+mod readers;
 mod refusals;
 mod registers;
 mod removals;

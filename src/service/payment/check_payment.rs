@@ -5,6 +5,7 @@ use super::{
     draft_payment::DraftPayment,
     fields::check_fields,
     plan::{Plan, judge_plan},
+    texts::Heard,
 };
 use crate::{
     domain::{
@@ -49,13 +50,16 @@ pub async fn check_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> 
     who.must_be(ROLES)?;
     currency(command.currency.as_deref())?;
     // What a step would find must be found here too.
-    let mut from = compared_before(fund, command.beneficiary, told_by(fund, &command)).await?;
+    let asked = compared_before(fund, command.beneficiary, told_by(fund, &command));
+    // While the database looks, its texts are heard.
+    let (from, heard) = tokio::join!(asked, async { Heard::of_command(&fund.rulebook(), &command) });
+    let mut from = from?;
     let fund = &fund.as_seen(&mut from).await?;
     check_fields(&mut from, who, &command).await?;
     let today = fund.today();
-    let plan = Plan::of_command(&mut from, fund, &command).await?;
+    let plan = Plan::of_heard(&mut from, fund, &command, heard).await?;
     let judged = judge_plan(&mut from, fund, &plan, Stage::Check, today, today).await?;
-    from.leave();
+    drop(from);
     let findings = &judged.judgement.findings;
     Ok(CheckView {
         verdict: verdict(findings.iter().map(|f| (f, false))),

@@ -4,7 +4,7 @@ use super::{
     ahead::told_next,
     around::{Judging, around, paid_to},
     draft_payment::{DraftPayment, Payee},
-    texts::{spoken, told},
+    texts::Heard,
 };
 use crate::{
     domain::{
@@ -120,8 +120,20 @@ fn enforcing(kind: PayeeKind, name: Option<&str>) -> Fact<bool> {
 impl Plan {
     /// What a command intends.
     pub async fn of_command(from: &mut Snapshot, fund: &Fund, command: &DraftPayment) -> Outcome<Plan> {
-        let memo = command.memo.as_ref().map(|memo| memo.expose());
-        let texts = spoken(from, fund, (memo, Some(&command.payee)), &command.documents).await?;
+        let heard = Heard::of_command(&fund.rulebook(), command);
+        Plan::of_heard(from, fund, command, heard).await
+    }
+
+    /// What a command intends whose texts were heard; they are heard again where another rulebook came to rule.
+    pub async fn of_heard(
+        from: &mut Snapshot,
+        fund: &Fund,
+        command: &DraftPayment,
+        heard: Heard,
+    ) -> Outcome<Plan> {
+        let book = fund.rulebook();
+        let heard = if heard.is_under(&book) { heard } else { Heard::of_command(&book, command) };
+        let heard = heard.with_titles(from, fund, &command.documents).await?;
         Ok(Plan {
             id: None,
             purpose: command.purpose,
@@ -143,8 +155,8 @@ impl Plan {
             entitlement_on: command.entitlement_on,
             lots: command.lots.clone(),
             sources: vec![],
-            memo: told(memo, Some(&command.payee)),
-            texts,
+            memo: heard.told,
+            texts: heard.spoken,
             payee: Some(command.payee.clone()),
             service_on: command.service_on,
             receipts: command.items.iter().filter_map(|item| item.receipt).collect(),
@@ -162,7 +174,8 @@ impl Plan {
         let memo = memo.as_ref().map(|words| String::from_utf8_lossy(words.expose()));
         let documents: Vec<DocumentRef> =
             from.payment_documents(row.id).await?.iter().map(|row| row.document).collect();
-        let texts = spoken(from, fund, (memo.as_deref(), payee.as_ref()), &documents).await?;
+        let heard = Heard::of(&fund.rulebook(), memo.as_deref(), payee.as_ref());
+        let heard = heard.with_titles(from, fund, &documents).await?;
         let name = payee.as_ref().and_then(|p| p.name.as_ref()).map(|n| n.expose().to_owned());
         let travel = match (row.travel_on, &row.travel_from, &row.travel_to) {
             (Some(on), Some(from), Some(to)) => Some(Travel { on, from: from.clone(), to: to.clone() }),
@@ -193,8 +206,8 @@ impl Plan {
                 .iter()
                 .map(|s| Draw { lot: s.lot, amount: s.amount })
                 .collect(),
-            memo: told(memo.as_deref(), payee.as_ref()),
-            texts,
+            memo: heard.told,
+            texts: heard.spoken,
             payee,
             service_on: row.service_on,
             receipts: items.iter().filter_map(|item| item.receipt).collect(),

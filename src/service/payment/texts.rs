@@ -1,12 +1,15 @@
 //! The texts of a payment, screened: what its memo must not tell, and what memo, payee's name and titles of documents speak of.
-use super::draft_payment::Payee;
+use super::draft_payment::{DraftPayment, Payee};
 use crate::{
     domain::{
         outward::{Forbidden, Offence, offences},
         purpose::PayeeKind,
         reference::DocumentRef,
     },
-    rules::facts::{Spoken, TextPlace},
+    rules::{
+        Rulebook,
+        facts::{Spoken, TextPlace},
+    },
     service::{Fund, Outcome},
     store::Snapshot,
 };
@@ -14,7 +17,7 @@ use std::collections::BTreeSet;
 
 /// What a memo must not tell, as far as the payment itself says it: what is under seal elsewhere is not asked, since the answer would tell
 /// who somebody is.
-pub(super) fn told(memo: Option<&str>, payee: Option<&Payee>) -> BTreeSet<Offence> {
+fn told(memo: Option<&str>, payee: Option<&Payee>) -> BTreeSet<Offence> {
     let Some(memo) = memo else { return BTreeSet::new() };
     let mut forbidden = Forbidden::nobody();
     let of_a_person =
@@ -28,15 +31,59 @@ pub(super) fn told(memo: Option<&str>, payee: Option<&Payee>) -> BTreeSet<Offenc
     offences(memo, &forbidden)
 }
 
-/// What memo, payee's name and titles of documents have that speaks of an expulsion. A person's own name is no text.
-pub(super) async fn spoken(
-    from: &mut Snapshot,
-    fund: &Fund,
-    (memo, payee): (Option<&str>, Option<&Payee>),
-    documents: &[DocumentRef],
-) -> Outcome<Spoken> {
-    let (book, mut spoken) = (fund.rulebook(), Spoken::default());
-    let dictionary = book.dictionary();
+/// What memo and payee's name say, under one rulebook.
+#[derive(Debug, Clone)]
+pub struct Heard {
+    version: String,
+    /// What the memo must not tell.
+    pub(super) told: BTreeSet<Offence>,
+    /// What they speak of.
+    pub(super) spoken: Spoken,
+}
+
+impl Heard {
+    /// Hears a memo and a payee.
+    pub(super) fn of(book: &Rulebook, memo: Option<&str>, payee: Option<&Payee>) -> Heard {
+        let version = book.version().to_owned();
+        Heard { version, told: told(memo, payee), spoken: heard(book, memo, payee) }
+    }
+
+    /// The same of a command: nothing is read for it.
+    pub fn of_command(book: &Rulebook, command: &DraftPayment) -> Heard {
+        Heard::of(book, command.memo.as_ref().map(|memo| memo.expose()), Some(&command.payee))
+    }
+
+    /// Was it heard under this rulebook?
+    pub(super) fn is_under(&self, book: &Rulebook) -> bool {
+        self.version == book.version()
+    }
+
+    /// The same with the titles of documents.
+    pub(super) async fn with_titles(
+        mut self,
+        from: &mut Snapshot,
+        fund: &Fund,
+        documents: &[DocumentRef],
+    ) -> Outcome<Heard> {
+        let (book, spoken) = (fund.rulebook(), &mut self.spoken);
+        for document in documents {
+            let title = from.document(*document).await?.and_then(|row| row.title);
+            let Some(seal) = title else { continue };
+            let of = from.seal(seal).await?.and_then(|row| row.owner);
+            let title = from.words(fund.keys(), Some(seal), "document.title", of).await?;
+            if let Some(title) = title {
+                let title = String::from_utf8_lossy(title.expose());
+                spoken.hear(book.dictionary(), TextPlace::Title, &title);
+                spoken.terms.extend(book.terms().speaks_of(&title));
+            }
+        }
+        Ok(self)
+    }
+}
+
+/// What memo and payee's name have that speaks of an expulsion. A person's own name is no text.
+fn heard(book: &Rulebook, memo: Option<&str>, payee: Option<&Payee>) -> Spoken {
+    let (dictionary, mut spoken) = (book.dictionary(), Spoken::default());
     memo.iter().for_each(|memo| {
         spoken.hear(dictionary, TextPlace::Memo, memo);
         spoken.terms.extend(book.terms().speaks_of(memo));
@@ -46,16 +93,5 @@ pub(super) async fn spoken(
     if let Some(name) = payee.filter(|payee| !of_a_person(payee)).and_then(|payee| payee.name.as_ref()) {
         spoken.hear(dictionary, TextPlace::Payee, name.expose());
     }
-    for document in documents {
-        let title = from.document(*document).await?.and_then(|row| row.title);
-        let Some(seal) = title else { continue };
-        let of = from.seal(seal).await?.and_then(|row| row.owner);
-        let title = from.words(fund.keys(), Some(seal), "document.title", of).await?;
-        if let Some(title) = title {
-            let title = String::from_utf8_lossy(title.expose());
-            spoken.hear(dictionary, TextPlace::Title, &title);
-            spoken.terms.extend(book.terms().speaks_of(&title));
-        }
-    }
-    Ok(spoken)
+    spoken
 }
