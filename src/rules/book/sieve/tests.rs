@@ -84,8 +84,17 @@ fn most_policies_that_are_built_in_are_not_asked_and_each_of_them_could_be_left_
     assert!(asked / count < 90, "{} policies are asked for each payment", asked / count);
 }
 
-/// The policies of payments, the words that they name and facts that fit.
-static PAYMENTS: LazyLock<([(PolicySet, Sieve); 2], Vec<String>, Map<String, Value>)> = LazyLock::new(|| {
+/// The policies of payments.
+struct Payments {
+    /// Cases of misuse and permits.
+    both: [(PolicySet, Sieve); 2],
+    /// The words that they name.
+    words: Vec<String>,
+    /// Facts that fit.
+    facts: Map<String, Value>,
+}
+
+static PAYMENTS: LazyLock<Payments> = LazyLock::new(|| {
     let book = Rulebook::built_in();
     let sets = &book.ready["pay"].sets;
     let both = [sets.misuse.all.clone(), sets.purposes.all.clone()];
@@ -104,12 +113,12 @@ static PAYMENTS: LazyLock<([(PolicySet, Sieve); 2], Vec<String>, Map<String, Val
     }
     let facts = Matter::Payment(&sample()).attributes().into_json();
     let both = both.map(|all| (all.clone(), sieve(&all)));
-    (both, words.into_iter().collect(), facts)
+    Payments { both, words: words.into_iter().collect(), facts }
 });
 
 /// Facts of a payment that nobody thought of: each of its kind, or absent.
 fn facts() -> impl Strategy<Value = Map<String, Value>> {
-    let words = || select(PAYMENTS.1.clone());
+    let words = || select(PAYMENTS.words.clone());
     let one = move |(name, value): (String, Value)| -> BoxedStrategy<(String, Option<Value>)> {
         let changed: BoxedStrategy<Value> = match value {
             Value::Bool(_) => any::<bool>().prop_map(Value::from).boxed(),
@@ -128,7 +137,7 @@ fn facts() -> impl Strategy<Value = Map<String, Value>> {
         .prop_map(move |value| (name.clone(), value))
         .boxed()
     };
-    let all: Vec<_> = PAYMENTS.2.clone().into_iter().map(one).collect();
+    let all: Vec<_> = PAYMENTS.facts.clone().into_iter().map(one).collect();
     all.prop_map(|all| all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
 }
 
@@ -138,7 +147,7 @@ proptest! {
     #[test]
     fn no_facts_however_wrong_meet_other_policies_behind_a_sieve(facts in facts()) {
         let asked = Asked::of_facts(Question::PAYMENT, Attributes::of_json(facts));
-        for (all, sieve) in &PAYMENTS.0 {
+        for (all, sieve) in &PAYMENTS.both {
             prop_assert_eq!(sorted(sieve.met(&asked)), sorted(asked.met(all)));
         }
     }
