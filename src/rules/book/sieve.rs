@@ -65,15 +65,16 @@ impl Sieve {
             named.extend(one.facts.as_ref()?.iter().map(String::as_str));
             Some(named)
         });
-        let about = match named {
-            _ if left.is_empty() => return Met::default(),
-            Some(names) => asked.with_facts(&names),
-            None => None,
-        };
-        let Some(about) = about else { return asked.met(&self.all) };
+        if left.is_empty() {
+            return Met::default();
+        }
+        let about = named.and_then(|names| asked.with_facts(&names));
         let mut all = Met::default();
         for one in left {
-            let Met { ids, errors } = asked.met_about(&one.policy, &about);
+            let Met { ids, errors } = match &about {
+                Some(about) => asked.met_about(&one.policy, about),
+                None => asked.met(&one.policy),
+            };
             all.ids.extend(ids);
             all.errors.extend(errors);
         }

@@ -21,10 +21,11 @@ fn sieve(all: &PolicySet) -> Sieve {
     Sieve::of(policies.clone(), &Conditions::of(policies.iter()), &limits)
 }
 
-/// A question of one number, or of none.
-fn asked(number: Option<i64>) -> Asked {
+/// A question of one number, or of none, and of some words.
+fn asked(number: Option<i64>, words: &[&str]) -> Asked {
     let mut facts = Attributes::default();
     facts.known_long("number", number);
+    facts.set("words", words);
     Asked::of_facts(Question::PAYMENT, facts)
 }
 
@@ -32,6 +33,20 @@ fn asked(number: Option<i64>) -> Asked {
 fn whatever_is_met_or_cannot_be_evaluated_is_so_behind_a_sieve_too() {
     let conditions = [
         "resource.number == 7",
+        "resource.number != 7",
+        "resource.number < 7",
+        "resource.number <= 7",
+        "resource.number > 7",
+        "resource.number >= 7",
+        "resource.number + 2 == 9 || resource.number - 2 == 1 || resource.number * 2 == 6",
+        "resource.words.contains(\"a\")",
+        "resource.words.containsAll([\"a\", \"b\"])",
+        "resource.words.containsAny([\"a\", \"b\"])",
+        "[\"a\", \"b\"].containsAll(resource.words)",
+        "[\"a\", \"b\"].containsAny(resource.words)",
+        "resource.words.isEmpty()",
+        "resource.words == [\"a\"] || !(resource.words != [\"b\"])",
+        "if resource.words.contains(\"a\") then resource.number < 3 else resource has words",
         "resource.number < 7 && resource.number != 3",
         "resource has number && resource.number * 9 > 9000000000000000000",
         "!(resource has number && resource.number != 5)",
@@ -54,10 +69,11 @@ fn whatever_is_met_or_cannot_be_evaluated_is_so_behind_a_sieve_too() {
         .collect();
     let all: PolicySet = text.parse().expect("the policies of the tests read");
     let sieve = sieve(&all);
-    let numbers = (-2..45).map(Some).chain([None, Some(i64::MAX), Some(i64::MIN)]);
-    for number in numbers {
-        let asked = asked(number);
-        assert_eq!(sorted(sieve.met(&asked)), sorted(asked.met(&all)), "{number:?}");
+    let numbers = (-2..45).map(Some).chain([None, Some(LARGEST), Some(-LARGEST)]);
+    let words: [&[&str]; 6] = [&[], &["a"], &["b"], &["a", "b"], &["c"], &["a", "c"]];
+    for (number, words) in numbers.flat_map(|number| words.map(|words| (number, words))) {
+        let asked = asked(number, words);
+        assert_eq!(sorted(sieve.met(&asked)), sorted(asked.met(&all)), "{number:?} {words:?}");
     }
 }
 
