@@ -134,7 +134,9 @@ impl Pools {
         let (begun, was_open) = self.lend().await?;
         match begun.asking(beginning, questions, was_open).await {
             Err(Fault::Database(error)) if was_open || was_ended(&error) => {
-                self.forget_idle();
+                if was_ended(&error) {
+                    self.forget_idle();
+                }
                 let (begun, was_open) = self.lend().await?;
                 begun.asking(beginning, questions, was_open).await
             }
@@ -144,13 +146,13 @@ impl Pools {
 
     /// A connection, and whether its last transaction is still open.
     async fn lend(&self) -> Result<(Begun, bool), Fault> {
-        let either = match self {
+        let mut either = match self {
             Pools::Sqlite { readers, .. } => Either::Sqlite(readers.lend().await?),
             Pools::Postgres { readers, .. } => Either::Postgres(readers.lend().await?),
         };
-        let was_open = match &either {
-            Either::Sqlite(lent) => lent.is_open(),
-            Either::Postgres(lent) => lent.is_open(),
+        let was_open = match &mut either {
+            Either::Sqlite(lent) => lent.opens(),
+            Either::Postgres(lent) => lent.opens(),
         };
         Ok((Begun { lent: Some(either), is_asked: true }, was_open))
     }

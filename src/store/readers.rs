@@ -1,5 +1,5 @@
 //! Connections that read, the one that was used last first: its plans and pages are still near the processor, where those of a
-//! connection that waited for its turn among all of them are not. On PostgreSQL that is more than half of a check.
+//! connection that waited for its turn among all of them are not. On PostgreSQL that is a third of a check.
 //! The library's pool gives out the one that has waited longest; here it makes connections and closes them.
 use sqlx::{Database, Executor, Pool, pool::PoolConnection};
 use std::{
@@ -26,15 +26,40 @@ struct Inside<DB: Database> {
     /// Whoever waits for a connection waits for a turn, so that none of those that rest here is missed.
     turns: Arc<Semaphore>,
     /// The one that was used last stands last.
-    resting: Mutex<Vec<Resting<DB>>>,
+    resting: Mutex<Vec<Kept<DB>>>,
 }
 
-struct Resting<DB: Database> {
-    conn: PoolConnection<DB>,
+/// A connection that the pool gave.
+struct Kept<DB: Database> {
+    /// It is there until this is dropped.
+    conn: Option<PoolConnection<DB>>,
     /// When the pool gave it.
     taken: Instant,
+    /// Since when it waits for use.
     since: Instant,
+    /// May a transaction be open on it?
     is_open: bool,
+}
+
+impl<DB: Database> Kept<DB> {
+    fn taken(conn: PoolConnection<DB>) -> Kept<DB> {
+        let now = Instant::now();
+        Kept { conn: Some(conn), taken: now, since: now, is_open: false }
+    }
+
+    /// Closes it: a connection that left its pool closes when it is dropped.
+    fn close(&mut self) {
+        drop(self.conn.take().map(PoolConnection::detach));
+    }
+}
+
+impl<DB: Database> Drop for Kept<DB> {
+    /// The pool has it back, but never in a transaction: whoever had it next would read what was long ago.
+    fn drop(&mut self) {
+        if self.is_open {
+            self.close();
+        }
+    }
 }
 
 impl<DB: Database> Clone for Readers<DB> {
@@ -56,28 +81,26 @@ impl<DB: Database> Readers<DB> {
         let wait = self.0.pool.options().get_acquire_timeout();
         let turn = tokio::time::timeout(wait, self.0.turns.clone().acquire_owned()).await;
         let turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
-        let last = self.resting(Vec::pop);
-        let (conn, taken, is_open) = match last {
-            Some(Resting { conn, taken, is_open, .. }) => (conn, taken, is_open),
-            None => (self.0.pool.acquire().await?, Instant::now(), false),
+        let kept = match self.resting(Vec::pop) {
+            Some(kept) => kept,
+            None => Kept::taken(self.0.pool.acquire().await?),
         };
-        Ok(Lent { conn, taken, is_open, home: self.clone(), turn })
+        Ok(Lent { kept, home: self.clone(), turn })
     }
 
-    /// One of those that rest in a transaction, where somebody may have one now.
-    fn lend_open(&self) -> Option<Lent<DB>> {
-        let turn = self.0.turns.clone().try_acquire_owned().ok()?;
-        let last = self.resting(|resting| {
-            let at = resting.iter().rposition(|one| one.is_open)?;
+    /// One of those that rest in a transaction, when there is a turn; none once nobody is lent anything any more.
+    async fn lend_open(&self) -> Option<Lent<DB>> {
+        let turn = self.0.turns.clone().acquire_owned().await.ok()?;
+        let kept = self.resting(|resting| {
+            let at = resting.iter().rposition(|kept| kept.is_open)?;
             Some(resting.remove(at))
-        });
-        let Resting { conn, taken, is_open, .. } = last?;
-        Some(Lent { conn, taken, is_open, home: self.clone(), turn })
+        })?;
+        Some(Lent { kept, home: self.clone(), turn })
     }
 
     /// Closes those that wait for use: one that was ended says it only when it is used, and the others ended with it.
     pub fn forget(&self) {
-        self.resting(std::mem::take).into_iter().for_each(|resting| drop(resting.conn.detach()));
+        self.resting(std::mem::take).iter_mut().for_each(Kept::close);
     }
 
     /// Closes all of them.
@@ -94,52 +117,52 @@ impl<DB: Database> Readers<DB> {
         (self.0.pool.size(), idle, options.get_max_connections())
     }
 
-    fn resting<T>(&self, with: impl FnOnce(&mut Vec<Resting<DB>>) -> T) -> T {
+    fn resting<T>(&self, with: impl FnOnce(&mut Vec<Kept<DB>>) -> T) -> T {
         // A list of connections is whole whatever happened to whoever had it.
         with(&mut self.0.resting.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// A connection that is lent. One that is let go without being given back is given to the pool, which sees what became of it.
+/// A connection that is lent. One that is let go without being given back is given to the pool, which sees what became of it; one in a
+/// transaction is closed.
 pub(super) struct Lent<DB: Database> {
-    conn: PoolConnection<DB>,
-    taken: Instant,
-    /// Is a transaction open on it?
-    is_open: bool,
+    kept: Kept<DB>,
     home: Readers<DB>,
     turn: OwnedSemaphorePermit,
 }
 
 impl<DB: Database> Lent<DB> {
-    /// Is a transaction open on it that nobody needs any more?
-    pub fn is_open(&self) -> bool {
-        self.is_open
+    /// Says that a transaction is opened on it. Is one open that nobody needs any more?
+    pub fn opens(&mut self) -> bool {
+        std::mem::replace(&mut self.kept.is_open, true)
     }
 
-    /// Gives it back: nothing is asked on it, and no transaction is open.
-    pub fn give_back(self) {
-        self.rest(false);
-    }
-
-    fn rest(self, is_open: bool) {
-        let Lent { conn, taken, home, turn, .. } = self;
-        let now = Instant::now();
+    /// Gives it back: nothing is asked on it. In a transaction only where somebody ends that.
+    fn rest(self) {
+        let Lent { mut kept, home, turn } = self;
+        kept.since = Instant::now();
         let left = home.resting(|resting| {
-            let unused = resting.first().is_some_and(|first| now - first.since > REST);
-            let left = unused.then(|| resting.remove(0));
-            match now - taken < AGE && resting.len() < home.0.most && !home.0.turns.is_closed() {
-                true => resting.push(Resting { conn, taken, since: now, is_open }),
-                false => drop(conn),
+            let unused = resting.first().is_some_and(|first| kept.since - first.since > REST);
+            let unused = unused.then(|| resting.remove(0));
+            if kept.since - kept.taken < AGE && resting.len() < home.0.most && !home.0.turns.is_closed() {
+                resting.push(kept);
+                (unused, None)
+            } else {
+                (unused, Some(kept))
             }
-            left
         });
         drop(left);
         drop(turn);
     }
 
-    /// Closes it, whatever state it is in: a connection that left its pool closes when it is dropped.
-    pub fn close(self) {
-        drop(self.conn.detach());
+    /// Gives back one that is in no transaction.
+    pub fn give_back(self) {
+        self.rest();
+    }
+
+    /// Closes it, whatever state it is in.
+    pub fn close(mut self) {
+        self.kept.close();
     }
 }
 
@@ -150,7 +173,7 @@ where
     /// A connection in no transaction.
     pub async fn lend_free(&self) -> Result<Lent<DB>, sqlx::Error> {
         let lent = self.lend().await?;
-        if lent.is_open() { lent.ended().await } else { Ok(lent) }
+        if lent.kept.is_open { lent.ended().await } else { Ok(lent) }
     }
 }
 
@@ -162,10 +185,10 @@ where
     /// comes at once, it is ended beside.
     pub fn leave(self, runtime: &Handle) {
         let home = self.home.clone();
-        self.rest(true);
+        self.rest();
         runtime.spawn(async move {
             tokio::task::yield_now().await;
-            while let Some(open) = home.lend_open() {
+            while let Some(open) = home.lend_open().await {
                 if let Ok(ended) = open.ended().await {
                     ended.give_back();
                 }
@@ -173,27 +196,28 @@ where
         });
     }
 
-    /// The same connection in no transaction. One that cannot roll back is closed.
+    /// The same connection in no transaction. One that cannot roll back is closed, and one that nobody waits for until it has.
     pub async fn ended(mut self) -> Result<Self, sqlx::Error> {
-        match self.conn.execute("rollback").await {
-            Ok(_) => Ok(Lent { is_open: false, ..self }),
-            Err(error) => {
-                self.close();
-                Err(error)
-            }
-        }
+        self.execute("rollback").await?;
+        self.kept.is_open = false;
+        Ok(self)
     }
 }
+
+const THERE: &str = "a connection that is lent is there until it is dropped";
 
 impl<DB: Database> Deref for Lent<DB> {
     type Target = DB::Connection;
     fn deref(&self) -> &DB::Connection {
-        &self.conn
+        self.kept.conn.as_ref().expect(THERE)
     }
 }
 
 impl<DB: Database> DerefMut for Lent<DB> {
     fn deref_mut(&mut self) -> &mut DB::Connection {
-        &mut self.conn
+        self.kept.conn.as_mut().expect(THERE)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -96,7 +96,12 @@ pub(super) struct Sets {
 
 impl All<'_> {
     /// Those that can be met by an action. Actions have no groups here.
-    fn of(&self, action: &EntityUid, conditions: &Conditions, limits: &Map<String, Value>) -> Sets {
+    fn of(
+        &self,
+        action: &EntityUid,
+        [permits, cases]: &[Conditions; 2],
+        limits: &Map<String, Value>,
+    ) -> Sets {
         let pick = |all: &PolicySet| -> Vec<Policy> {
             let can_be_met = |constraint: ActionConstraint| match constraint {
                 ActionConstraint::Eq(only) => only == *action,
@@ -107,9 +112,9 @@ impl All<'_> {
         };
         let clauses = PolicySet::from_policies(pick(self.clauses));
         Sets {
-            purposes: Sieve::of(pick(self.purposes), conditions, limits),
+            purposes: Sieve::of(pick(self.purposes), permits, limits),
             clauses: clauses.expect("policies of one set have ids of their own"),
-            misuse: Sieve::of(pick(self.misuse), conditions, limits),
+            misuse: Sieve::of(pick(self.misuse), cases, limits),
         }
     }
 }
@@ -159,7 +164,8 @@ pub(super) fn ready(
     if !told["actions"].as_object().is_some_and(|all| all.values().all(is_plain)) {
         return AllReady::new();
     }
-    let conditions = Conditions::of(sets.purposes.policies().chain(sets.misuse.policies()));
+    // Each file by itself: ids are those of one file, and a permit may bear that of a case.
+    let conditions = [sets.purposes, sets.misuse].map(|set| Conditions::of(set.policies()));
     let one = |question: &Question| {
         let shape = Shape::of(&told["entityTypes"][question.kind])?;
         let (fund, of) = (uid("Fund", "fund").ok()?, uid(question.kind, "asked").ok()?);

@@ -1,7 +1,7 @@
 //! A question that is ready is held against the long way: the same policies are met, and what does not fit is refused in the same words.
 use super::*;
 use crate::rules::{
-    book::{Asked, Attributes, Rulebook},
+    book::{Asked, Attributes, MISUSE, PURPOSES, Rulebook},
     flat::Matter,
     sample::*,
 };
@@ -71,4 +71,27 @@ fn facts_that_do_not_fit_are_refused_in_the_words_of_the_long_way() {
         told(&|facts| drop(facts.insert("amount".into(), wrong.clone())));
     }
     told(&|facts| drop(facts.insert("categories".into(), json!(["treatment", 1]))));
+}
+
+#[test]
+fn a_permit_that_bears_the_id_of_a_case_leaves_the_case_as_it_is() {
+    let mut files = Rulebook::built_in().files().clone();
+    let permit = "\n@id(\"expulsion-funding/travel\")\n@legal_basis(\"policy of the Fund\")\n@asks(\"purpose\")\n\
+        permit(principal, action == Action::\"pay\", resource)\nwhen { resource.purpose == \"legal_aid\" };\n";
+    files.get_mut(PURPOSES).expect("a file of the rulebook").push_str(permit);
+    let misuse = files.get_mut(MISUSE).expect("a file of the rulebook");
+    let at = misuse.find("forbid(").expect("a case");
+    // A case that looks at the thing itself has no condition of its own.
+    *misuse = format!("{}{}", &misuse[..at], misuse[at..].replacen("resource)", "resource is Payment)", 1));
+    let book = Rulebook::read(&files).map_err(|all| all.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let book = book.expect("it can be read");
+    let mut found = 0;
+    for payment in every_payment() {
+        let facts = Matter::Payment(&payment).attributes();
+        let short = book.ask(Question::PAYMENT, facts.clone()).expect("the facts of samples fit");
+        let long = long_way(&book, Question::PAYMENT, facts).expect("the facts of samples fit");
+        assert_eq!(met(&book, &short), met(&book, &long));
+        found += usize::from(met(&book, &short).contains(&"expulsion-funding/travel".to_owned()));
+    }
+    assert!(found > 0, "no sample meets the case");
 }
