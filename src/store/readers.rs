@@ -10,12 +10,16 @@ use std::{
 use tokio::{
     runtime::Handle,
     sync::{OwnedSemaphorePermit, Semaphore},
+    task::JoinHandle,
 };
 
 /// How long one is lent again and again before the pool has it back, which closes what is old.
 const AGE: Duration = Duration::from_secs(30 * 60);
 /// How long one may wait for use before the pool has it back, which closes what nobody needs.
 const REST: Duration = Duration::from_secs(60);
+
+/// How long a transaction that nobody needs waits for somebody who reads next, and ends it with the first words.
+const GRACE: Duration = Duration::from_millis(5);
 
 /// Those of one database.
 pub(super) struct Readers<DB: Database>(Arc<Inside<DB>>);
@@ -25,8 +29,24 @@ struct Inside<DB: Database> {
     most: usize,
     /// Whoever waits for a connection waits for a turn, so that none of those that rest here is missed.
     turns: Arc<Semaphore>,
+    rest: Mutex<Rest<DB>>,
+}
+
+/// Those that wait for use.
+struct Rest<DB: Database> {
     /// The one that was used last stands last.
-    resting: Mutex<Vec<Kept<DB>>>,
+    resting: Vec<Kept<DB>>,
+    /// Who ends their transactions. One does it for all, so that readers who come one after another find all connections here but one.
+    ender: Option<JoinHandle<()>>,
+}
+
+/// What there is to end.
+enum ToEnd<DB: Database> {
+    /// A transaction that nobody came for.
+    Now(Lent<DB>),
+    /// One that somebody may still come for, so long.
+    In(Duration),
+    Nothing,
 }
 
 /// A connection that the pool gave.
@@ -72,8 +92,8 @@ impl<DB: Database> Readers<DB> {
     /// So many connections of a pool at most, which has more only where others use it too.
     pub fn of(pool: Pool<DB>, most: u32) -> Readers<DB> {
         let most = most as usize;
-        let (turns, resting) = (Arc::new(Semaphore::new(most)), Mutex::default());
-        Readers(Arc::new(Inside { pool, most, turns, resting }))
+        let rest = Mutex::new(Rest { resting: Vec::new(), ender: None });
+        Readers(Arc::new(Inside { pool, most, turns: Arc::new(Semaphore::new(most)), rest }))
     }
 
     /// A connection. In a transaction that nobody needs any more, where it says so.
@@ -88,14 +108,22 @@ impl<DB: Database> Readers<DB> {
         Ok(Lent { kept, home: self.clone(), turn })
     }
 
-    /// One of those that rest in a transaction, when there is a turn; none once nobody is lent anything any more.
-    async fn lend_open(&self) -> Option<Lent<DB>> {
-        let turn = self.0.turns.clone().acquire_owned().await.ok()?;
-        let kept = self.resting(|resting| {
-            let at = resting.iter().rposition(|kept| kept.is_open)?;
-            Some(resting.remove(at))
-        })?;
-        Some(Lent { kept, home: self.clone(), turn })
+    /// Looks, when there is a turn, for one that rests in a transaction. Where there is none, whoever asks says that he goes.
+    async fn to_end(&self) -> ToEnd<DB> {
+        // Nobody is lent anything any more once there are no turns.
+        let Ok(turn) = self.0.turns.clone().acquire_owned().await else { return ToEnd::Nothing };
+        self.rest(|rest| {
+            let Some(at) = rest.resting.iter().position(|kept| kept.is_open) else {
+                rest.ender = None;
+                return ToEnd::Nothing;
+            };
+            match GRACE.saturating_sub(rest.resting[at].since.elapsed()) {
+                Duration::ZERO => {
+                    ToEnd::Now(Lent { kept: rest.resting.remove(at), home: self.clone(), turn })
+                }
+                wait => ToEnd::In(wait),
+            }
+        })
     }
 
     /// Closes those that wait for use: one that was ended says it only when it is used, and the others ended with it.
@@ -118,8 +146,12 @@ impl<DB: Database> Readers<DB> {
     }
 
     fn resting<T>(&self, with: impl FnOnce(&mut Vec<Kept<DB>>) -> T) -> T {
+        self.rest(|rest| with(&mut rest.resting))
+    }
+
+    fn rest<T>(&self, with: impl FnOnce(&mut Rest<DB>) -> T) -> T {
         // A list of connections is whole whatever happened to whoever had it.
-        with(&mut self.0.resting.lock().unwrap_or_else(PoisonError::into_inner))
+        with(&mut self.0.rest.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -182,16 +214,13 @@ where
     for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
 {
     /// Gives it back in a transaction that nobody needs any more. Whoever has it next ends that with the first words; and if nobody
-    /// comes at once, it is ended beside.
+    /// comes, it is ended beside.
     pub fn leave(self, runtime: &Handle) {
         let home = self.home.clone();
         self.rest();
-        runtime.spawn(async move {
-            tokio::task::yield_now().await;
-            while let Some(open) = home.lend_open().await {
-                if let Ok(ended) = open.ended().await {
-                    ended.give_back();
-                }
+        home.rest(|rest| {
+            if rest.ender.as_ref().is_none_or(JoinHandle::is_finished) {
+                rest.ender = Some(runtime.spawn(end_all(home.clone())));
             }
         });
     }
@@ -201,6 +230,24 @@ where
         self.execute("rollback").await?;
         self.kept.is_open = false;
         Ok(self)
+    }
+}
+
+/// Ends all transactions that nobody comes for.
+async fn end_all<DB: Database>(home: Readers<DB>)
+where
+    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+{
+    loop {
+        match home.to_end().await {
+            ToEnd::Now(open) => {
+                if let Ok(ended) = open.ended().await {
+                    ended.give_back();
+                }
+            }
+            ToEnd::In(wait) => tokio::time::sleep(wait).await,
+            ToEnd::Nothing => return,
+        }
     }
 }
 

@@ -44,8 +44,6 @@ async fn who_reads_after_another_has_his_connection_and_sees_what_was_written_si
         let store = database.store().await;
         let mut instant = parse_instant("2014-06-02T09:00:00Z").expect("a fixed instant reads");
         store.settle(instant).await.expect("it is written");
-        at_rest(&store).await;
-        let (before, _) = open(&store);
         for _ in 0..40 {
             drop(reading(&store).await);
             let seen = last(&store).await;
@@ -54,8 +52,6 @@ async fn who_reads_after_another_has_his_connection_and_sees_what_was_written_si
             let (seen, seen_now) = (seen.expect("a head"), last(&store).await.expect("a head"));
             assert!(seen < instant && instant <= seen_now, "{}: {seen} {seen_now}", database.engine);
         }
-        at_rest(&store).await;
-        assert!(open(&store).0 <= before + 1, "one after another needs no more connections");
         store.close().await;
     }
 }

@@ -71,9 +71,7 @@ async fn whoever_ends_a_transaction_waits_for_a_turn() {
     let mut waiting = Box::pin(readers.lend());
     assert!(poll_fn(|cx| Poll::Ready(waiting.as_mut().poll(cx))).await.is_pending());
     left.leave(&Handle::current());
-    for _ in 0..20 {
-        tokio::task::yield_now().await;
-    }
+    tokio::time::sleep(GRACE * 4).await;
     assert_eq!(resting_open(&readers), 1, "somebody else has the turn");
     drop(waiting);
     for _ in 0..200 {
@@ -84,4 +82,20 @@ async fn whoever_ends_a_transaction_waits_for_a_turn() {
     }
     assert_eq!(resting_open(&readers), 0, "nobody ended it");
     assert_eq!(readers.used(), (1, 1, 1));
+}
+
+#[tokio::test]
+async fn readers_who_come_one_after_another_need_one_connection_and_one_that_is_at_its_end() {
+    let (readers, _pool) = readers(8).await;
+    let mut met_open = 0;
+    for _ in 0..400 {
+        let mut lent = readers.lend().await.expect("it is lent");
+        let was_open = lent.opens();
+        lent.execute(if was_open { "rollback; begin" } else { "begin" }).await.expect("it begins");
+        met_open += usize::from(was_open);
+        lent.leave(&Handle::current());
+    }
+    assert!(met_open > 0, "none came before his connection was at its end");
+    let (open, _, _) = readers.used();
+    assert!(open <= 2, "{open} connections");
 }
