@@ -193,7 +193,7 @@ words! {
         Notice = "notice",
         /// When a reason was written down.
         Reason = "reason",
-        /// When all that stands was looked through.
+        /// When what stands was looked at as the sweep does: in a sweep, or at a decision on it.
         Sweep = "sweep",
     }
 }
@@ -215,9 +215,14 @@ pub struct Finding {
 
 /// What open findings come to: `lifted` says which of them an overrider has lifted.
 pub fn verdict<'a>(findings: impl IntoIterator<Item = (&'a Finding, bool)>) -> Verdict {
-    findings
+    verdict_of_weights(findings.into_iter().map(|(finding, lifted)| (finding.severity, lifted)))
+}
+
+/// The same where only the weights of the findings are known.
+pub fn verdict_of_weights(weights: impl IntoIterator<Item = (Severity, bool)>) -> Verdict {
+    weights
         .into_iter()
-        .map(|(finding, lifted)| match finding.severity {
+        .map(|(severity, lifted)| match severity {
             Severity::Block => Verdict::Blocked,
             Severity::Override if !lifted => Verdict::NeedsOverride,
             _ => Verdict::Permitted,

@@ -2,10 +2,11 @@
 //! dress it comes while lawful help passes, and a verdict stays as it was given when the policies change.
 use crate::app::{TestApp, id, identification, merge, on_both_engines};
 use relief_ledger::{
-    domain::finding::Severity,
+    domain::finding::{Finding, Rule, Severity},
     rules::{
         Rulebook,
         book::{FILES, Files},
+        text,
         trial::{Bases, Cases},
     },
 };
@@ -36,9 +37,8 @@ pub fn changed(file: &str, from: &str, to: &str) -> Rulebook {
     Rulebook::read(&files).expect("it is right")
 }
 
-#[test]
-fn every_rule_has_a_case_that_triggers_it_a_near_miss_and_one_that_lacks_a_fact() {
-    let book = Rulebook::built_in();
+/// The shipped cases, and the facts that they begin with.
+fn cases() -> (Bases, Vec<Cases>) {
     let (mut bases, mut cases): (Bases, Vec<Cases>) = Default::default();
     for entry in fs::read_dir(policies().join("cases")).expect("the folder of cases") {
         let path = entry.expect("an entry").path();
@@ -51,6 +51,12 @@ fn every_rule_has_a_case_that_triggers_it_a_near_miss_and_one_that_lacks_a_fact(
             _ => {}
         }
     }
+    (bases, cases)
+}
+
+#[test]
+fn every_rule_has_a_case_that_triggers_it_a_near_miss_and_one_that_lacks_a_fact() {
+    let (book, (bases, cases)) = (Rulebook::built_in(), cases());
     let outcome = book.try_cases(&bases, &cases);
     let failures: Vec<String> =
         outcome.failures.iter().chain(&book.uncovered(&outcome)).map(ToString::to_string).collect();
@@ -69,6 +75,58 @@ fn every_rule_has_a_case_that_triggers_it_a_near_miss_and_one_that_lacks_a_fact(
     assert!(told.iter().any(|one| one == unmet), "{told:?}");
 }
 
+/// The cases of a rule, of which there is one, about a payment: what is changed, and what it expects.
+fn by_hand(rule: &str, change: &Value, verdict: &str, findings: &[&str]) -> Value {
+    let case = json!({"name": "By hand", "kind": "triggers", "from": "medical", "change": change, "verdict": verdict, "findings": findings});
+    json!({"rule": rule, "cases": [case]})
+}
+
+#[test]
+fn a_case_with_the_right_findings_and_another_verdict_is_told() {
+    let (built_in, (bases, _)) = (Rulebook::built_in(), cases());
+    let (passage, too_large) = ("resource.uncovered > 0", "resource.amount * 9000000000000000 * 9000000 > 0");
+    let erring = changed("misuse.cedar", passage, too_large);
+    let (shipped, errs) = (&*built_in, &erring);
+    let told = |book: &Rulebook, cases: Value| -> Vec<String> {
+        let cases: Cases = serde_json::from_value(cases).expect("cases that read");
+        book.try_cases(&bases, &[cases]).failures.iter().map(ToString::to_string).collect()
+    };
+    for (book, change, finding, right, wrong) in [
+        (shipped, json!({"uncovered": 1}), "lot-overdrawn/uncovered block", "blocked", "needs_override"),
+        (shipped, json!({"days_back": 31}), "back-dated/payment override", "needs_override", "permitted"),
+        (shipped, json!({"may_speak_of": ["guard"]}), "expulsion-in-words/warn warn", "permitted", "blocked"),
+        // What the program says by itself counts, too.
+        (shipped, json!({"payee": "donor"}), "outside-purpose/none block", "blocked", "permitted"),
+        (errs, json!({}), "rule-error/lot-overdrawn/uncovered block", "blocked", "permitted"),
+    ] {
+        let (rule, _) = finding.split_once('/').expect("a rule and its case");
+        assert_eq!(told(book, by_hand(rule, &change, right, &[finding])), [""; 0], "{finding}");
+        let failure = format!("{rule}: By hand: expects the verdict {wrong}, and it is {right}");
+        assert_eq!(told(book, by_hand(rule, &change, wrong, &[finding])), [failure]);
+    }
+    let mut cases = by_hand("lot-overdrawn", &json!({"uncovered": 1}), "permitted", &[]);
+    let both = "lot-overdrawn: By hand: expects the verdict permitted, and it is blocked; \
+                expects the findings [], and there are [lot-overdrawn/uncovered block]";
+    assert_eq!(told(shipped, cases.clone()), [both], "all that differs is told");
+    cases["cases"][0].as_object_mut().expect("a case is an object").remove("verdict");
+    let why = serde_json::from_value::<Cases>(cases).expect_err("a case says its verdict");
+    assert!(why.to_string().contains("missing field `verdict`"), "{why}");
+}
+
+/// What the program says by itself, without a policy: in which cases, and how much it weighs.
+const BY_ITSELF: [(Rule, &str, Severity); 6] = [
+    (Rule::OutsidePurpose, "payee", Severity::Block),
+    (Rule::OutsidePurpose, "journey-unknown", Severity::Override),
+    (Rule::OutsidePurpose, "cap", Severity::Block),
+    (Rule::OutsidePurpose, "no-order", Severity::Block),
+    (Rule::RuleError, "not-evaluated", Severity::Block),
+    (Rule::RuleError, "bound", Severity::Block),
+];
+
+/// The tests that show a `rule-error`, since no case of a right rulebook meets one.
+const ERRORS_SHOWN: &str =
+    "[`book/tests.rs`](src/rules/book/tests.rs), [`rulebooks.rs`](tests/it/rulebooks.rs)";
+
 #[test]
 fn the_table_in_readme_is_that_of_the_rulebook() {
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the README");
@@ -78,19 +136,29 @@ fn the_table_in_readme_is_that_of_the_rulebook() {
         severities.insert(Reverse(case.severity));
         bases.insert(case.basis.clone());
     }
+    for (rule, case, severity) in BY_ITSELF {
+        let (facts, missing) = Default::default();
+        let finding = Finding { rule, case: case.to_owned(), severity, facts, missing };
+        let (severities, bases) = rules.entry(rule.to_string()).or_default();
+        severities.insert(Reverse(severity));
+        bases.insert(text::words(&finding).basis);
+    }
+    let mut lines = readme.lines().skip_while(|line| *line != "| rule | severity | basis | cases |").skip(2);
     for (rule, (severities, bases)) in rules {
         let severities: Vec<_> = severities.iter().map(|severity| severity.0.to_string()).collect();
         let bases = bases.into_iter().collect::<Vec<_>>().join("; ");
-        let line = format!(
-            "| `{rule}` | {} | {bases} | [`{rule}.json`](policies/cases/{rule}.json) |",
-            severities.join(", ")
-        );
-        assert!(readme.contains(&line), "README lacks {line}");
-        assert!(
-            policies().join("cases").join(format!("{rule}.json")).is_file(),
-            "{rule} has no file of cases"
-        );
+        let shown = match rule.as_str() {
+            "rule-error" => ERRORS_SHOWN.to_owned(),
+            rule => format!("[`{rule}.json`](policies/cases/{rule}.json)"),
+        };
+        let line = format!("| `{rule}` | {} | {bases} | {shown} |", severities.join(", "));
+        assert_eq!(lines.next(), Some(&*line), "the row of {rule} in README");
+        for link in shown.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(link);
+            assert!(path.is_file(), "{rule} is shown by {link}, which is not there");
+        }
     }
+    assert_eq!(lines.next(), Some(""), "the table in README ends with the last rule");
 }
 
 async fn foreigner(app: &TestApp) -> String {
@@ -125,6 +193,33 @@ async fn told(app: &TestApp, body: Value) -> Vec<String> {
     answer["findings"].as_array().into_iter().flatten().map(of).collect()
 }
 
+/// A ticket out of the country, for a sum.
+fn flown(purpose: &str, person: &str, payee: Value, sum: &str) -> Value {
+    let mut body = paid(purpose, person, payee, json!([{"category": "travel", "amount": sum}]), out());
+    merge(&mut body, json!({"amount": sum}));
+    body
+}
+
+/// The blocks among what a check tells.
+async fn blocks(app: &TestApp, body: Value) -> Vec<String> {
+    told(app, body).await.into_iter().filter(|finding| finding.ends_with(" block")).collect()
+}
+
+/// A complete file of a return that the person asked for, confirmed by a second officer.
+async fn freely_chosen(app: &TestApp, person: &str) {
+    let mut papers = vec![];
+    for paper in ["consent", "advice", "risk"] {
+        papers.push(app.document("maker-1", paper).await);
+    }
+    let file = json!({"consent": papers[0], "advice": papers[1], "risk_assessment": papers[2], "consent_on": "2014-05-28", "consent_language": "tl",
+        "legal_advice_on": "2014-05-27", "risk_assessed_on": "2014-05-26", "risk": "low", "permit_offered_on": "2014-05-25", "in_custody": false,
+        "own_request": true, "receiving_kind": "ngo", "receiving_contact": "a house in the town",
+        "removal_check": {"asked_of": "migration service", "asked_on": "2014-06-01", "answer": "none"}});
+    let path = format!("/beneficiaries/{person}/return-file");
+    app.post("maker-1", &path, file).await.must(201);
+    app.post("maker-2", &format!("{path}/confirm"), json!({})).await.must(200);
+}
+
 on_both_engines! {
     async fn the_case_of_2015_is_stopped_in_whatever_dress_it_comes(app: TestApp) {
         app.donation("9000.00", "2014-05-05", json!({})).await;
@@ -132,20 +227,44 @@ on_both_engines! {
         under_a_decision(&app, &person).await;
         let carrier = || json!({"kind": "carrier", "name": "Yol MMC"});
         let ngo = || json!({"kind": "ngo", "name": "Yardım İB"});
-        let ticket = || json!([{"category": "travel", "amount": "300.00"}]);
-        for (dress, body) in [
-            ("under its own purpose", paid("repatriation", &person, carrier(), ticket(), out())),
-            ("as legal aid", paid("legal_aid", &person, json!({"kind": "lawyer", "name": "Vəkil"}), json!([{"category": "fee", "amount": "300.00"}]), out())),
-            ("as other necessary", paid("other_necessary", &person, carrier(), ticket(), out())),
-            ("to an NGO", paid("other_necessary", &person, ngo(), ticket(), out())),
-            ("to the person", paid("other_necessary", &person, json!({"kind": "beneficiary"}), ticket(), out())),
-            ("the first half", paid("other_necessary", &person, carrier(), json!([{"category": "travel", "amount": "150.00"}]), { let mut half = out(); merge(&mut half, json!({"amount": "150.00"})); half })),
-            ("as emergency help", paid("emergency_help", &person, carrier(), json!([{"category": "travel", "amount": "90.00"}]), { let mut small = out(); merge(&mut small, json!({"amount": "90.00"})); small })),
+        let organisation = || json!({"kind": "organisation", "name": "Yardım Evi"});
+        let own = || json!({"kind": "beneficiary"});
+        let fee = paid("legal_aid", &person, json!({"kind": "lawyer", "name": "Vəkil"}), json!([{"category": "fee", "amount": "300.00"}]), out());
+        let half = || flown("other_necessary", &person, carrier(), "150.00");
+        let covered: &[&str] = &["expulsion-funding block", "return-file-missing block"];
+        let beyond: &[&str] = &["outside-purpose block", "expulsion-funding block", "return-file-missing block"];
+        for (dress, body, rules) in [
+            ("under its own purpose, to a carrier", flown("repatriation", &person, carrier(), "300.00"), covered),
+            ("under its own purpose, to an NGO", flown("repatriation", &person, ngo(), "300.00"), covered),
+            ("under its own purpose, to an international organisation", flown("repatriation", &person, organisation(), "300.00"), covered),
+            ("under its own purpose, to the person", flown("repatriation", &person, own(), "300.00"), covered),
+            ("as legal aid", fee, covered),
+            ("as other necessary, to a carrier", flown("other_necessary", &person, carrier(), "300.00"), beyond),
+            ("as other necessary, to an NGO", flown("other_necessary", &person, ngo(), "300.00"), beyond),
+            ("as other necessary, to the person", flown("other_necessary", &person, own(), "300.00"), beyond),
+            ("the first half", half(), beyond),
+            ("as emergency help", flown("emergency_help", &person, carrier(), "90.00"), beyond),
         ] {
-            assert!(told(&app, body).await.contains(&"expulsion-funding block".to_owned()), "{dress}");
+            assert_eq!(blocks(&app, body).await, rules, "{dress}");
         }
+        app.draft(half()).await;
+        assert_eq!(blocks(&app, half()).await, beyond, "the second half, beside a draft of the first");
         let body = paid("other_necessary", &person, json!({"kind": "state_body", "name": "Dövlət Miqrasiya Xidməti"}), json!([{"category": "fee", "amount": "300.00"}]), json!({}));
         assert!(told(&app, body).await.contains(&"enforcement-payee block".to_owned()));
+    }
+
+    async fn a_decision_that_is_recorded_after_the_approval_stops_the_release(app: TestApp) {
+        app.donation("9000.00", "2014-05-05", json!({})).await;
+        let person = foreigner(&app).await;
+        freely_chosen(&app, &person).await;
+        let payment = app.draft(flown("repatriation", &person, json!({"kind": "carrier", "name": "Yol MMC"}), "300.00")).await;
+        for (who, step) in [("maker-1", "submit"), ("approver-1", "approve")] {
+            app.step(who, &payment, step, json!({})).await.must(200);
+        }
+        under_a_decision(&app, &person).await;
+        let refused = app.step("treasurer-1", &payment, "release", json!({})).await;
+        assert_eq!((refused.code().as_str(), refused.rules()), ("blocked_by_rule", vec!["expulsion-funding".to_owned()]));
+        assert_eq!(app.differences().await, [""; 0]);
     }
 
     async fn words_that_hide_an_expulsion_wait_for_a_second_look_however_they_are_written(app: TestApp) {
@@ -195,6 +314,10 @@ on_both_engines! {
             json!({"memo": "accompaniment to hospital"}));
         let seen = told(&app, hospital).await;
         assert!(seen.iter().all(|finding| finding == "expulsion-in-words warn"), "{seen:?}");
+
+        let willing = foreigner(&app).await;
+        freely_chosen(&app, &willing).await;
+        assert_eq!(told(&app, flown("repatriation", &willing, carrier(), "300.00")).await, [""; 0], "a return that the person chose");
     }
 
     async fn a_verdict_stays_as_it_was_given_and_the_next_step_is_judged_by_the_newer_rulebook(app: TestApp) {
