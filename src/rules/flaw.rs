@@ -23,12 +23,12 @@ impl Flaw {
         match self.file.as_str() {
             "fund.cedarschema" => "Faktları daxili sxemdəki kimi adlandırın: proqram yalnız onları toplayır.",
             "purposes.cedar" => {
-                "Hər icazəni ətrafındakılar kimi yazın: @id, @legal_basis və @asks, sonra permit və şərtlər. Hər icazənin öz adı və \
-                 hüquqi əsası olmalıdır."
+                "Hər icazəni ətrafındakılar kimi yazın: @id, @legal_basis və @asks, istəyə görə @basis_az, sonra permit və şərtlər. Hər \
+                 icazənin öz adı və hüquqi əsası olmalıdır."
             }
             "misuse.cedar" => {
-                "Hər halı ətrafındakılar kimi yazın: @id, @rule, @severity, @basis, @shows və @missing, sonra \
-                 forbid və şərtlər. Yalnız sxemdəki faktlardan istifadə edin."
+                "Hər halı ətrafındakılar kimi yazın: @id, @rule, @severity, @basis, @shows və @missing, \
+                 istəyə görə @basis_az, sonra forbid və şərtlər. Yalnız sxemdəki faktlardan istifadə edin."
             }
             "limits.toml" => {
                 "Məbləği mətn kimi (\"100.00\"), günləri tam ədədlə yazın; hər hədd üçün value, basis və note göstərin."

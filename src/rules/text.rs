@@ -8,6 +8,7 @@ use crate::domain::{
 use serde_json::Value;
 
 mod around;
+pub mod basis;
 mod cost;
 mod income;
 mod money;
@@ -40,10 +41,15 @@ pub struct Words {
     pub cure_az: String,
     /// Article or paragraph; `policy of the Fund` where it is no law.
     pub basis: String,
+    /// The same in Azerbaijani.
+    pub basis_az: String,
 }
 
 /// The fact of a finding that names the text it rests on, where its rulebook names another than the words do.
 pub(super) const RESTS_ON: &str = "rests_on";
+
+/// The fact of a finding that names it in Azerbaijani, where its rulebook has words of its own for it.
+pub(super) const RESTS_ON_AZ: &str = "rests_on_az";
 
 /// The sentences for one case of a rule. `{fact}` stands for a fact of the finding, `{missing}` for those it
 /// lacks.
@@ -90,6 +96,12 @@ pub(super) fn basis_of(finding: &Finding) -> &str {
         .unwrap_or_else(|| basis_of_rule(finding.rule))
 }
 
+/// The same in Azerbaijani.
+fn basis_az_of(finding: &Finding) -> String {
+    let own = finding.facts.get(RESTS_ON_AZ).and_then(Value::as_str);
+    own.map_or_else(|| basis::in_azerbaijani(basis_of(finding)), str::to_owned)
+}
+
 /// The text that the first template of a rule names.
 fn basis_of_rule(rule: Rule) -> &'static str {
     all_templates().find(|template| template.rule == rule).map_or(POLICY, |template| template.basis)
@@ -104,6 +116,7 @@ pub fn words(finding: &Finding) -> Words {
         cure: fill(template.cure, finding, Language::En) + &recall(RECALL, finding, Language::En),
         cure_az: fill(template.cure_az, finding, Language::Az) + &recall(RECALL_AZ, finding, Language::Az),
         basis: basis_of(finding).to_owned(),
+        basis_az: basis_az_of(finding),
     }
 }
 
@@ -129,6 +142,7 @@ fn added(finding: &Finding) -> Words {
         cure: "Read the text that it rests on, or ask who keeps the rulebook.".to_owned(),
         cure_az: "Əsaslandığı mətni oxuyun və ya qaydalar toplusunu aparandan soruşun.".to_owned(),
         basis: basis_of(finding).to_owned(),
+        basis_az: basis_az_of(finding),
     }
 }
 
@@ -235,7 +249,7 @@ mod tests {
     fn no_azerbaijani_sentence_has_a_word_of_english() {
         for finding in every_finding() {
             let words = words(&finding);
-            for text in [words.message_az, words.cure_az] {
+            for text in [words.message_az, words.cure_az, words.basis_az] {
                 assert_eq!(english_in(&text), [""; 0], "{}/{}: {text}", finding.rule, finding.case);
             }
         }
@@ -255,7 +269,14 @@ mod tests {
             ..finding.clone()
         };
         assert!(words(&alike).message.contains("-of-ours of the rule"), "a name that only begins alike");
-        assert_eq!(told.basis, "Order 7, art. 2");
+        assert_eq!((told.basis.as_str(), told.basis_az.as_str()), ("Order 7, art. 2", "Order 7, art. 2"));
+        let mut in_both = finding.clone();
+        in_both.facts.insert(RESTS_ON_AZ.to_owned(), "7 nömrəli Əmr, maddə 2".into());
+        let in_both = words(&in_both);
+        assert_eq!(
+            (in_both.basis.as_str(), in_both.basis_az.as_str()),
+            ("Order 7, art. 2", "7 nömrəli Əmr, maddə 2")
+        );
         assert!(
             told.message.starts_with("The case medicine of the rule admin-overhead is met. Not known: "),
             "{told:?}"

@@ -28,6 +28,10 @@ pub struct FindingView {
     pub message_az: String,
     /// Article and paragraph, or policy of the Fund.
     pub basis: String,
+    /// The same in Azerbaijani; empty in an answer that was kept before it was told.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub basis_az: String,
     /// What would cure it.
     pub cure: String,
     /// The same in Azerbaijani.
@@ -52,6 +56,7 @@ impl FindingView {
             message: words.message,
             message_az: words.message_az,
             basis: words.basis,
+            basis_az: words.basis_az,
             cure: words.cure,
             cure_az: words.cure_az,
             facts: finding.facts.clone(),

@@ -20,6 +20,8 @@ pub struct Case {
     pub severity: Severity,
     /// The text it rests on.
     pub basis: String,
+    /// The same in Azerbaijani, where its owner gave the words.
+    pub basis_az: Option<String>,
     /// The facts that its finding tells.
     pub shows: Vec<Shown>,
     /// The facts that it lacks.
@@ -61,10 +63,15 @@ pub(super) fn listed(text: &str) -> Vec<String> {
     text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
+/// What an annotation says that need not be there.
+pub(super) fn said_beside(policy: &Policy, key: &str) -> Option<String> {
+    policy.annotation(key).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
 type Told = (String, &'static str);
 
 fn case_of(policy: &Policy) -> Result<Case, Vec<Told>> {
-    const KNOWN: &[&str] = &["id", "rule", "severity", "basis", "shows", "missing"];
+    const KNOWN: &[&str] = &["id", "rule", "severity", "basis", "basis_az", "shows", "missing"];
     let mut wrong: Vec<Told> = vec![];
     if policy.effect() != Effect::Forbid {
         wrong.push(("permits something".into(), "Only forbid stands here; permits stand in purposes.cedar."));
@@ -72,7 +79,7 @@ fn case_of(policy: &Policy) -> Result<Case, Vec<Told>> {
     for (key, _) in policy.annotations().filter(|(key, _)| !KNOWN.contains(key)) {
         wrong.push((
             format!("has the annotation @{key}"),
-            "Use @id, @rule, @severity, @basis, @shows and @missing.",
+            "Use @id, @rule, @severity, @basis, @basis_az, @shows and @missing.",
         ));
     }
     let mut said = |key: &str, mend: &'static str| match policy.annotation(key).map(str::trim) {
@@ -86,6 +93,7 @@ fn case_of(policy: &Policy) -> Result<Case, Vec<Told>> {
     let rule = said("rule", "Name the rule of the catalogue.");
     let severity = said("severity", "Say block, override or warn.");
     let basis = said("basis", "Name article and paragraph, or \"policy of the Fund\".");
+    let basis_az = said_beside(policy, "basis_az");
     let shows = said("shows", "Name the facts that its finding tells.");
     let missing = listed(policy.annotation("missing").unwrap_or_default());
     if !wrong.is_empty() {
@@ -118,7 +126,7 @@ fn case_of(policy: &Policy) -> Result<Case, Vec<Told>> {
     match (case, rule, severity) {
         (Some(case), Ok(rule), Ok(severity)) if wrong.is_empty() => {
             let shows = shows.into_iter().flatten().collect();
-            Ok(Case { id, rule, case, severity, basis, shows, missing })
+            Ok(Case { id, rule, case, severity, basis, basis_az, shows, missing })
         }
         _ => Err(wrong),
     }

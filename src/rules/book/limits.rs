@@ -31,7 +31,7 @@ macro_rules! limits {
 
         impl Limits {
             /// Each name with its basis.
-            fn bases(&self) -> Vec<(&'static str, &str)> {
+            pub(in crate::rules) fn bases(&self) -> Vec<(&'static str, &str)> {
                 vec![$((stringify!($sum), self.$sum.basis.as_str()),)* $((stringify!($whole), self.$whole.basis.as_str()),)*]
             }
 

@@ -211,6 +211,33 @@ fn a_rulebook_of_ones_own_judges_by_its_own_words() {
 }
 
 #[test]
+fn an_owner_names_what_a_permit_and_a_case_rest_on_in_azerbaijani_too() {
+    let mut files = built_in();
+    let known = "@basis(\"Fund Regulation (Decision 8), 8\")\n";
+    for (file, passage, own) in [
+        (PURPOSES, "@legal_basis(\"Fund Regulation (Decision 8), 5.1.1\")\n", " Əsasnamə, 5.1.1 "),
+        (MISUSE, known, "Əsasnamə, 8"),
+    ] {
+        let text = files.get_mut(file).expect("a file of the rulebook");
+        *text = text.replace(passage, &format!("{passage}@basis_az(\"{own}\")\n"));
+    }
+    let book = Rulebook::read(&files).expect("it is right");
+    let permits = book.judge_payment(&lump_sum()).permits;
+    assert_eq!(permits[0].basis_az.as_deref(), Some("Əsasnamə, 5.1.1"));
+    assert_eq!(Rulebook::built_in().judge_payment(&lump_sum()).permits[0].basis_az, None);
+    let mut twice = lump_sum();
+    twice.awards.elsewhere = true;
+    let words = |book: &Rulebook| {
+        let judged = book.judge_payment(&twice);
+        let found = judged.findings.iter().find(|found| found.rule == Rule::LumpSumTwice);
+        crate::rules::text::words(found.expect("it was paid before"))
+    };
+    let (own, shipped) = (words(&book), words(&Rulebook::built_in()));
+    assert_eq!((own.basis.as_str(), own.basis_az.as_str()), (shipped.basis.as_str(), "Əsasnamə, 8"));
+    assert_eq!(shipped.basis_az, "Fondun Əsasnaməsi (8 nömrəli Qərar), bənd 8");
+}
+
+#[test]
 fn every_basis_is_the_one_that_the_words_of_the_case_name() {
     for finding in every_finding() {
         let book = Rulebook::built_in();

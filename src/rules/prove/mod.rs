@@ -12,6 +12,7 @@ pub use guarantee::Guarantee;
 #[cfg(feature = "prove")]
 pub use question::prove;
 
+use super::text::basis::in_azerbaijani;
 use std::fmt;
 
 /// How much is proved.
@@ -96,8 +97,11 @@ impl fmt::Display for Wrong {
         let of = &self.of;
         match &self.what {
             What::Breached => {
-                let [says, says_az] = &self.says;
-                write!(f, "{of} is breached ({}): {says} / {says_az}", self.basis)?;
+                let ([says, says_az], basis) = (&self.says, &self.basis);
+                let basis_az = in_azerbaijani(basis);
+                // What its owner alone knows is said once.
+                let beside = if basis_az == *basis { String::new() } else { format!(" / {basis_az}") };
+                write!(f, "{of} is breached ({basis}{beside}): {says} / {says_az}")?;
             }
             What::CanErr => write!(f, "{of} cannot be evaluated on some facts: bound what it adds up")?,
             What::Undecided(why) => write!(f, "{of} is not decided: {why}")?,
@@ -110,7 +114,11 @@ impl fmt::Display for Wrong {
 
 impl fmt::Display for Example {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = if self.action == "pay" { "This payment would be made" } else { "For example" };
+        let what = match &*self.action {
+            "pay" => "This payment would be made",
+            "lift" => "This finding would be lifted",
+            _ => "For example",
+        };
         write!(f, "  {what}:")?;
         let width = self.facts.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
         self.facts.iter().try_for_each(|(name, value)| write!(f, "\n    {name:width$}  {value}"))?;

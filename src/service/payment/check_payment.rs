@@ -13,6 +13,7 @@ use crate::{
         lot::Draw,
         person::Role,
     },
+    rules::text::basis::in_azerbaijani,
     service::{
         Caller, Fund, Outcome, check::currency, duplicate::work::compared_before, finding_view::FindingView,
     },
@@ -30,6 +31,18 @@ pub struct PermitView {
     pub id: String,
     /// The text it rests on.
     pub basis: String,
+    /// The same in Azerbaijani; empty in an answer that was kept before it was told.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub basis_az: String,
+}
+
+impl PermitView {
+    /// A permit and the text it rests on, with the words that its owner gave for that in Azerbaijani.
+    pub(super) fn of(id: &str, basis: &str, basis_az: Option<&str>) -> PermitView {
+        let basis_az = basis_az.map_or_else(|| in_azerbaijani(basis), str::to_owned);
+        PermitView { id: id.to_owned(), basis: basis.to_owned(), basis_az }
+    }
 }
 
 /// What the rules say.
@@ -67,7 +80,7 @@ pub async fn check_payment(fund: &Fund, who: &Caller, command: DraftPayment) -> 
             .judgement
             .permits
             .iter()
-            .map(|p| PermitView { id: p.id.clone(), basis: p.basis.clone() })
+            .map(|permit| PermitView::of(&permit.id, &permit.basis, permit.basis_az.as_deref()))
             .collect(),
         findings: findings.iter().map(FindingView::of).collect(),
         sources: judged.draws,

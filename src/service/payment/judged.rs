@@ -37,7 +37,9 @@ pub(super) fn judged(book: &Rulebook, verdicts: &[JudgementRow]) -> Outcome<Vec<
         let permits: Vec<String> = serde_json::from_str(&row.permits)?;
         let with_basis = |id: String| {
             let known = book.permits().iter().find(|permit| permit.id == id);
-            PermitView { basis: known.map(|permit| permit.basis.clone()).unwrap_or_default(), id }
+            let (basis, basis_az) =
+                known.map_or(("", None), |permit| (permit.basis.as_str(), permit.basis_az.as_deref()));
+            PermitView::of(&id, basis, basis_az)
         };
         let permits = permits.into_iter().map(with_basis).collect();
         let (stage, at, verdict, version) = (row.stage, row.at, row.verdict, row.version.clone());
