@@ -146,6 +146,15 @@ impl Snapshot {
         rows!(self, "watch/help", after, limit)
     }
 
+    /// Emergency help that was paid to one person, the latest first.
+    pub async fn emergency_help_of(
+        &mut self,
+        of: BeneficiaryRef,
+        limit: i64,
+    ) -> Result<Vec<WatchedHelp>, Fault> {
+        rows!(self, "watch/help_of", of, limit)
+    }
+
     /// How many findings each officer lifted since an instant.
     pub async fn overriders(&mut self, since: Instant) -> Result<Vec<(PersonRef, i64)>, Fault> {
         rows!(self, "watch/overriders", since)
@@ -161,6 +170,16 @@ impl Snapshot {
         row!(self, "watch/likeness", purpose, from, before)
     }
 
+    /// The first award of a purpose since an instant, by references no less than a stored one, and its sum.
+    pub async fn first_award(
+        &mut self,
+        purpose: Purpose,
+        from: Instant,
+        least: i64,
+    ) -> Result<Option<(AwardRef, Qepik)>, Fault> {
+        row!(self, "watch/first_award", purpose, from, least)
+    }
+
     /// Payments to organisations since an instant, each with a sum once of the person for whom it was; the latest, at most so many.
     pub async fn referred(&mut self, since: Instant, limit: i64) -> Result<Vec<Referred>, Fault> {
         rows!(self, "watch/referred", since, limit)
@@ -174,6 +193,26 @@ impl Snapshot {
         limit: i64,
     ) -> Result<Vec<(Vec<u8>, Day)>, Fault> {
         rows!(self, "watch/gifts_of_referrers", since, from, limit)
+    }
+
+    /// As `referred`, of the payee of one payment.
+    pub async fn referred_by(
+        &mut self,
+        payment: PaymentRef,
+        since: Instant,
+        limit: i64,
+    ) -> Result<Vec<Referred>, Fault> {
+        rows!(self, "watch/referred_by", payment, since, limit)
+    }
+
+    /// When the payee of a payment gave, by the same terms.
+    pub async fn gifts_of_payee(
+        &mut self,
+        payment: PaymentRef,
+        from: Day,
+        limit: i64,
+    ) -> Result<Vec<(Vec<u8>, Day)>, Fault> {
+        rows!(self, "watch/gifts_of_payee", payment, from, limit)
     }
 
     /// Payments after one that were released and did not meet the bank or the payee yet.

@@ -15,6 +15,7 @@ use crate::{
         check::Fields,
         hands::{Step, check_hand, decide},
         reason::{check_reason, keep_reason},
+        rulebook::decided,
     },
     store::{
         Tx,
@@ -97,13 +98,17 @@ async fn run(job: Job<'_, OnAward>, tx: &mut Tx) -> Outcome<AwardView> {
     }
     if body.decision == AwardDecision::Granted {
         check_slot(tx, "decision", row.beneficiary, row.purpose, row.episode).await?;
-        let (person_key, episode, purpose) = (row.person_key, row.episode, row.purpose);
+        let (person_key, episode, purpose) = (row.person_key.clone(), row.episode, row.purpose);
         tx.add(AwardSlotRow { person_key, episode, purpose, award: *id }).await?;
     }
     let words = body.reason.as_ref().map(|reason| json!({ "reason": reason }));
     let step = Step { words, ..Step::default() };
     decide(job, tx, id, Role::Approver, verb, on, step).await?;
     keep_reason(tx, job.fund, &id.to_string(), &said).await?;
+    decided::award_decided(job.fund, tx, &row, (before.last().map(|last| last.on_day), on)).await?;
+    if body.decision == AwardDecision::Granted {
+        decided::award_made(job.fund, tx, &row).await?;
+    }
     view_of(tx, *id).await
 }
 

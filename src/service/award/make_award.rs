@@ -7,7 +7,7 @@ use crate::{
         purpose::Purpose,
         reference::{AwardRef, BeneficiaryRef},
     },
-    service::{Job, Outcome},
+    service::{Job, Outcome, rulebook::decided},
     store::{
         Tx,
         award::{AwardRow, AwardSlotRow},
@@ -31,7 +31,7 @@ pub async fn make_award<C>(
     check_slot(tx, "beneficiary", beneficiary, purpose, episode).await?;
     let id: AwardRef = tx.next();
     let at = tx.at();
-    tx.add(AwardRow {
+    let row = AwardRow {
         id,
         beneficiary,
         person_key: person_key.clone(),
@@ -41,8 +41,9 @@ pub async fn make_award<C>(
         document: None,
         person: job.who.person(),
         at,
-    })
-    .await?;
+    };
+    tx.add(row.clone()).await?;
     tx.add(AwardSlotRow { person_key, episode, purpose, award: id }).await?;
+    decided::award_made(job.fund, tx, &row).await?;
     Ok(id)
 }

@@ -21,6 +21,7 @@ use crate::{
         batch::creditor::approved_account,
         duplicate::step::{must_be_compared, write_compared},
         hands::Step,
+        rulebook::decided,
     },
     store::{Tx, award::AwardUseRow, batch::PaymentAccountRow},
 };
@@ -82,6 +83,7 @@ async fn approve(job: Job<'_, Of<ApprovePayment>>, tx: &mut Tx) -> Outcome<Payme
         }
         use_award(job, tx, &payment, award).await?;
     }
+    decided::approved(job.fund, tx, &payment.stored.payment, (payment.day_of(Verb::Submit), on)).await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
 }
 

@@ -25,6 +25,7 @@ use crate::{
         envelope::is_erased,
         hands::Step,
         judge,
+        rulebook::decided,
     },
     store::Tx,
     vault::Keys,
@@ -109,6 +110,9 @@ async fn settle(job: Job<'_, Of<SettlePayment>>, tx: &mut Tx) -> Outcome<Payment
     }
     let entry = payment.paid(tx).await?.settlement(on)?;
     payment.post(tx, job.who, &entry, None).await?;
+    if payment.stored.payment.method == Method::Cash {
+        decided::collected(job.fund, tx, payment.id(), (payment.day_of(Verb::Release), on)).await?;
+    }
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
 }
 

@@ -116,7 +116,8 @@ async fn new_of(from: &mut Snapshot, found: Vec<Found>) -> Outcome<Vec<Found>> {
     Ok(found.into_iter().filter(is_new).collect())
 }
 
-async fn write_found(fund: &Fund, tx: &mut Tx, found: &[Found]) -> Outcome<Vec<SweptFinding>> {
+/// Writes what was not found before.
+pub(super) async fn write_found(fund: &Fund, tx: &mut Tx, found: &[Found]) -> Outcome<Vec<SweptFinding>> {
     let mut told = vec![];
     for Found { subject, finding } in new_of(tx, found.to_vec()).await? {
         let version = fund.rulebook().version().to_owned();

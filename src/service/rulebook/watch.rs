@@ -12,7 +12,7 @@ use crate::{
     service::{Fund, Outcome, inflow::judge_inflow::victims_unpaid, payment::recall::swept_on_released},
     store::{
         Snapshot,
-        watch::{PaidOnOrder, WatchedOrder},
+        watch::{PaidOnOrder, Referred, WatchedOrder},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,7 +42,8 @@ pub struct Seen {
 }
 
 impl Seen {
-    fn look(&mut self, book: &Rulebook, subject: String, watched: &Watched) {
+    /// Asks the rulebook of one thing.
+    pub(super) fn look(&mut self, book: &Rulebook, subject: String, watched: &Watched) {
         self.looked_at += 1;
         let findings = book.judge_watched(&subject, watched);
         self.keep(&subject, findings);
@@ -54,7 +55,7 @@ impl Seen {
     }
 
     /// An order is looked at as a whole, but persons are owed apart: what one has too much is not made up by what another lacks.
-    fn look_at_order(
+    pub(super) fn look_at_order(
         &mut self,
         book: &Rulebook,
         subject: &str,
@@ -115,7 +116,7 @@ pub async fn look_through(fund: &Fund, today: Day) -> Outcome<Seen> {
         seen.look(&book, help.id.to_string(), &watched);
     });
     released(&mut from, fund, &mut seen).await?;
-    overriders(&mut from, &book, today, &mut seen).await?;
+    overriders(&mut from, &book, today, None, &mut seen).await?;
     referrers(&mut from, &book, today, &mut seen).await?;
     likeness(&mut from, &book, &mut seen).await?;
     Ok(seen)
@@ -134,7 +135,7 @@ async fn orders(from: &mut Snapshot, fund: &Fund, today: Day, seen: &mut Seen) -
     Ok(())
 }
 
-fn of_order(order: &WatchedOrder, today: Day, victims_unpaid: bool) -> OrderWatch {
+pub(super) fn of_order(order: &WatchedOrder, today: Day, victims_unpaid: bool) -> OrderWatch {
     OrderWatch {
         kind: order.kind,
         days: order.in_force_on.map(|day| today.days_since(day)),
@@ -165,12 +166,19 @@ async fn released(from: &mut Snapshot, fund: &Fund, seen: &mut Seen) -> Outcome<
     }
 }
 
-/// What share of the overrides of the window each officer gave.
-async fn overriders(from: &mut Snapshot, book: &Rulebook, today: Day, seen: &mut Seen) -> Outcome<()> {
+/// What share of the overrides of the window each officer gave, or one of them.
+pub(super) async fn overriders(
+    from: &mut Snapshot,
+    book: &Rulebook,
+    today: Day,
+    only: Option<PersonRef>,
+    seen: &mut Seen,
+) -> Outcome<()> {
     let window = u64::from(book.limits().override_window_days.value);
     let given = from.overriders(today.days_before(window).begins_at()).await?;
     let all: i64 = given.iter().map(|(_, overrides)| overrides).sum();
-    for (person, overrides) in given {
+    for (person, overrides) in given.into_iter().filter(|(person, _)| only.is_none_or(|only| only == *person))
+    {
         let share = (overrides * 100 + all - 1) / all.max(1);
         seen.look(book, person.to_string(), &Watched::Overrider { overrides, share });
     }
@@ -182,12 +190,26 @@ async fn overriders(from: &mut Snapshot, book: &Rulebook, today: Day, seen: &mut
 async fn referrers(from: &mut Snapshot, book: &Rulebook, today: Day, seen: &mut Seen) -> Outcome<()> {
     let limits = book.limits();
     let first = today.days_before(u64::from(limits.referral_window_days.value));
-    let days = i64::from(limits.referral_days.value);
-    let near = |one: Day, other: Day| one.days_since(other).abs() <= days;
     let rows = from.referred(first.begins_at(), MOST_REFERRED).await?;
     let gifts = from.gifts_of_referrers(first.begins_at(), first, MOST_REFERRED).await?;
+    let mut told = BTreeSet::new();
+    for (latest, of) in by_term(&rows, &gifts, i64::from(limits.referral_days.value)).into_values() {
+        if told.insert(latest) {
+            seen.look(book, latest.to_string(), &Watched::Referrer { persons: of.len() as i64 });
+        }
+    }
+    Ok(())
+}
+
+/// By each term of an organisation, its latest payment, and the persons who had a sum once within days of a payment to it or of its gift.
+pub(super) fn by_term<'r>(
+    rows: &'r [Referred],
+    gifts: &[(Vec<u8>, Day)],
+    days: i64,
+) -> BTreeMap<&'r [u8], (PaymentRef, BTreeSet<BeneficiaryRef>)> {
+    let near = |one: Day, other: Day| one.days_since(other).abs() <= days;
     let mut persons: BTreeMap<&[u8], (PaymentRef, BTreeSet<BeneficiaryRef>)> = BTreeMap::new();
-    for row in &rows {
+    for row in rows {
         let sum_on = Day::in_baku(row.sum_at);
         let gave_near = || gifts.iter().any(|(term, on)| *term == row.term && near(*on, sum_on));
         if near(Day::in_baku(row.paid_at), sum_on) || gave_near() {
@@ -196,13 +218,7 @@ async fn referrers(from: &mut Snapshot, book: &Rulebook, today: Day, seen: &mut 
             of.insert(row.beneficiary);
         }
     }
-    let mut told = BTreeSet::new();
-    for (latest, of) in persons.into_values() {
-        if told.insert(latest) {
-            seen.look(book, latest.to_string(), &Watched::Referrer { persons: of.len() as i64 });
-        }
-    }
-    Ok(())
+    persons
 }
 
 /// Sums that were awarded while one act was in force.
