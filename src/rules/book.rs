@@ -5,6 +5,7 @@ mod amounts;
 mod ask;
 mod case;
 mod fit;
+mod lift;
 mod limits;
 mod mandates;
 mod permit;
@@ -18,6 +19,7 @@ pub use amounts::{Amounts, DatedSum};
 pub(super) use ask::LARGEST;
 pub(super) use ask::{Asked, Attributes, Met};
 pub use case::Case;
+pub(super) use lift::LIFT;
 pub use limits::Limits;
 pub use mandates::{Mandate, Mandates};
 pub use permit::PermitText;
@@ -35,6 +37,10 @@ use std::{
     collections::BTreeMap,
     sync::{Arc, LazyLock},
 };
+
+/// The action for which money needs a permit, as the schema calls it.
+#[cfg(feature = "prove")]
+const PAY: &str = "pay";
 
 /// The files of a rulebook by their names.
 pub type Files = BTreeMap<String, String>;
@@ -83,6 +89,8 @@ pub struct Rulebook {
     schema: Schema,
     files: Files,
     purposes: PolicySet,
+    /// Permits to lift findings.
+    lifts: PolicySet,
     permits: Vec<PermitText>,
     /// Each condition of each permit, as a permit of its own.
     clauses: PolicySet,
@@ -106,11 +114,7 @@ impl Rulebook {
 
     /// Reads and checks a rulebook. Everything that is wrong is told at once, each with file, line and mend.
     pub fn read(files: &Files) -> Result<Rulebook, Vec<Flaw>> {
-        let mut wrong = vec![];
-        wrong.extend(files.keys().filter(|name| !FILES.contains(&name.as_str())).map(|name| {
-            let files = FILES.join(", ");
-            Flaw::new(name, 1, "is no file of a rulebook", format!("Take it away; the files are {files}."))
-        }));
+        let mut wrong: Vec<Flaw> = strangers(files).collect();
         let mut take = |name: &str| text_of(files, name).map_err(|why| wrong.push(why)).ok();
         let texts = FILES.iter().map(|name| take(name)).collect::<Vec<_>>();
         let [
@@ -138,6 +142,7 @@ impl Rulebook {
         let terms = Dictionary::parse(TERMS, terms).map_err(&mut keep).ok();
         if let (Some(schema), Some(permits)) = (&schema, &permits) {
             wrong.extend(validated(schema, &permits.set, PURPOSES, purposes));
+            wrong.extend(validated(schema, &permits.lifts, PURPOSES, purposes));
         }
         if let (Some(schema), Some(cases)) = (&schema, &cases) {
             wrong.extend(validated(schema, &cases.set, MISUSE, misuse));
@@ -156,6 +161,7 @@ impl Rulebook {
                     schema,
                     files: files.clone(),
                     purposes: permits.set,
+                    lifts: permits.lifts,
                     permits: permits.texts,
                     clauses: permits.clauses,
                     misuse: cases.set,
@@ -236,6 +242,13 @@ impl Rulebook {
         &self.permits
     }
 
+    /// The permits to lift, by their ids in their order.
+    pub(super) fn lifts(&self) -> impl Iterator<Item = String> {
+        let ids: std::collections::BTreeSet<String> =
+            self.lifts.policies().map(|policy| policy.id().to_string()).collect();
+        ids.into_iter()
+    }
+
     pub(super) fn permits_mut(&mut self) -> &mut [PermitText] {
         &mut self.permits
     }
@@ -249,15 +262,37 @@ impl Rulebook {
         (&self.schema, &self.files[SCHEMA])
     }
 
-    /// The permits and the cases of misuse as policies, by their ids.
-    pub(super) fn policies(&self) -> (&PolicySet, &PolicySet) {
-        (&self.purposes, &self.misuse)
+    /// The permits for an action; none where it needs none.
+    pub(super) fn permits_to(&self, action: &str) -> Option<&PolicySet> {
+        match action {
+            PAY => Some(&self.purposes),
+            LIFT => Some(&self.lifts),
+            _ => None,
+        }
+    }
+
+    /// All policies: the permits, those for lifting, and the cases of misuse.
+    pub(super) fn policies(&self) -> [&PolicySet; 3] {
+        [&self.purposes, &self.lifts, &self.misuse]
+    }
+
+    /// The cases of misuse as policies, by their ids.
+    pub(super) fn misuse(&self) -> &PolicySet {
+        &self.misuse
     }
 
     /// A case of misuse by its id.
     pub(super) fn case(&self, id: &str) -> Option<&Case> {
         self.cases.get(id)
     }
+}
+
+/// Files that no rulebook has.
+fn strangers(files: &Files) -> impl Iterator<Item = Flaw> {
+    files.keys().filter(|name| !FILES.contains(&name.as_str())).map(|name| {
+        let files = FILES.join(", ");
+        Flaw::new(name, 1, "is no file of a rulebook", format!("Take it away; the files are {files}."))
+    })
 }
 
 fn text_of<'f>(files: &'f Files, name: &str) -> Result<&'f str, Flaw> {

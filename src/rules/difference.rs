@@ -182,7 +182,8 @@ mod tests {
             let parts = parts(file, &files[*file]);
             assert!(parts.len() > 2 && !parts.contains_key(""), "{file}");
         }
-        let policies = Rulebook::built_in().cases().count() + Rulebook::built_in().permits().len();
+        let book = Rulebook::built_in();
+        let policies = book.cases().count() + book.permits().len() + book.lifts().count();
         assert_eq!(parts(MISUSE, &files[MISUSE]).len() + parts(PURPOSES, &files[PURPOSES]).len(), policies);
     }
 }

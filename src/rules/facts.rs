@@ -2,12 +2,14 @@
 //! unknown or not applicable; unknown is never taken as false.
 mod around;
 mod inflow;
+mod lift;
 mod party;
 mod spoken;
 mod watched;
 
 pub use around::*;
 pub use inflow::*;
+pub use lift::*;
 pub use party::*;
 pub use spoken::*;
 pub use watched::*;

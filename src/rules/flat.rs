@@ -37,6 +37,8 @@ pub(super) enum Matter<'f> {
     Asset(&'f AssetFacts),
     /// What the sweep looks at, and its reference.
     Watched(&'f str, &'f Watched),
+    /// A finding that somebody would lift.
+    Lift(&'f Lift),
 }
 
 impl Matter<'_> {
@@ -51,6 +53,7 @@ impl Matter<'_> {
             Matter::Reason(_) => Question::REASON,
             Matter::Asset(_) => Question::ASSET,
             Matter::Watched(_, watched) => others::question(watched),
+            Matter::Lift(_) => Question::LIFT,
         }
     }
 
@@ -66,6 +69,7 @@ impl Matter<'_> {
             Matter::Reason(facts) => others::reason(facts, &mut to),
             Matter::Asset(facts) => others::asset(facts, &mut to),
             Matter::Watched(_, watched) => others::watched(watched, &mut to),
+            Matter::Lift(lift) => others::lift(lift, &mut to),
         }
         to
     }

@@ -33,7 +33,9 @@ pub mod words;
 
 pub use book::Rulebook;
 use book::{Asked, Case};
-use facts::{AssetFacts, Fact, InflowFacts, PaymentFacts, ReasonFacts, Review, SettlementFacts, Watched};
+use facts::{
+    AssetFacts, Fact, InflowFacts, Lift, PaymentFacts, ReasonFacts, Review, SettlementFacts, Watched,
+};
 use flat::Matter;
 use prove::Guarantee;
 use representative::Receiving;
@@ -55,6 +57,8 @@ pub struct Permit {
     pub id: String,
     /// The text it rests on; `policy of the Fund` where that is no law.
     pub basis: String,
+    /// The same in Azerbaijani, where its owner gave the words.
+    pub basis_az: Option<String>,
 }
 
 impl PaymentFacts {
@@ -75,7 +79,7 @@ impl Rulebook {
         if permits.is_empty() {
             findings.extend(purpose::gaps(self, &asked, facts));
         }
-        let permits = permits.iter().map(|p| Permit { id: p.id.clone(), basis: p.basis.clone() }).collect();
+        let permits = permits.iter().map(|permit| permit.named()).collect();
         findings.extend(self.misuse_of(&matter, &asked));
         findings.extend(self.beyond_bounds(&asked, &findings));
         mark_what_is_waited_for(facts, &mut findings);
@@ -116,6 +120,16 @@ impl Rulebook {
     /// Judges what the sweep found under a reference.
     pub fn judge_watched(&self, subject: &str, watched: &Watched) -> Vec<Finding> {
         self.judge(&Matter::Watched(subject, watched))
+    }
+
+    /// May a finding be lifted? It may where a permit covers the lift, no block stands against it, and no bound refuses it.
+    pub fn may_lift(&self, lift: &Lift) -> bool {
+        let matter = Matter::Lift(lift);
+        let (Some(asked), _) = self.asked_of(&matter) else { return false };
+        let is_block = |finding: &Finding| finding.severity == Severity::Block;
+        !self.lifted_by(&asked).is_empty()
+            && !self.misuse_of(&matter, &asked).iter().any(is_block)
+            && Guarantee::refusing(&asked).is_empty()
     }
 
     fn judge(&self, matter: &Matter<'_>) -> Vec<Finding> {
@@ -159,9 +173,13 @@ impl Rulebook {
         let (rule, severity) = (case.rule, case.severity);
         let mut finding =
             Finding { rule, case: case.case.clone(), severity, facts, missing: case.missing.clone() };
-        // Of a rulebook of one's own the text may be another than the words know.
+        // Of a rulebook of one's own the text may be another than the words know, and have a name of its own in Azerbaijani.
         if text::basis_of(&finding) != case.basis {
             finding.facts.insert(text::RESTS_ON.to_owned(), case.basis.clone().into());
+        }
+        let own = case.basis_az.as_ref().filter(|own| **own != text::basis::in_azerbaijani(&case.basis));
+        if let Some(own) = own {
+            finding.facts.insert(text::RESTS_ON_AZ.to_owned(), own.clone().into());
         }
         finding
     }

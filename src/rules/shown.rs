@@ -193,6 +193,8 @@ pub(super) fn told(matter: &Matter<'_>, shows: &[Shown], limits: &Limits) -> Map
             Matter::Reason(facts) => others::of_reason(facts, *fact),
             Matter::Asset(facts) => others::of_asset(facts, *fact),
             Matter::Watched(subject, watched) => others::of_watched(subject, watched, *fact, limits),
+            // Nobody is told of a lift but that it is refused.
+            Matter::Lift(_) => Value::Null,
         };
         let Value::Object(value) = value else { continue };
         all.extend(value.into_iter().filter(|(_, value)| !value.is_null()));

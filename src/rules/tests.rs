@@ -3,6 +3,7 @@ mod account;
 mod award;
 mod identity;
 mod inflow;
+mod lift;
 mod lot;
 mod narrative;
 mod purpose;

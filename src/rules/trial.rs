@@ -3,8 +3,9 @@
 //! which a fact is missing.
 use super::{
     Rulebook,
-    book::{Attributes, Question},
+    book::{Attributes, LIFT, Question},
 };
+use crate::domain::finding::{Severity, Verdict, verdict_of_weights};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::{
@@ -61,6 +62,8 @@ pub enum Of {
     Likeness,
     /// An entry without its match.
     BankEntry,
+    /// A finding that somebody would lift.
+    Lift,
 }
 
 impl Of {
@@ -82,6 +85,7 @@ impl Of {
             Of::Referrer => Question::REFERRER,
             Of::Likeness => Question::LIKENESS,
             Of::BankEntry => Question::BANK_ENTRY,
+            Of::Lift => Question::LIFT,
         }
     }
 }
@@ -134,6 +138,8 @@ pub struct Trial {
     /// Facts that are not there.
     #[serde(default)]
     pub without: Vec<String>,
+    /// What the findings come to, nothing lifted.
+    pub verdict: Verdict,
     /// The findings, each as `rule/case severity`, in any order.
     pub findings: Vec<String>,
     /// The permits that cover it, where that is asked.
@@ -265,11 +271,13 @@ impl Rulebook {
             name: None,
             what: format!("no case meets the policy {}", case.id),
         }));
-        let unused = self.permits().iter().filter(|permit| !outcome.met.contains(&permit.id));
-        failures.extend(unused.map(|permit| Failure {
-            rule: "outside-purpose".into(),
+        let permits = self.permits().iter().map(|permit| ("outside-purpose", permit.id.clone()));
+        let lifts = self.lifts().map(|id| (LIFT, id));
+        let unused = permits.chain(lifts).filter(|(_, id)| !outcome.met.contains(id));
+        failures.extend(unused.map(|(rule, id)| Failure {
+            rule: rule.into(),
             name: None,
-            what: format!("no case is covered by the permit {}", permit.id),
+            what: format!("no case is covered by the permit {id}"),
         }));
         failures
     }
@@ -277,20 +285,27 @@ impl Rulebook {
     fn said_of(&self, of: Of, facts: &Map<String, Value>) -> Result<Said, String> {
         let asked = self.ask(of.question(), Attributes::of_json(facts.clone()))?;
         let (permits, mut errors) = match of {
-            Of::Payment => self.permitted(&asked),
+            Of::Payment => {
+                let (permits, errors) = self.permitted(&asked);
+                (permits.iter().map(|permit| permit.id.clone()).collect(), errors)
+            }
+            Of::Lift => (self.lifted_by(&asked), vec![]),
             _ => (vec![], vec![]),
         };
-        let permits: Vec<String> = permits.iter().map(|permit| permit.id.clone()).collect();
         let (cases, more) = self.forbidden(&asked);
         errors.extend(more);
-        let mut findings: BTreeSet<String> =
-            cases.iter().map(|case| format!("{}/{} {}", case.rule, case.case, case.severity)).collect();
-        findings.extend(errors.iter().map(|policy| format!("rule-error/{policy} block")));
-        if of == Of::Payment && permits.is_empty() {
-            findings.insert("outside-purpose/none block".into());
+        let mut told: Vec<(String, Severity)> =
+            cases.iter().map(|case| (format!("{}/{}", case.rule, case.case), case.severity)).collect();
+        told.extend(errors.iter().map(|policy| (format!("rule-error/{policy}"), Severity::Block)));
+        match of {
+            Of::Payment if permits.is_empty() => told.push(("outside-purpose/none".into(), Severity::Block)),
+            Of::Lift if permits.is_empty() => told.push((format!("{LIFT}/none"), Severity::Block)),
+            _ => {}
         }
+        let verdict = verdict_of_weights(told.iter().map(|(_, severity)| (*severity, false)));
+        let findings = told.iter().map(|(name, severity)| format!("{name} {severity}")).collect();
         let met = cases.iter().map(|case| case.id.clone()).chain(permits.iter().cloned()).collect();
-        Ok(Said { findings, permits, met })
+        Ok(Said { verdict, findings, permits, met })
     }
 }
 
@@ -298,23 +313,29 @@ impl Rulebook {
 const MOST_DIFFERING: usize = 2;
 
 struct Said {
+    verdict: Verdict,
     findings: BTreeSet<String>,
     permits: Vec<String>,
     met: Vec<String>,
 }
 
+/// Everything in which a case expects something else than what is said.
 fn differs(trial: &Trial, said: &Said) -> Option<String> {
+    let mut told = vec![];
+    if trial.verdict != said.verdict {
+        told.push(format!("expects the verdict {}, and it is {}", trial.verdict, said.verdict));
+    }
     let expected: BTreeSet<String> = trial.findings.iter().cloned().collect();
     let words = |all: &BTreeSet<String>| all.iter().cloned().collect::<Vec<_>>().join(", ");
     if expected != said.findings {
-        return Some(format!(
-            "expects the findings [{}], and there are [{}]",
-            words(&expected),
-            words(&said.findings)
-        ));
+        let (expected, there) = (words(&expected), words(&said.findings));
+        told.push(format!("expects the findings [{expected}], and there are [{there}]"));
     }
-    let permits = trial.permits.as_ref().filter(|permits| **permits != said.permits)?;
-    Some(format!("expects the permits [{}], and there are [{}]", permits.join(", "), said.permits.join(", ")))
+    if let Some(permits) = trial.permits.as_ref().filter(|permits| **permits != said.permits) {
+        let (expected, there) = (permits.join(", "), said.permits.join(", "));
+        told.push(format!("expects the permits [{expected}], and there are [{there}]"));
+    }
+    (!told.is_empty()).then(|| told.join("; "))
 }
 
 /// In how many facts two differ.

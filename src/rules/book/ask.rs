@@ -255,6 +255,12 @@ impl Rulebook {
         (self.permits.iter().filter(|permit| met.ids.contains(&permit.id)).collect(), met.errors)
     }
 
+    /// The permits to lift that cover it, by their ids; none where one cannot be evaluated.
+    pub(in crate::rules) fn lifted_by(&self, asked: &Asked) -> Vec<String> {
+        let Met { ids, errors } = asked.met(&self.lifts);
+        if errors.is_empty() { ids } else { vec![] }
+    }
+
     /// The cases of misuse that it meets; and those that could not be evaluated.
     pub(in crate::rules) fn forbidden(&self, asked: &Asked) -> (Vec<&Case>, Vec<String>) {
         let met = self.sets(asked).map_or_else(|| asked.met(&self.misuse), |sets| sets.misuse.met(asked));

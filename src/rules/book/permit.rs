@@ -1,9 +1,14 @@
 //! Permits: what the annotations of a `permit` say of it, and each of its conditions as a policy of its own, so that a payment that no
 //! permit covers can be told which condition it does not meet.
-use super::{PURPOSES, case::listed, split::parse};
+use super::{
+    PURPOSES,
+    case::{listed, said_beside},
+    lift,
+    split::parse,
+};
 use crate::{
     domain::purpose::{Category, PayeeKind},
-    rules::flaw::Flaw,
+    rules::{Permit, flaw::Flaw},
 };
 use cedar_policy::{Effect, Policy, PolicyId, PolicySet};
 use serde_json::Value;
@@ -15,6 +20,8 @@ pub struct PermitText {
     pub id: String,
     /// The text that allows it.
     pub basis: String,
+    /// The same in Azerbaijani, where its owner gave the words.
+    pub basis_az: Option<String>,
     /// What its conditions ask, in their order.
     pub asks: Vec<String>,
     /// Whom it covers. Found by asking, once.
@@ -24,6 +31,11 @@ pub struct PermitText {
 }
 
 impl PermitText {
+    /// Its name and what it rests on, as a verdict tells them.
+    pub(in crate::rules) fn named(&self) -> Permit {
+        Permit { id: self.id.clone(), basis: self.basis.clone(), basis_az: self.basis_az.clone() }
+    }
+
     /// The id of one of its conditions.
     pub(in crate::rules) fn clause(&self, number: usize) -> String {
         format!("{}#{number}", self.id)
@@ -33,15 +45,22 @@ impl PermitText {
 /// The permits of a file.
 pub(super) struct Permits {
     pub set: PolicySet,
+    /// Those for lifting.
+    pub lifts: PolicySet,
     pub clauses: PolicySet,
     pub texts: Vec<PermitText>,
 }
 
 pub(super) fn read(text: &str) -> Result<Permits, Vec<Flaw>> {
-    let mut permits = Permits { set: PolicySet::new(), clauses: PolicySet::new(), texts: vec![] };
+    let empty = PolicySet::new;
+    let mut permits = Permits { set: empty(), lifts: empty(), clauses: empty(), texts: vec![] };
     let mut wrong = vec![];
     for statement in parse(PURPOSES, text)? {
         let told = |(what, mend): (String, &str)| Flaw::new(PURPOSES, statement.line, what, mend);
+        if lift::is_of_lifts(&statement.policy) {
+            lift::add(&mut permits.lifts, &statement).err().into_iter().for_each(|all| wrong.extend(all));
+            continue;
+        }
         match permit_of(&statement.policy) {
             Err(all) => wrong.extend(all.into_iter().map(told)),
             Ok((permit, _)) if permits.texts.iter().any(|known| known.id == permit.id) => {
@@ -69,7 +88,7 @@ pub(super) fn read(text: &str) -> Result<Permits, Vec<Flaw>> {
 type Told = (String, &'static str);
 
 fn permit_of(policy: &Policy) -> Result<(PermitText, Vec<Policy>), Vec<Told>> {
-    const KNOWN: &[&str] = &["id", "legal_basis", "asks"];
+    const KNOWN: &[&str] = &["id", "legal_basis", "basis_az", "asks"];
     let mut wrong: Vec<Told> = vec![];
     if policy.effect() != Effect::Permit {
         wrong.push((
@@ -78,7 +97,7 @@ fn permit_of(policy: &Policy) -> Result<(PermitText, Vec<Policy>), Vec<Told>> {
         ));
     }
     for (key, _) in policy.annotations().filter(|(key, _)| !KNOWN.contains(key)) {
-        wrong.push((format!("has the annotation @{key}"), "Use @id, @legal_basis and @asks."));
+        wrong.push((format!("has the annotation @{key}"), "Use @id, @legal_basis, @basis_az and @asks."));
     }
     let mut said = |key: &str, mend: &'static str| match policy.annotation(key).map(str::trim) {
         Some(text) if !text.is_empty() => text.to_owned(),
@@ -89,11 +108,12 @@ fn permit_of(policy: &Policy) -> Result<(PermitText, Vec<Policy>), Vec<Told>> {
     };
     let id = said("id", "Give the permit an id.");
     let basis = said("legal_basis", "Name the text that allows it: nothing is paid without one.");
+    let basis_az = said_beside(policy, "basis_az");
     let asks = listed(&said("asks", "Name what each \"when\" asks, in their order."));
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let permit = PermitText { id, basis, asks, payees: vec![], costs: vec![] };
+    let permit = PermitText { id, basis, basis_az, asks, payees: vec![], costs: vec![] };
     let clauses = match clauses_of(policy, &permit) {
         Ok(clauses) => clauses,
         Err(told) => return Err(vec![told]),

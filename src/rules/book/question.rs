@@ -1,5 +1,5 @@
 //! What a rulebook can be asked, and with which limits: each action of the schema, once.
-use super::{Attributes, Limits};
+use super::{Attributes, Limits, lift::LIFT};
 use crate::domain::purpose::TWO_APPROVERS_FROM_QEPIK;
 
 /// What is asked: an action on a kind of thing, with the limits of its context.
@@ -35,6 +35,7 @@ impl Question {
         Question::REFERRER,
         Question::LIKENESS,
         Question::BANK_ENTRY,
+        Question::LIFT,
     ];
 
     pub const PAYMENT: Question = question(
@@ -58,6 +59,7 @@ impl Question {
     pub const REFERRER: Question = question("watch_referrer", "Referrer", &["referred_persons"]);
     pub const LIKENESS: Question = question("watch_likeness", "Likeness", &[]);
     pub const BANK_ENTRY: Question = question("watch_bank", "BankEntry", &["bank_days"]);
+    pub const LIFT: Question = question(LIFT, "Lift", &[]);
 
     /// The limits that its rules rest on.
     pub fn limits(&self, limits: &Limits) -> Attributes {

@@ -52,6 +52,15 @@ pub(super) fn asset(facts: &AssetFacts, to: &mut Attributes) {
     to.word("taker", facts.taker.known().map_or("unknown", |taker| taker.as_str()));
 }
 
+pub(super) fn lift(lift: &Lift, to: &mut Attributes) {
+    to.word("rule", lift.rule.as_str());
+    to.word("severity", lift.severity.as_str());
+    to.flag("is_lifted", lift.is_lifted);
+    to.set("own_steps", &lift.own_steps);
+    to.flag("has_reason", lift.has_reason);
+    to.flag("has_basis", lift.has_basis);
+}
+
 pub(super) fn question(watched: &Watched) -> Question {
     match watched {
         Watched::Order(_) => Question::ORDER,

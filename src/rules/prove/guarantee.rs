@@ -21,9 +21,10 @@ pub struct Guarantee {
 }
 
 /// The files that are built in.
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 3] = [
     ("guarantees/return.cedar", include_str!("../../../policies/guarantees/return.cedar")),
     ("guarantees/payment.cedar", include_str!("../../../policies/guarantees/payment.cedar")),
+    ("guarantees/lift.cedar", include_str!("../../../policies/guarantees/lift.cedar")),
 ];
 
 static BUILT_IN: LazyLock<Vec<Guarantee>> = LazyLock::new(|| {

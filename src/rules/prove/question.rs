@@ -22,8 +22,7 @@ pub async fn prove<S: Solver>(
     solver: S,
 ) -> Result<Proof, String> {
     let compiler = CedarSymCompiler::new(solver).map_err(|why| why.to_string())?;
-    let (purposes, misuse) = book.policies();
-    let policies = purposes.num_of_policies() + misuse.num_of_policies();
+    let policies = book.policies().iter().map(|set| set.num_of_policies()).sum();
     let mut asker = Asker { book, compiler, questions: 0, wrong: vec![], idle: Idle::default() };
     let bounds = Guarantee::with(own);
     for place in Place::all(book)? {
@@ -121,17 +120,15 @@ impl<S: Solver> Asker<'_, S> {
 
     /// What the rulebook lets pass with every override lifted: what a permit covers and no block meets.
     fn passing(&self, place: &Place) -> Result<PolicySet, String> {
-        let (purposes, misuse) = self.book.policies();
         let mut set = PolicySet::new();
         let blocks = |policy: &&Policy| {
             self.book.case(policy.id().as_ref()).is_none_or(|case| case.severity == Severity::Block)
         };
-        let own = place.own(misuse).into_iter().filter(blocks);
-        let permits = if place.needs_permit() { place.own(purposes) } else { vec![] };
-        for policy in own.chain(permits) {
+        let own = place.own(self.book.misuse()).into_iter().filter(blocks);
+        for policy in own.chain(place.permits(self.book)) {
             set.add(policy.clone()).map_err(|why| why.to_string())?;
         }
-        if !place.needs_permit() {
+        if !place.needs_permit(self.book) {
             set.add(everything()?).map_err(|why| why.to_string())?;
         }
         Ok(set)
@@ -173,9 +170,8 @@ impl<S: Solver> Asker<'_, S> {
     /// Errors, then what is never met and what another implies. Facts that the solver finds for one policy tell of all others, too, so
     /// that it is asked of few pairs.
     async fn policies(&mut self, place: &Place) -> Result<(), String> {
-        let (purposes, misuse) = self.book.policies();
         let mut ready: Vec<Ready<'_>> = vec![];
-        for policy in place.own(purposes).into_iter().chain(place.own(misuse)) {
+        for policy in place.permits(self.book).into_iter().chain(place.own(self.book.misuse())) {
             let id = policy.id().to_string();
             match (self.compiled(place, policy), self.compiled(place, &place.under_its_own(policy)?)) {
                 (Ok(plain), Ok(own)) => ready.push(Ready { policy, plain, own }),
@@ -291,8 +287,11 @@ impl Idle {
 }
 
 fn basis(book: &Rulebook, id: &str) -> String {
-    let permit = book.permits().iter().find(|permit| permit.id == id).map(|permit| &permit.basis);
-    permit.or(book.case(id).map(|case| &case.basis)).cloned().unwrap_or_default()
+    let policy = book.policies().into_iter().find_map(|set| set.policy(&PolicyId::new(id)));
+    let said = |policy: &Policy| {
+        ["legal_basis", "basis"].iter().find_map(|key| policy.annotation(key).map(str::to_owned))
+    };
+    policy.and_then(said).unwrap_or_default()
 }
 
 fn plain(what: What, id: &str) -> Wrong {

@@ -19,6 +19,7 @@ use crate::{
         finding_view::lifter,
         hands::{Step, check_hand, decide},
         judge,
+        rulebook::decided,
     },
     store::{Tx, decision::DecisionRow, finding::FindingRow},
 };
@@ -76,7 +77,7 @@ async fn run(job: Job<'_, Override>, tx: &mut Tx) -> Outcome<InflowView> {
     let decisions = tx.decisions(&subject).await?;
     let latest = tx.latest_judgement(&subject).await?.map(|j| j.at);
     let standing_findings: Vec<&FindingRow> = all.iter().filter(|f| Some(f.at) == latest).collect();
-    let lifted = finding_to_lift(command.rule, &standing_findings, &all, &decisions)?;
+    let lifted = finding_to_lift(job, &standing_findings, &all, &decisions)?;
     let attempt = decisions
         .iter()
         .filter(|d| {
@@ -96,20 +97,27 @@ async fn run(job: Job<'_, Override>, tx: &mut Tx) -> Outcome<InflowView> {
     if judge::verdict_of(tx, &subject, &findings).await? == Verdict::Permitted {
         lift(job, tx, &standing, on).await?;
     }
+    decided::lifted(job.fund, tx, job.who.person()).await?;
     view_of(tx, id).await
 }
 
-/// The open finding of a rule in the latest judgement that an override can lift.
+/// The finding of a rule in the latest judgement that the rulebook lets this person lift.
 fn finding_to_lift(
-    rule: Rule,
+    job: Job<'_, Override>,
     latest: &[&FindingRow],
     all: &[FindingRow],
     decisions: &[DecisionRow],
 ) -> Outcome<FindingRef> {
+    let command = &job.command.command;
+    let (rule, said) = (command.rule, [command.reason.expose(), command.basis.expose()]);
     let of_rule = || latest.iter().filter(|f| f.rule == rule);
-    for row in of_rule().filter(|f| f.severity == Severity::Override) {
-        if lifter(&row.finding()?, all, decisions)?.is_none() {
+    for row in of_rule() {
+        let is_lifted = lifter(&row.finding()?, all, decisions)?.is_some();
+        if judge::may_lift(job, decisions, (rule, row.severity, is_lifted), said) {
             return Ok(row.id);
+        }
+        if row.severity == Severity::Override && !is_lifted {
+            return Err(judge::not_by_the_rulebook(rule));
         }
     }
     let (en, az) = if of_rule().any(|f| f.severity == Severity::Block) {

@@ -1,7 +1,7 @@
 //! Lifts an override finding of a payment, with a written reason and a cited basis. A block is lifted by nobody; a lift is
 //! void when the facts change afterwards.
 use super::{
-    step::{Of, Taken, load},
+    step::{Of, Standing, Taken, load},
     view::{PaymentView, view_of},
 };
 use crate::{
@@ -14,7 +14,13 @@ use crate::{
         refusal::Refusal,
         text::{Line, Prose},
     },
-    service::{Caller, Fund, Job, Outcome, finding_view::lifter, hands::Step},
+    service::{
+        Caller, Fund, Job, Outcome,
+        finding_view::lifter,
+        hands::Step,
+        judge::{may_lift, not_by_the_rulebook},
+        rulebook::decided,
+    },
     store::{Tx, decision::DecisionRow},
 };
 use serde::Deserialize;
@@ -59,7 +65,7 @@ async fn lift(job: Job<'_, Of<OverridePayment>>, tx: &mut Tx) -> Outcome<Payment
     // What is found of a step that is dated back is found on its day alone.
     let step_on = payment.day(tx, "step_on", body.step_on, &[Verb::Submit, Verb::Approve])?;
     let judged = payment.judge_now(job, tx, stage_of(payment.stored.state), step_on).await?;
-    let finding = liftable(tx, payment.id(), body.rule, &judged.0.judgement.findings).await?;
+    let finding = liftable(job, tx, &payment, &judged.0.judgement.findings).await?;
     let mine = |d: &&DecisionRow| d.verb == Verb::Override && d.rule == rule && d.person == person;
     let attempt = payment.decisions.iter().filter(mine).count() as i32;
 
@@ -75,6 +81,7 @@ async fn lift(job: Job<'_, Of<OverridePayment>>, tx: &mut Tx) -> Outcome<Payment
     let words = Some(json!({"reason": body.reason, "basis": body.basis}));
     let step = Step { rule, words, finding: finding_id, attempt, ..Step::default() };
     payment.step(job, tx, Taken { role: Role::Overrider, verb: Verb::Override, on, state }, step).await?;
+    decided::lifted(job.fund, tx, person).await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
 }
 
@@ -88,16 +95,27 @@ fn stage_of(state: PaymentState) -> Stage {
     }
 }
 
-/// The first finding of a rule, as the payment stands now, that can be lifted and is not.
-async fn liftable(tx: &mut Tx, id: PaymentRef, rule: Rule, findings: &[Finding]) -> Outcome<Finding> {
-    let subject = id.to_string();
-    let (stored, decisions) = (tx.findings(&subject).await?, tx.decisions(&subject).await?);
+/// The first finding of a rule, as the payment stands now, that the rulebook lets this person lift.
+async fn liftable(
+    job: Job<'_, Of<OverridePayment>>,
+    tx: &mut Tx,
+    payment: &Standing,
+    findings: &[Finding],
+) -> Outcome<Finding> {
+    let (body, subject) = (&job.command.body, payment.id().to_string());
+    let (rule, decisions) = (body.rule, &payment.decisions);
+    let stored = tx.findings(&subject).await?;
     for finding in findings.iter().filter(|f| f.rule == rule) {
+        let is_lifted = lifter(finding, &stored, decisions)?.is_some();
+        let said = [body.reason.expose(), body.basis.expose()];
+        if may_lift(job, decisions, (rule, finding.severity, is_lifted), said) {
+            return Ok(finding.clone());
+        }
         if finding.severity == Severity::Block {
             return Err(Refusal::BlockedByRule { findings: vec![finding.clone()] }.into());
         }
-        if finding.severity == Severity::Override && lifter(finding, &stored, &decisions)?.is_none() {
-            return Ok(finding.clone());
+        if finding.severity == Severity::Override && !is_lifted {
+            return Err(not_by_the_rulebook(rule));
         }
     }
     Err(Refusal::field(

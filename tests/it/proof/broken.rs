@@ -158,6 +158,22 @@ async fn purposes_payees_and_hands() {
 }
 
 #[tokio::test]
+async fn blocks_and_who_lifts_what() {
+    let loosened =
+        Alter("lift-an-override", r#"resource.severity == "override""#, r#"resource.severity != "warn""#);
+    let example = breaks(&[loosened], "no-override-lifts-a-block", &[("severity", "block")]).await;
+    assert!(example.to_string().starts_with("  This finding would be lifted:"), "{example}");
+    let anybody = Alter("lift-an-override", "when { resource.own_steps.isEmpty() }", "");
+    let example = breaks(&[anybody], "no-lift-by-another-hand", &[("has reason", "yes")]).await;
+    assert_ne!(fact(&example, "own steps"), "none");
+    let wordless =
+        Alter("lift-an-override", "resource.has_reason && resource.has_basis", "resource.has_basis");
+    breaks(&[wordless], "no-lift-without-words", &[("has reason", "no"), ("has basis", "yes")]).await;
+    let again = Alter("lift-an-override", "when { !resource.is_lifted }", "");
+    breaks(&[again], "no-lift-without-words", &[("is lifted", "yes")]).await;
+}
+
+#[tokio::test]
 async fn emergency_help_above_the_cap() {
     let bound = "no-emergency-help-above-the-cap";
     let alone = Alter("emergency-help", "context.emergency_cap - resource.near", "context.emergency_cap");

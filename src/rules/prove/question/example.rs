@@ -35,11 +35,10 @@ fn ordinary(place: &Place) -> impl Iterator<Item = &'static Base> {
     BASES.values().filter(move |base| base.of.replace('_', "") == kind)
 }
 
-/// The policies of both sets that facts meet, by their ids.
+/// The policies that facts meet, by their ids.
 pub(super) fn met(book: &Rulebook, env: &Env) -> BTreeSet<String> {
-    let (purposes, misuse) = book.policies();
     let asked = Asked::about(env.request.clone(), env.entities.clone());
-    [purposes, misuse].into_iter().flat_map(|set| asked.met(set).ids).collect()
+    book.policies().into_iter().flat_map(|set| asked.met(set).ids).collect()
 }
 
 /// A payment that a bound refuses and the rulebook would make.
@@ -52,11 +51,9 @@ pub(super) fn of_breach(book: &Rulebook, place: &Place, bound: &Guarantee, env: 
     let found = facts_of(place, env);
     let (small, base) = if is_breach(&found) { smallest(place, &found, is_breach) } else { (found, None) };
     let asked = asked(book, place, &small);
-    let permits = asked.iter().filter(|_| place.needs_permit()).flat_map(|asked| book.permitted(asked).0);
-    let permits: Vec<String> = permits.map(|permit| permit.id.clone()).collect();
-    let (purposes, _) = book.policies();
+    let permits: Vec<String> = asked.iter().flat_map(|asked| covering(book, place, asked)).collect();
     let covering =
-        place.own(purposes).into_iter().filter(|permit| permits.contains(&permit.id().to_string()));
+        place.permits(book).into_iter().filter(|permit| permits.contains(&permit.id().to_string()));
     let mut shown: BTreeSet<String> = covering.chain([&bound.policy]).flat_map(reads).collect();
     if let Some(base) = base {
         shown.extend(differing(&small, &base));
@@ -78,8 +75,15 @@ fn asked(book: &Rulebook, place: &Place, facts: &Facts) -> Option<Asked> {
 /// The rulebook would let it pass with every override lifted.
 fn passes(book: &Rulebook, place: &Place, asked: &Asked) -> bool {
     let (cases, _) = book.forbidden(asked);
-    let is_covered = !place.needs_permit() || !book.permitted(asked).0.is_empty();
+    let is_covered = !place.needs_permit(book) || !covering(book, place, asked).is_empty();
     is_covered && cases.iter().all(|case| case.severity != Severity::Block)
+}
+
+/// The permits that cover what is done, by their ids in their order.
+fn covering(book: &Rulebook, place: &Place, asked: &Asked) -> Vec<String> {
+    let mut ids = book.permits_to(&place.action).map(|set| asked.met(set).ids).unwrap_or_default();
+    ids.sort();
+    ids
 }
 
 /// The facts that the solver found.

@@ -4,9 +4,6 @@ use crate::rules::book::{LARGEST, Rulebook};
 use cedar_policy::{ActionConstraint, Policy, PolicySet, RequestEnv, SchemaFragment};
 use serde_json::{Map, Value};
 
-/// The action for which a permit is needed; everything else may be done unless something stands against it.
-const NEEDS_PERMIT: &str = "pay";
-
 /// One action on one kind of thing.
 pub(super) struct Place {
     pub env: RequestEnv,
@@ -49,9 +46,14 @@ impl Place {
         Ok(Place { env, action, kind, facts, limits, given })
     }
 
-    /// Is nothing done here without a permit?
-    pub fn needs_permit(&self) -> bool {
-        self.action == NEEDS_PERMIT
+    /// Is nothing done here without a permit? Elsewhere everything may be done unless something stands against it.
+    pub fn needs_permit(&self, book: &Rulebook) -> bool {
+        book.permits_to(&self.action).is_some()
+    }
+
+    /// The permits that are about what is done here, in the order of their ids.
+    pub fn permits<'b>(&self, book: &'b Rulebook) -> Vec<&'b Policy> {
+        book.permits_to(&self.action).map(|set| self.own(set)).unwrap_or_default()
     }
 
     /// A policy is about what is done here.
