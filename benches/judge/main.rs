@@ -20,7 +20,7 @@ use relief_ledger::{
         day::Day,
         finding::Stage,
         person::{Officer, Role},
-        reference::{BeneficiaryRef, LotRef, PersonRef, Reference},
+        reference::{BeneficiaryRef, LotRef, PaymentRef, PersonRef, Reference},
     },
     rules::Rulebook,
     service::{
@@ -189,6 +189,8 @@ async fn open(engine: &Engine, copy: &str, size: i64) -> Outcome<Ledger> {
                 .into(),
         )
         .await?;
+    let own = format!("{} order by id limit {}", beside::OF_THE_LEDGER, set::MOST);
+    let set = engine.ask(copy, format!("select cast(id as text) from payment where {own}")).await?;
     let read = |ids: Vec<String>| ids.into_iter().filter_map(|id| id.parse::<i64>().ok()).collect::<Vec<_>>();
     Ok(Ledger {
         fund,
@@ -201,7 +203,10 @@ async fn open(engine: &Engine, copy: &str, size: i64) -> Outcome<Ledger> {
         rules: Default::default(),
         bare: vec![],
         again: vec![],
-        set: set::Set::default(),
+        set: set::Set {
+            of: read(set).into_iter().filter_map(PaymentRef::from_stored).collect(),
+            ..set::Set::default()
+        },
     })
 }
 
@@ -332,7 +337,7 @@ fn print(ledgers: &[Ledger]) {
         let told = ledgers.iter().map(|l| table::whole(of(&l.set)));
         [what.to_owned()].into_iter().chain(told).collect::<Vec<_>>()
     };
-    rows.push(set("a set judged in one pass, facts and all: payments", |set| set.payments as f64));
+    rows.push(set("a set judged in one pass, facts and all: payments", |set| set.of.len() as f64));
     rows.push(set("its statements", |set| set.statements as f64));
     rows.push(set("its payments a second", |set| table::median(&set.rates)));
     table::print(&head.iter().map(String::as_str).collect::<Vec<_>>(), &rows);
