@@ -65,8 +65,9 @@ pub fn check(folder: Option<&Path>) -> Result<(), Ended> {
     };
     say!("version {}", book.version());
     say!(
-        "{} permits, {} cases of misuse, {} dated sums",
+        "{} permits to pay, {} to lift, {} cases of misuse, {} dated sums",
         book.permits().len(),
+        book.lifts().count(),
         book.cases().count(),
         book.amounts().all().len()
     );

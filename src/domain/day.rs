@@ -85,6 +85,15 @@ impl Day {
         (self.0 - earlier.0).num_days()
     }
 
+    /// Days from Monday to Friday after `earlier`, up to this day; none when `earlier` is later. Public holidays count, too: the
+    /// program does not know them.
+    pub fn working_days_since(self, earlier: Day) -> i64 {
+        let days = self.days_since(earlier).max(0);
+        let begins = i64::from(earlier.0.weekday().num_days_from_monday());
+        let up_to = |day: i64| day / 7 * 5 + (day % 7).min(5);
+        up_to(begins + 1 + days) - up_to(begins + 1)
+    }
+
     /// The day so many days after, or the last day.
     pub fn days_after(self, days: u64) -> Day {
         self.0.checked_add_days(chrono::Days::new(days)).and_then(Day::from_date).unwrap_or(Day::LAST)
@@ -183,6 +192,23 @@ pub fn parse_instant(text: &str) -> Result<Instant, Unreadable> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn working_days_leave_out_saturdays_and_sundays() {
+        let since = |day: &str, earlier: &str| {
+            let of = |text: &str| format!("2014-06-{text}").parse::<Day>().expect("a day of the calendar");
+            of(day).working_days_since(of(earlier))
+        };
+        // 2014-06-02 was a Monday.
+        for (until, counted) in [(2, 0), (3, 1), (6, 4), (7, 4), (8, 4), (9, 5), (16, 10)] {
+            assert_eq!(since(&format!("{until:02}"), "02"), counted, "from Monday the 2nd to the {until}");
+        }
+        for (until, counted) in [(8, 0), (9, 1), (10, 2)] {
+            assert_eq!(since(&format!("{until:02}"), "06"), counted, "from Friday the 6th to the {until}");
+            assert_eq!(since(&format!("{until:02}"), "07"), counted, "from Saturday the 7th to the {until}");
+        }
+        assert_eq!(since("02", "09"), 0, "a day before");
+    }
 
     #[test]
     fn a_day_is_one_of_the_calendar_and_of_the_funds_time() {

@@ -39,8 +39,7 @@ use std::{
 };
 
 /// The action for which money needs a permit, as the schema calls it.
-#[cfg(feature = "prove")]
-const PAY: &str = "pay";
+pub(super) const PAY: &str = "pay";
 
 /// The files of a rulebook by their names.
 pub type Files = BTreeMap<String, String>;
@@ -243,7 +242,7 @@ impl Rulebook {
     }
 
     /// The permits to lift, by their ids in their order.
-    pub(super) fn lifts(&self) -> impl Iterator<Item = String> {
+    pub fn lifts(&self) -> impl Iterator<Item = String> {
         let ids: std::collections::BTreeSet<String> =
             self.lifts.policies().map(|policy| policy.id().to_string()).collect();
         ids.into_iter()

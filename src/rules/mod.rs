@@ -1,7 +1,6 @@
 //! The rules of the Fund (domain §4, §7): facts in, permits and findings out. What is permitted and what is misuse stands in the
 //! rulebook (`book`, `policies`); here it is asked. Pure: nothing here reads a clock, a file or the database, and only the domain is known.
-//! `facts` is what the rules see, `flat` how the rulebook names it, `shown` what findings tell of it, `text` the words for them; who may
-//! lift a finding is said in the service.
+//! `facts` is what the rules see, `flat` how the rulebook names it, `shown` what findings tell of it, `text` the words for them.
 use crate::domain::{
     finding::{Finding, Rule, Severity},
     reference::PaymentRef,
@@ -117,7 +116,7 @@ impl Rulebook {
         self.judge(&Matter::Asset(facts))
     }
 
-    /// Judges what the sweep found under a reference.
+    /// Judges what a sweep or a decision looks at, under its reference.
     pub fn judge_watched(&self, subject: &str, watched: &Watched) -> Vec<Finding> {
         self.judge(&Matter::Watched(subject, watched))
     }
@@ -127,7 +126,7 @@ impl Rulebook {
         let matter = Matter::Lift(lift);
         let (Some(asked), _) = self.asked_of(&matter) else { return false };
         let is_block = |finding: &Finding| finding.severity == Severity::Block;
-        !self.lifted_by(&asked).is_empty()
+        !self.permits_to_lift(&asked).is_empty()
             && !self.misuse_of(&matter, &asked).iter().any(is_block)
             && Guarantee::refusing(&asked).is_empty()
     }

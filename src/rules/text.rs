@@ -51,6 +51,11 @@ pub(super) const RESTS_ON: &str = "rests_on";
 /// The fact of a finding that names it in Azerbaijani, where its rulebook has words of its own for it.
 pub(super) const RESTS_ON_AZ: &str = "rests_on_az";
 
+/// Is it a fact of a finding that only says in which words it is told?
+pub fn is_of_words(fact: &str) -> bool {
+    [RESTS_ON, RESTS_ON_AZ].contains(&fact)
+}
+
 /// The sentences for one case of a rule. `{fact}` stands for a fact of the finding, `{missing}` for those it
 /// lacks.
 struct Template {

@@ -289,7 +289,7 @@ impl Rulebook {
                 let (permits, errors) = self.permitted(&asked);
                 (permits.iter().map(|permit| permit.id.clone()).collect(), errors)
             }
-            Of::Lift => (self.lifted_by(&asked), vec![]),
+            Of::Lift => (self.permits_to_lift(&asked), vec![]),
             _ => (vec![], vec![]),
         };
         let (cases, more) = self.forbidden(&asked);

@@ -6,7 +6,7 @@ use crate::{
         payment::Verb,
         reference::*,
     },
-    rules::text::words,
+    rules::text::{is_of_words, words},
     store::{Snapshot, decision::DecisionRow, finding::FindingRow},
 };
 use serde::{Deserialize, Serialize};
@@ -89,13 +89,25 @@ pub fn lifter(
     }
     for decision in decisions.iter().filter(|d| d.verb == Verb::Override && d.rule == finding.rule.as_str()) {
         let Some(named) = findings.iter().find(|f| Some(f.id) == decision.finding) else { continue };
-        for seen in findings.iter().filter(|f| f.at == named.at && f.rule == named.rule) {
-            if seen.finding()? == *finding {
+        for seen in
+            findings.iter().filter(|f| (f.at, f.stage) == (named.at, named.stage) && f.rule == named.rule)
+        {
+            if is_same(&seen.finding()?, finding) {
                 return Ok(Some(decision.person));
             }
         }
     }
     Ok(None)
+}
+
+/// Is it the same, with the same facts? In which words the text it rests on is told makes no other of it.
+fn is_same(one: &Finding, other: &Finding) -> bool {
+    let known = |finding: &Finding| {
+        let mut finding = finding.clone();
+        finding.facts.retain(|name, _| !is_of_words(name));
+        finding
+    };
+    known(one) == known(other)
 }
 
 /// The findings of the latest judgement of a subject, in words.
@@ -112,5 +124,6 @@ pub async fn findings_with(
 ) -> Outcome<Vec<FindingView>> {
     let all = from.findings(subject).await?;
     let Some(judgement) = from.latest_judgement(subject).await? else { return Ok(vec![]) };
-    all.iter().filter(|f| f.at == judgement.at).map(|f| FindingView::of_row(f, &all, decisions)).collect()
+    let own = all.iter().filter(|f| judgement.found(f));
+    own.map(|f| FindingView::of_row(f, &all, decisions)).collect()
 }

@@ -1,17 +1,12 @@
 //! Keeping what the rules said: findings and judgement of a subject at a stage, in the same transaction as its step.
-use super::{
-    Job,
-    finding_view::lifter,
-    halt::{Halt, Outcome},
-};
+use super::{finding_view::lifter, halt::Outcome};
 use crate::{
     domain::{
         finding::{Finding, Rule, Severity, Stage, Verdict, verdict},
-        payment::Verb,
         reference::FindingRef,
         refusal::Refusal,
     },
-    rules::{Permit, facts::Lift},
+    rules::Permit,
     store::{
         Snapshot, Tx,
         decision::DecisionRow,
@@ -54,35 +49,6 @@ pub fn refuse(verdict: Verdict, findings: &[Finding], overrides_too: bool) -> Ou
         Verdict::NeedsOverride if overrides_too => Err(Refusal::NeedsOverride { findings }.into()),
         _ => Ok(()),
     }
-}
-
-/// Does the rulebook let whoever writes lift a finding of such a weight, lifted before or not, with this reason and basis?
-pub fn may_lift<C>(
-    job: Job<'_, C>,
-    decisions: &[DecisionRow],
-    (rule, severity, is_lifted): (Rule, Severity, bool),
-    [reason, basis]: [&str; 2],
-) -> bool {
-    let person = job.who.person();
-    let own = decisions.iter().filter(|step| step.person == person && step.verb != Verb::Override);
-    job.fund.rulebook().may_lift(&Lift {
-        rule,
-        severity,
-        is_lifted,
-        own_steps: own.map(|step| step.verb).collect(),
-        has_reason: !reason.trim().is_empty(),
-        has_basis: !basis.trim().is_empty(),
-    })
-}
-
-/// An override that the rulebook does not let this person lift so.
-pub fn not_by_the_rulebook(rule: Rule) -> Halt {
-    Refusal::field(
-        "rule",
-        format!("the rulebook has no permit for lifting {rule} so: read its permits to lift, or cure what the finding names"),
-        format!("qaydalar toplusunda {rule} qeydinin belə götürülməsinə icazə yoxdur: götürmə icazələrini oxuyun və ya qeyddə göstəriləni aradan qaldırın"),
-    )
-    .into()
 }
 
 /// What the rules said of a subject at a stage.

@@ -11,6 +11,7 @@ pub mod halt;
 mod hands;
 pub mod ids;
 pub mod judge;
+pub mod lift;
 pub mod page;
 pub mod prover;
 

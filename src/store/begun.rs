@@ -151,8 +151,8 @@ impl Pools {
             Pools::Postgres { readers, .. } => Either::Postgres(readers.lend().await?),
         };
         let was_open = match &mut either {
-            Either::Sqlite(lent) => lent.opens(),
-            Either::Postgres(lent) => lent.opens(),
+            Either::Sqlite(lent) => lent.mark_open(),
+            Either::Postgres(lent) => lent.mark_open(),
         };
         Ok((Begun { lent: Some(either), is_asked: true }, was_open))
     }

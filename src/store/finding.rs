@@ -99,6 +99,13 @@ impl JudgedRow {
     }
 }
 
+impl JudgementRow {
+    /// Is a finding on its subject one of this judgement? What a sweep or a decision found at the same time is none.
+    pub fn found(&self, finding: &FindingRow) -> bool {
+        (finding.at, finding.stage) == (self.at, self.stage)
+    }
+}
+
 /// Which findings to list.
 #[derive(Debug, Clone, Default)]
 #[allow(missing_docs, reason = "each names the column it narrows")]

@@ -23,6 +23,9 @@ pub enum WriterKind {
 
 const READERS: u32 = 8;
 const WAIT: Duration = Duration::from_secs(30);
+/// How long a transaction of PostgreSQL that only read waits for somebody who reads next. In a file there is no journey to spare, and
+/// one that stays open keeps the log from being emptied.
+const GRACE: Duration = Duration::from_millis(5);
 /// How long a server may take to give the first connection; a refused one is tried again until then.
 const REACH: Duration = Duration::from_secs(5);
 /// How long a request waits for a connection to a server, whether it is gone or only busy.
@@ -114,7 +117,7 @@ async fn open_sqlite(url: &str, kind: WriterKind) -> Result<Pools, Fault> {
     let options = options.create_if_missing(false);
     writer.set_connect_options(options.clone());
     let readers = sqlite_pool(READERS).connect_with(options.pragma("query_only", "on")).await?;
-    Ok(Pools::Sqlite { writer, readers: Readers::of(readers, READERS) })
+    Ok(Pools::Sqlite { writer, readers: Readers::of(readers, READERS, Duration::ZERO) })
 }
 
 /// A pool whose connections are not used again when a transaction on them did not end. SQLite itself rolls back when the
@@ -163,7 +166,7 @@ async fn open_postgres(url: &str) -> Result<Pools, Fault> {
     first.close().await;
     // What is asked ahead is prepared when a connection is opened: the tables are there from here on.
     let all = postgres_pool(READERS + 4, preparing()).connect_with(options).await?;
-    Ok(Pools::Postgres { readers: Readers::of(all.clone(), READERS), all })
+    Ok(Pools::Postgres { readers: Readers::of(all.clone(), READERS, GRACE), all })
 }
 
 /// A connection that broke while it lay idle shows it when it is used; asking each time would cost a way there and back.

@@ -16,10 +16,10 @@ use tokio::{
 /// How long one is lent again and again before the pool has it back, which closes what is old.
 const AGE: Duration = Duration::from_secs(30 * 60);
 /// How long one may wait for use before the pool has it back, which closes what nobody needs.
-const REST: Duration = Duration::from_secs(60);
+const UNUSED: Duration = Duration::from_secs(60);
 
-/// How long a transaction that nobody needs waits for somebody who reads next, and ends it with the first words.
-const GRACE: Duration = Duration::from_millis(5);
+/// How long ending may take: a server that went away without a word answers nothing.
+const ENDING: Duration = Duration::from_secs(5);
 
 /// Those of one database.
 pub(super) struct Readers<DB: Database>(Arc<Inside<DB>>);
@@ -27,13 +27,15 @@ pub(super) struct Readers<DB: Database>(Arc<Inside<DB>>);
 struct Inside<DB: Database> {
     pool: Pool<DB>,
     most: usize,
+    /// How long a transaction that nobody needs waits for somebody who reads next, and ends it with the first words.
+    grace: Duration,
     /// Whoever waits for a connection waits for a turn, so that none of those that rest here is missed.
     turns: Arc<Semaphore>,
-    rest: Mutex<Rest<DB>>,
+    list: Mutex<List<DB>>,
 }
 
 /// Those that wait for use.
-struct Rest<DB: Database> {
+struct List<DB: Database> {
     /// The one that was used last stands last.
     resting: Vec<Kept<DB>>,
     /// Who ends their transactions. One does it for all, so that readers who come one after another find all connections here but one.
@@ -89,11 +91,12 @@ impl<DB: Database> Clone for Readers<DB> {
 }
 
 impl<DB: Database> Readers<DB> {
-    /// So many connections of a pool at most, which has more only where others use it too.
-    pub fn of(pool: Pool<DB>, most: u32) -> Readers<DB> {
+    /// So many connections of a pool at most, which has more only where others use it too. Their transactions wait so long for somebody
+    /// who reads next.
+    pub fn of(pool: Pool<DB>, most: u32, grace: Duration) -> Readers<DB> {
         let most = most as usize;
-        let rest = Mutex::new(Rest { resting: Vec::new(), ender: None });
-        Readers(Arc::new(Inside { pool, most, turns: Arc::new(Semaphore::new(most)), rest }))
+        let list = Mutex::new(List { resting: Vec::new(), ender: None });
+        Readers(Arc::new(Inside { pool, most, grace, turns: Arc::new(Semaphore::new(most)), list }))
     }
 
     /// A connection. In a transaction that nobody needs any more, where it says so.
@@ -112,21 +115,21 @@ impl<DB: Database> Readers<DB> {
     async fn to_end(&self) -> ToEnd<DB> {
         // Nobody is lent anything any more once there are no turns.
         let Ok(turn) = self.0.turns.clone().acquire_owned().await else { return ToEnd::Nothing };
-        self.rest(|rest| {
-            let Some(at) = rest.resting.iter().position(|kept| kept.is_open) else {
-                rest.ender = None;
+        self.locked(|list| {
+            let Some(at) = list.resting.iter().position(|kept| kept.is_open) else {
+                list.ender = None;
                 return ToEnd::Nothing;
             };
-            match GRACE.saturating_sub(rest.resting[at].since.elapsed()) {
+            match self.0.grace.saturating_sub(list.resting[at].since.elapsed()) {
                 Duration::ZERO => {
-                    ToEnd::Now(Lent { kept: rest.resting.remove(at), home: self.clone(), turn })
+                    ToEnd::Now(Lent { kept: list.resting.remove(at), home: self.clone(), turn })
                 }
                 wait => ToEnd::In(wait),
             }
         })
     }
 
-    /// Closes those that wait for use: one that was ended says it only when it is used, and the others ended with it.
+    /// Closes those that wait for use: one that the server cut says it only when it is used, and the others were cut with it.
     pub fn forget(&self) {
         self.resting(std::mem::take).iter_mut().for_each(Kept::close);
     }
@@ -146,12 +149,12 @@ impl<DB: Database> Readers<DB> {
     }
 
     fn resting<T>(&self, with: impl FnOnce(&mut Vec<Kept<DB>>) -> T) -> T {
-        self.rest(|rest| with(&mut rest.resting))
+        self.locked(|list| with(&mut list.resting))
     }
 
-    fn rest<T>(&self, with: impl FnOnce(&mut Rest<DB>) -> T) -> T {
+    fn locked<T>(&self, with: impl FnOnce(&mut List<DB>) -> T) -> T {
         // A list of connections is whole whatever happened to whoever had it.
-        with(&mut self.0.rest.lock().unwrap_or_else(PoisonError::into_inner))
+        with(&mut self.0.list.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -165,16 +168,16 @@ pub(super) struct Lent<DB: Database> {
 
 impl<DB: Database> Lent<DB> {
     /// Says that a transaction is opened on it. Is one open that nobody needs any more?
-    pub fn opens(&mut self) -> bool {
+    pub fn mark_open(&mut self) -> bool {
         std::mem::replace(&mut self.kept.is_open, true)
     }
 
     /// Gives it back: nothing is asked on it. In a transaction only where somebody ends that.
-    fn rest(self) {
+    fn lay_down(self) {
         let Lent { mut kept, home, turn } = self;
         kept.since = Instant::now();
         let left = home.resting(|resting| {
-            let unused = resting.first().is_some_and(|first| kept.since - first.since > REST);
+            let unused = resting.first().is_some_and(|first| kept.since - first.since > UNUSED);
             let unused = unused.then(|| resting.remove(0));
             if kept.since - kept.taken < AGE && resting.len() < home.0.most && !home.0.turns.is_closed() {
                 resting.push(kept);
@@ -189,7 +192,7 @@ impl<DB: Database> Lent<DB> {
 
     /// Gives back one that is in no transaction.
     pub fn give_back(self) {
-        self.rest();
+        self.lay_down();
     }
 
     /// Closes it, whatever state it is in.
@@ -217,10 +220,10 @@ where
     /// comes, it is ended beside.
     pub fn leave(self, runtime: &Handle) {
         let home = self.home.clone();
-        self.rest();
-        home.rest(|rest| {
-            if rest.ender.as_ref().is_none_or(JoinHandle::is_finished) {
-                rest.ender = Some(runtime.spawn(end_all(home.clone())));
+        self.lay_down();
+        home.locked(|list| {
+            if list.ender.as_ref().is_none_or(JoinHandle::is_finished) {
+                list.ender = Some(runtime.spawn(end_all(home.clone())));
             }
         });
     }
@@ -241,7 +244,7 @@ where
     loop {
         match home.to_end().await {
             ToEnd::Now(open) => {
-                if let Ok(ended) = open.ended().await {
+                if let Ok(Ok(ended)) = tokio::time::timeout(ENDING, open.ended()).await {
                     ended.give_back();
                 }
             }

@@ -97,7 +97,16 @@ pub struct Referred {
     pub sum_at: Instant,
 }
 
-/// What a sweep or a notice found before.
+/// A payment that was settled, and the entry of its last release.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[allow(missing_docs, reason = "named as the columns")]
+pub struct SettledSince {
+    pub payment: PaymentRef,
+    pub effective_on: Day,
+    pub number: i64,
+}
+
+/// What a sweep, a decision or a notice found before, or the release.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, sqlx::FromRow)]
 #[allow(missing_docs, reason = "named as the columns")]
 pub struct FoundBefore {
@@ -107,13 +116,25 @@ pub struct FoundBefore {
     pub stage: Stage,
 }
 
+/// No reference of what was recorded on a day or after it is less, since it begins with the year of its recording: no older one is read.
+fn first_of(day: Day) -> i64 {
+    i64::from(day.year()) * YEAR_STEP
+}
+
 /// How many subjects one statement asks of.
 const AT_ONCE: usize = 20;
 
 impl Snapshot {
     /// Orders in force after one.
     pub async fn watched_orders(&mut self, after: i64, limit: i64) -> Result<Vec<WatchedOrder>, Fault> {
-        rows!(self, "watch/orders", after, limit)
+        rows!(self, "watch/orders", after, i64::MAX, limit)
+    }
+
+    /// An order in force, by its reference.
+    pub async fn watched_order(&mut self, id: OrderRef) -> Result<Option<WatchedOrder>, Fault> {
+        let one: Result<Vec<WatchedOrder>, Fault> =
+            rows!(self, "watch/orders", id.stored() - 1, id.stored(), 1_i64);
+        Ok(one?.pop())
     }
 
     /// How an order stands for the person on it who has most beyond what was ordered; what is only approved was not paid.
@@ -146,7 +167,7 @@ impl Snapshot {
         rows!(self, "watch/help", after, limit)
     }
 
-    /// Emergency help that was paid to one person, the latest first.
+    /// Emergency help that was paid for one person, the latest first.
     pub async fn emergency_help_of(
         &mut self,
         of: BeneficiaryRef,
@@ -170,14 +191,13 @@ impl Snapshot {
         row!(self, "watch/likeness", purpose, from, before)
     }
 
-    /// The first award of a purpose since an instant, by references no less than a stored one, and its sum.
+    /// The first award of a purpose that was made on a day or after it, and its sum.
     pub async fn first_award(
         &mut self,
         purpose: Purpose,
-        from: Instant,
-        least: i64,
+        from: Day,
     ) -> Result<Option<(AwardRef, Qepik)>, Fault> {
-        row!(self, "watch/first_award", purpose, from, least)
+        row!(self, "watch/first_award", purpose, from.begins_at(), first_of(from))
     }
 
     /// Payments to organisations since an instant, each with a sum once of the person for whom it was; the latest, at most so many.
@@ -195,14 +215,14 @@ impl Snapshot {
         rows!(self, "watch/gifts_of_referrers", since, from, limit)
     }
 
-    /// As `referred`, of the payee of one payment.
+    /// As `referred`, of the payee of one payment and from a day on.
     pub async fn referred_by(
         &mut self,
         payment: PaymentRef,
-        since: Instant,
+        from: Day,
         limit: i64,
     ) -> Result<Vec<Referred>, Fault> {
-        rows!(self, "watch/referred_by", payment, since, limit)
+        rows!(self, "watch/referred_by", payment, first_of(from), from.begins_at(), limit)
     }
 
     /// When the payee of a payment gave, by the same terms.
@@ -212,7 +232,7 @@ impl Snapshot {
         from: Day,
         limit: i64,
     ) -> Result<Vec<(Vec<u8>, Day)>, Fault> {
-        rows!(self, "watch/gifts_of_payee", payment, from, limit)
+        rows!(self, "watch/gifts_of_payee", payment, first_of(from), from, limit)
     }
 
     /// Payments after one that were released and did not meet the bank or the payee yet.
@@ -220,12 +240,21 @@ impl Snapshot {
         rows!(self, "watch/released", after, limit)
     }
 
+    /// Settled payments that were released on a day or after it, later than an entry by day and number; each by its last release.
+    pub async fn settled_since(
+        &mut self,
+        (day, number): (Day, i64),
+        limit: i64,
+    ) -> Result<Vec<SettledSince>, Fault> {
+        rows!(self, "watch/settled", day, number, limit)
+    }
+
     /// Those of one person.
     pub async fn released_payments_of(&mut self, of: BeneficiaryRef) -> Result<Vec<(PaymentRef,)>, Fault> {
         rows!(self, "watch/released_of", of)
     }
 
-    /// What was found on some subjects before by a sweep or with a notice.
+    /// What was found on some subjects before by a sweep, with a decision or a notice, or at the release.
     pub async fn found_before(&mut self, subjects: &[String]) -> Result<Vec<FoundBefore>, Fault> {
         let mut all: Vec<FoundBefore> = vec![];
         for some in subjects.chunks(AT_ONCE) {

@@ -5,7 +5,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// What is listed of a rule: subject, case and stage of each finding.
+/// What is listed of a rule: subject, stage and weight of each finding.
 async fn listed(app: &TestApp, rule: &str) -> Vec<String> {
     let listed = app.get("auditor-1", &format!("/findings?rule={rule}")).await.must(200);
     let told = |f: &Value| {
@@ -27,7 +27,7 @@ fn clothing(person: &str, payee: &Value) -> Value {
 }
 
 on_both_engines! {
-    async fn whoever_decides_after_thirty_days_is_told_that_somebody_waited(app: TestApp) {
+    async fn that_somebody_waited_more_than_thirty_days_is_told_with_the_decision(app: TestApp) {
         app.donation("900.00", "2014-05-30", json!({})).await;
         let mut waiting = vec![];
         for _ in 0..3 {
@@ -57,7 +57,7 @@ on_both_engines! {
         assert_eq!(listed(&app, "decision-delay").await, [""; 0]);
     }
 
-    async fn an_organisation_that_speaks_for_persons_with_sums_is_told_when_it_is_paid(app: TestApp) {
+    async fn an_organisation_that_speaks_for_persons_with_sums_is_told_when_a_payment_to_it_is_approved(app: TestApp) {
         app.donation("5000.00", "2014-05-30", json!({})).await;
         let (ngo, clinic) = (json!({"kind": "ngo", "name": "Yardım İB", "number": "1234567891"}), json!({"kind": "supplier", "name": "Paltar MMC"}));
         let mut last = String::new();
@@ -76,7 +76,7 @@ on_both_engines! {
         assert_eq!(app.differences().await, [""; 0]);
     }
 
-    async fn an_organisation_that_gave_beside_those_sums_is_told_when_it_is_paid(app: TestApp) {
+    async fn an_organisation_that_gave_beside_those_sums_is_told_when_a_payment_to_it_is_approved(app: TestApp) {
         app.donation("5000.00", "2014-05-30", json!({})).await;
         let ngo = json!({"kind": "ngo", "name": "Yardım İB", "number": "1234567891"});
         let mut persons = vec![];
@@ -114,16 +114,16 @@ on_both_engines! {
         assert_eq!(app.differences().await, [""; 0]);
     }
 
-    async fn help_that_nobody_reviewed_is_told_when_the_person_is_paid_again(app: TestApp) {
+    async fn help_that_nobody_reviewed_is_told_when_another_payment_for_the_person_is_approved(app: TestApp) {
         app.donation("500.00", "2014-05-30", json!({})).await;
         let body = |person: &str| json!({"purpose": "emergency_help", "beneficiary": person, "amount": "25.00", "payee": {"kind": "supplier", "name": "Nümunə MMC"},
             "method": "bank", "items": [{"category": "food", "amount": "25.00"}]});
         let person = app.beneficiary_with(json!({"citizenship": "foreign", "minor": false})).await;
         let forgotten = app.released(body(&person)).await;
-        app.set_clock("2014-06-06T10:00:00+04:00");
+        app.set_clock("2014-06-04T10:00:00+04:00");
         app.released(body(&person)).await;
-        assert_eq!(listed(&app, "ghost-beneficiary").await, [""; 0], "four days");
-        app.set_clock("2014-06-07T10:00:00+04:00");
+        assert_eq!(listed(&app, "ghost-beneficiary").await, [""; 0], "two working days");
+        app.set_clock("2014-06-05T10:00:00+04:00");
         let again = submitted(&app, body(&person)).await;
         app.step("approver-1", &again, "reject", json!({"reason": "Nobody looked at it."})).await.must(200);
         assert_eq!(listed(&app, "ghost-beneficiary").await, [""; 0], "nothing is paid");
@@ -131,6 +131,22 @@ on_both_engines! {
         app.step("approver-1", &again, "approve", json!({})).await.must(200);
         assert_eq!(listed(&app, "ghost-beneficiary").await, [format!("{forgotten} sweep warn")]);
         assert_eq!(of_rule(&swept(&app).await, "ghost-beneficiary"), [""; 0], "a sweep tells it no second time");
+        assert_eq!(app.differences().await, [""; 0]);
+    }
+
+    async fn a_gift_that_was_recorded_or_notified_late_is_told_with_that(app: TestApp) {
+        let on_time = app.donation("100.00", "2014-05-18", json!({})).await;
+        assert_eq!(listed(&app, "notification-overdue").await, [""; 0], "15 days");
+        let recorded = app.donation("100.00", "2014-05-17", json!({})).await;
+        assert_eq!(listed(&app, "notification-overdue").await, [format!("{} sweep warn", id(&recorded))]);
+        app.set_clock("2014-06-20T10:00:00+04:00");
+        let second = app.donation("100.00", "2014-06-10", json!({})).await;
+        for (gift, day) in [(&on_time, "2014-06-03"), (&recorded, "2014-06-03"), (&second, "2014-06-20")] {
+            app.post("maker-1", &format!("/inflows/{}/notified", id(gift)), json!({"notified_on": day})).await.must(201);
+        }
+        let all: Vec<String> = [&recorded, &on_time].map(|gift| format!("{} sweep warn", id(gift))).into();
+        assert_eq!(listed(&app, "notification-overdue").await, all, "16 days until it was notified, and each once");
+        assert_eq!(of_rule(&swept(&app).await, "notification-overdue"), [""; 0]);
         assert_eq!(app.differences().await, [""; 0]);
     }
 }

@@ -39,7 +39,7 @@ async fn at_rest(store: &Store) {
 }
 
 #[tokio::test]
-async fn who_reads_after_another_has_his_connection_and_sees_what_was_written_since() {
+async fn who_reads_after_another_sees_what_was_written_since() {
     for database in databases() {
         let store = database.store().await;
         let mut instant = parse_instant("2014-06-02T09:00:00Z").expect("a fixed instant reads");

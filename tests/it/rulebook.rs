@@ -19,7 +19,7 @@ use std::{
     sync::Arc,
 };
 
-fn policies() -> &'static Path {
+pub fn policies() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/policies"))
 }
 
@@ -253,7 +253,7 @@ on_both_engines! {
         assert!(told(&app, body).await.contains(&"enforcement-payee block".to_owned()));
     }
 
-    async fn a_decision_that_is_recorded_after_the_approval_stops_the_release(app: TestApp) {
+    async fn a_decision_that_is_recorded_today_stops_what_was_approved_yesterday(app: TestApp) {
         app.donation("9000.00", "2014-05-05", json!({})).await;
         let person = foreigner(&app).await;
         freely_chosen(&app, &person).await;
@@ -261,6 +261,7 @@ on_both_engines! {
         for (who, step) in [("maker-1", "submit"), ("approver-1", "approve")] {
             app.step(who, &payment, step, json!({})).await.must(200);
         }
+        app.set_clock("2014-06-03T10:00:00+04:00");
         under_a_decision(&app, &person).await;
         let refused = app.step("treasurer-1", &payment, "release", json!({})).await;
         assert_eq!((refused.code().as_str(), refused.rules()), ("blocked_by_rule", vec!["expulsion-funding".to_owned()]));
@@ -269,7 +270,8 @@ on_both_engines! {
 
     async fn words_that_hide_an_expulsion_wait_for_a_second_look_however_they_are_written(app: TestApp) {
         app.donation("9000.00", "2014-05-05", json!({})).await;
-        let person = foreigner(&app).await;
+        let (person, other) = (foreigner(&app).await, foreigner(&app).await);
+        under_a_decision(&app, &person).await;
         let body = |memo: &str| paid("other_necessary", &person, json!({"kind": "supplier", "name": "Nümunə MMC"}), json!([{"category": "food", "amount": "300.00"}]), json!({"memo": memo}));
         // The third has Cyrillic letters that look like Latin ones.
         for memo in ["costs of the deportation", "deportasiya xərci", "d\u{435}p\u{43e}rtation costs", "депортация", "d e p o r t a t i o n"] {
@@ -284,8 +286,11 @@ on_both_engines! {
 
         let titled = [("Content-Type", "text/plain"), ("X-Title", "deportation ticket")];
         let paper = id(&app.raw("maker-1", "POST", "/api/v1/documents", &titled, "a bill").await.must(201));
+        let mut with_receipt = body("food");
+        merge(&mut with_receipt, json!({"beneficiary": other, "items": [{"category": "food", "amount": "300.00", "receipt": paper}]}));
+        assert!(told(&app, with_receipt).await.contains(&"expulsion-in-words override".to_owned()), "the title of a receipt counts");
         let mut with_paper = body("food");
-        merge(&mut with_paper, json!({"documents": [paper]}));
+        merge(&mut with_paper, json!({"beneficiary": other, "documents": [paper]}));
         assert_eq!(told(&app, with_paper.clone()).await, ["expulsion-in-words override", "return-file-missing warn"], "the title of a document counts, and its ticket is shown");
         let payment = app.draft(with_paper).await;
         app.step("maker-1", &payment, "submit", json!({})).await.must(200);

@@ -146,6 +146,31 @@ on_both_engines! {
         app.draft(treatment(&person)).await;
     }
 
+    async fn the_case_of_2015_is_not_paid_under_a_rulebook_from_which_somebody_took_its_rules(app: TestApp) {
+        app.donation("900.00", "2014-05-05", json!({})).await;
+        let person = app.beneficiary_with(json!({"citizenship": "foreign", "minor": false, "identifications": [crate::app::identification("2014-06-01")]})).await;
+        let notice = json!({"beneficiary": person, "form": "expulsion", "issued_by": "migration_service", "decided_on": "2014-05-20"});
+        app.post("guardian-1", "/notices", notice).await.must(201);
+        let mut text = files()["misuse.cedar"].clone();
+        for rule in ["expulsion-funding", "return-file-missing"] {
+            while let Some(from) = text.find(&format!("@id(\"{rule}/")) {
+                let to = from + text[from..].find("};").expect("a policy ends") + 2;
+                text.replace_range(from..to, "");
+            }
+        }
+        adopted(&app, json!({"misuse.cedar": text})).await;
+        for (purpose, payee, amount) in [("repatriation", json!({"kind": "carrier", "name": "Yol MMC"}), "300.00"), ("repatriation", json!({"kind": "beneficiary"}), "300.00"),
+            ("repatriation", json!({"kind": "ngo", "name": "Yardım İB"}), "300.00")] {
+            let body = json!({"purpose": purpose, "beneficiary": person, "amount": amount, "payee": payee, "method": "bank",
+                "items": [{"category": "travel", "amount": amount}], "travel": {"on": "2014-06-10", "from": "AZ", "to": "PH"}});
+            let seen = app.post("maker-1", "/payments/check", body.clone()).await.must(200);
+            let said = seen["findings"].to_string();
+            assert!(seen["verdict"] == "blocked" && said.contains("rule-error") && said.contains("No journey out of the country is paid"), "{seen}");
+            let draft = app.draft(body).await;
+            assert_eq!(app.step("maker-1", &draft, "submit", json!({})).await.code(), "blocked_by_rule");
+        }
+    }
+
     async fn another_instance_judges_by_what_was_adopted_beside_it_at_once(app: TestApp) {
         app.donation("900.00", "2014-05-05", json!({})).await;
         let person = app.beneficiary("2014-05-01").await;

@@ -256,7 +256,7 @@ impl Rulebook {
     }
 
     /// The permits to lift that cover it, by their ids; none where one cannot be evaluated.
-    pub(in crate::rules) fn lifted_by(&self, asked: &Asked) -> Vec<String> {
+    pub(in crate::rules) fn permits_to_lift(&self, asked: &Asked) -> Vec<String> {
         let Met { ids, errors } = asked.met(&self.lifts);
         if errors.is_empty() { ids } else { vec![] }
     }

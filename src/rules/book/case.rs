@@ -1,7 +1,10 @@
 //! Cases of misuse: what the annotations of a `forbid` say of it.
-use super::{MISUSE, split::parse};
+use super::{MISUSE, lift, split::parse};
 use crate::{
-    domain::finding::{Rule, Severity},
+    domain::{
+        finding::{Rule, Severity},
+        text::Line,
+    },
     rules::{flaw::Flaw, shown::Shown},
 };
 use cedar_policy::{Effect, Policy, PolicyId, PolicySet};
@@ -68,6 +71,16 @@ pub(super) fn said_beside(policy: &Policy, key: &str) -> Option<String> {
     policy.annotation(key).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
+/// What is wrong with a basis that is copied into findings: they are told in one line, and kept.
+pub(super) fn wrong_bases(policy: &Policy, keys: [&str; 2]) -> Option<(String, &'static str)> {
+    let is_line = |text: &str| text.trim().is_empty() || Line::new(text).is_ok();
+    let wrong = keys.into_iter().find(|key| !policy.annotation(key).is_none_or(is_line))?;
+    Some((
+        format!("has no line of text in @{wrong}"),
+        "Name the text in one line of no more than 200 letters.",
+    ))
+}
+
 type Told = (String, &'static str);
 
 fn case_of(policy: &Policy) -> Result<Case, Vec<Told>> {
@@ -96,6 +109,7 @@ fn case_of(policy: &Policy) -> Result<Case, Vec<Told>> {
     let basis_az = said_beside(policy, "basis_az");
     let shows = said("shows", "Name the facts that its finding tells.");
     let missing = listed(policy.annotation("missing").unwrap_or_default());
+    wrong.extend(wrong_bases(policy, ["basis", "basis_az"]));
     if !wrong.is_empty() {
         return Err(wrong);
     }
@@ -122,6 +136,10 @@ fn case_of(policy: &Policy) -> Result<Case, Vec<Told>> {
     if severity == Ok(Severity::Block) && !missing.is_empty() {
         let mend = "Say override or warn: a fact that is missing is no proof of misuse.";
         wrong.push(("blocks for want of a fact".into(), mend));
+    }
+    if lift::is_of_lifts(policy) && severity.is_ok_and(|severity| severity != Severity::Block) {
+        let mend = "Say block: whatever stands against a lift refuses it.";
+        wrong.push(("weighs less than a block against a lift".into(), mend));
     }
     match (case, rule, severity) {
         (Some(case), Ok(rule), Ok(severity)) if wrong.is_empty() => {

@@ -37,6 +37,9 @@ pub(super) fn unfit(text: &str) -> Vec<Flaw> {
             told.lacks(action, "action");
             continue;
         };
+        if other.get("memberOf").is_some_and(|groups| !groups.is_null() && *groups != Value::Array(vec![])) {
+            told.add(action, format!("the action {action} is in a group: no action stands under another"));
+        }
         for (applies, what) in [("principalTypes", "principal"), ("resourceTypes", "resource")] {
             let of = |action: &Value| action["appliesTo"][applies].as_array().cloned().unwrap_or_default();
             if of(asked).iter().any(|kind| !of(other).contains(kind)) {

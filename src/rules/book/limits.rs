@@ -76,7 +76,7 @@ limits! {
         collection_days,
         /// Within how many days an award or a submitted payment is decided.
         decision_days,
-        /// Within how many days emergency help is reviewed: two working days and a weekend.
+        /// Within how many working days emergency help is reviewed.
         review_days,
         /// The most, in per cent, of all overrides of the window that one officer gives.
         override_share,

@@ -1,8 +1,8 @@
 //! Permits: what the annotations of a `permit` say of it, and each of its conditions as a policy of its own, so that a payment that no
 //! permit covers can be told which condition it does not meet.
 use super::{
-    PURPOSES,
-    case::{listed, said_beside},
+    PAY, PURPOSES,
+    case::{listed, said_beside, wrong_bases},
     lift,
     split::parse,
 };
@@ -10,7 +10,7 @@ use crate::{
     domain::purpose::{Category, PayeeKind},
     rules::{Permit, flaw::Flaw},
 };
-use cedar_policy::{Effect, Policy, PolicyId, PolicySet};
+use cedar_policy::{ActionConstraint, Effect, EntityUid, Policy, PolicyId, PolicySet};
 use serde_json::Value;
 
 /// One permit.
@@ -58,12 +58,13 @@ pub(super) fn read(text: &str) -> Result<Permits, Vec<Flaw>> {
     for statement in parse(PURPOSES, text)? {
         let told = |(what, mend): (String, &str)| Flaw::new(PURPOSES, statement.line, what, mend);
         if lift::is_of_lifts(&statement.policy) {
-            lift::add(&mut permits.lifts, &statement).err().into_iter().for_each(|all| wrong.extend(all));
+            let is_taken = |id: &str| permits.texts.iter().any(|known| known.id == id);
+            wrong.extend(lift::add(&mut permits.lifts, &statement, is_taken).err().into_iter().flatten());
             continue;
         }
         match permit_of(&statement.policy) {
             Err(all) => wrong.extend(all.into_iter().map(told)),
-            Ok((permit, _)) if permits.texts.iter().any(|known| known.id == permit.id) => {
+            Ok((permit, _)) if permits.has(&permit.id) => {
                 wrong.push(told((
                     format!("has the id {} a second time", permit.id),
                     "Give each permit an id of its own.",
@@ -82,7 +83,16 @@ pub(super) fn read(text: &str) -> Result<Permits, Vec<Flaw>> {
             }
         }
     }
+    if wrong.is_empty() && permits.lifts.is_empty() {
+        permits.lifts = lift::built_in()?;
+    }
     if wrong.is_empty() { Ok(permits) } else { Err(wrong) }
+}
+
+impl Permits {
+    fn has(&self, id: &str) -> bool {
+        self.texts.iter().any(|known| known.id == id) || self.lifts.policy(&PolicyId::new(id)).is_some()
+    }
 }
 
 type Told = (String, &'static str);
@@ -94,6 +104,13 @@ fn permit_of(policy: &Policy) -> Result<(PermitText, Vec<Policy>), Vec<Told>> {
         wrong.push((
             "forbids something".into(),
             "Only permit stands here; what is forbidden stands in misuse.cedar.",
+        ));
+    }
+    let pays = |action: &EntityUid| action.id().unescaped() == PAY;
+    if !matches!(policy.action_constraint(), ActionConstraint::Eq(action) if pays(&action)) {
+        wrong.push((
+            "is for no action or for several".into(),
+            "Write action == Action::\"pay\", or action == Action::\"lift\" for a permit to lift.",
         ));
     }
     for (key, _) in policy.annotations().filter(|(key, _)| !KNOWN.contains(key)) {
@@ -110,6 +127,7 @@ fn permit_of(policy: &Policy) -> Result<(PermitText, Vec<Policy>), Vec<Told>> {
     let basis = said("legal_basis", "Name the text that allows it: nothing is paid without one.");
     let basis_az = said_beside(policy, "basis_az");
     let asks = listed(&said("asks", "Name what each \"when\" asks, in their order."));
+    wrong.extend(wrong_bases(policy, ["legal_basis", "basis_az"]));
     if !wrong.is_empty() {
         return Err(wrong);
     }

@@ -234,7 +234,7 @@ fn an_owner_names_what_a_permit_and_a_case_rest_on_in_azerbaijani_too() {
     };
     let (own, shipped) = (words(&book), words(&Rulebook::built_in()));
     assert_eq!((own.basis.as_str(), own.basis_az.as_str()), (shipped.basis.as_str(), "Əsasnamə, 8"));
-    assert_eq!(shipped.basis_az, "Fondun Əsasnaməsi (8 nömrəli Qərar), bənd 8");
+    assert_eq!(shipped.basis_az, "Fondun Əsasnaməsi (8 nömrəli qərar), bənd 8");
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub struct Lift {
     pub severity: Severity,
     /// It was lifted before, on the facts as they stand.
     pub is_lifted: bool,
-    /// Steps that the same person took on the payment or the inflow, lifts apart.
+    /// Steps that the same person took on the payment or the inflow, other than lifts.
     pub own_steps: BTreeSet<Verb>,
     /// They wrote why.
     pub has_reason: bool,

@@ -29,7 +29,7 @@ pub enum Watched {
     },
     /// Emergency help to a person who was presumed to be a victim.
     Help {
-        /// Days since its release.
+        /// Working days since its release.
         days: i64,
         /// Somebody recorded since whether the person is one.
         reviewed: bool,

@@ -25,7 +25,11 @@ pub async fn prove<S: Solver>(
     let policies = book.policies().iter().map(|set| set.num_of_policies()).sum();
     let mut asker = Asker { book, compiler, questions: 0, wrong: vec![], idle: Idle::default() };
     let bounds = Guarantee::with(own);
-    for place in Place::all(book)? {
+    let places = Place::all(book)?;
+    for bound in bounds.iter().filter(|bound| !places.iter().any(|place| place.concerns(&bound.policy))) {
+        asker.wrong.push(undecided(&bound.id, "it is about no action that the schema has".into()));
+    }
+    for place in places {
         asker.bounds(&place, &bounds).await?;
         if extent == Extent::Whole {
             asker.policies(&place).await?;

@@ -26,8 +26,8 @@ fn told(fact: Shown) -> Value {
         Shown::Payment => json!({ "payment": "P-2014-000001" }),
         Shown::Kind => json!({ "kind": "donation" }),
         Shown::Days => json!({
-            "days": 40, "confiscation_days": 90, "recourse_days": 30, "donation_days": 15, "grant_days": 30, "collection_days": 30,
-            "decision_days": 30, "review_days": 4, "bank_days": 5,
+            "days": 40, "working_days": 40, "confiscation_days": 90, "recourse_days": 30, "donation_days": 15, "grant_days": 30, "collection_days": 30,
+            "decision_days": 30, "review_days": 2, "bank_days": 5,
         }),
         Shown::Proceedings => json!({ "open_cases": 2, "cases_without_arrangement": 1 }),
         Shown::Wish => json!({ "wish": "cash" }),

@@ -65,7 +65,7 @@ pub(super) fn of_watched(subject: &str, watched: &Watched, fact: Shown, limits: 
             json!({ "days": days, "decision_days": limits.decision_days.value })
         }
         (Watched::Help { days, .. }, Shown::Days) => {
-            json!({ "days": days, "review_days": limits.review_days.value })
+            json!({ "working_days": days, "review_days": limits.review_days.value })
         }
         (Watched::Overrider { overrides, share }, Shown::Share) => json!({
             "overrides": overrides, "share": share, "override_share": limits.override_share.value,

@@ -46,16 +46,17 @@ fn with(permit: &str, misuse: &str) -> Rulebook {
 const ANYTHING: &str = "@id(\"lift-anything\")\n@legal_basis(\"none\")\npermit(principal, action == Action::\"lift\", resource);\n";
 
 #[test]
-fn no_rulebook_leaves_the_bounds_of_lifting() {
+fn a_rulebook_that_would_lift_anything_stays_inside_the_bounds() {
     let book = with(ANYTHING, "");
     assert!(book.may_lift(&lift()));
-    assert!(book.may_lift(&Lift { severity: Severity::Warn, ..lift() }), "its own affair");
     let own_steps = [crate::domain::payment::Verb::Draft].into();
     let beyond = [
         Lift { severity: Severity::Block, ..lift() },
+        Lift { severity: Severity::Warn, ..lift() },
         Lift { own_steps, ..lift() },
         Lift { is_lifted: true, ..lift() },
         Lift { has_reason: false, ..lift() },
+        Lift { has_basis: false, ..lift() },
     ];
     for other in beyond {
         assert!(!book.may_lift(&other), "{other:?}");
@@ -63,11 +64,17 @@ fn no_rulebook_leaves_the_bounds_of_lifting() {
 }
 
 #[test]
-fn without_a_permit_or_against_a_case_of_misuse_nothing_is_lifted() {
-    assert!(!with("", "").may_lift(&lift()));
+fn without_a_permit_that_of_the_program_holds_and_a_case_of_misuse_stands_against_any() {
+    let silent = with("", "");
+    assert!(silent.may_lift(&lift()) && !silent.may_lift(&Lift { severity: Severity::Block, ..lift() }));
     let misuse = "\n@id(\"round-trip/never-lifted\")\n@rule(\"round-trip\")\n@severity(\"block\")\n@basis(\"a test\")\n\
         @shows(\"payment\")\nforbid(principal, action == Action::\"lift\", resource)\n\
         when { resource.rule == \"round-trip\" };\n";
+    let mut files = Rulebook::built_in().files().clone();
+    let weak = misuse.replace("block", "warn");
+    files.get_mut("misuse.cedar").expect("the cases are there").push_str(&weak);
+    let wrong = Rulebook::read(&files).expect_err("a warning stands against no lift");
+    assert!(wrong[0].to_string().contains("weighs less than a block against a lift"), "{wrong:?}");
     let book = with(ANYTHING, misuse);
     assert!(!book.may_lift(&lift()));
     assert!(book.may_lift(&Lift { rule: Rule::SplitPayment, ..lift() }));
@@ -88,6 +95,8 @@ fn a_permit_to_lift_pays_nothing_and_what_is_wrong_with_one_is_told() {
         (ANYTHING.replace("@id(\"lift-anything\")\n", ""), "lacks @id"),
         (ANYTHING.replace("@legal_basis(\"none\")\n", ""), "lacks @legal_basis"),
         (ANYTHING.replace("lift-anything", "lift-an-override"), "has the id lift-an-override a second time"),
+        (ANYTHING.replace("lift-anything", "lump-sum"), "has the id lump-sum a second time"),
+        (ANYTHING.replace("permit(", "forbid("), "forbids to lift something"),
         (ANYTHING.replace("@legal_basis", "@basis"), "has the annotation @basis"),
         (ANYTHING.replace("resource);", "resource) when { resource.wieght == \"x\" };"), "wieght"),
     ] {

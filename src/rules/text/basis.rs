@@ -14,7 +14,7 @@ const PHRASES: &[(&str, &str)] = &[
     ),
     (
         "policy of the Fund: an override says what allows it, or the state budget's code does",
-        "Fondun daxili qaydası: ödənişin əsası istisnaya icazədə və ya dövlət büdcəsinin kodunda göstərilir",
+        "Fondun daxili qaydası: ödənişin əsası istisnaya icazədə və ya büdcə təsnifatının kodunda göstərilir",
     ),
     (
         "policy of the Fund, after the rules against money laundering",
@@ -38,7 +38,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("number of days: policy of the Fund", "günlərin sayı: Fondun daxili qaydası"),
     ("number of persons: policy of the Fund", "şəxslərin sayı: Fondun daxili qaydası"),
     ("share and number: policy of the Fund", "faiz və say: Fondun daxili qaydası"),
-    ("table of permits: policy of the Fund", "icazə cədvəli: Fondun daxili qaydası"),
+    ("table of permits: policy of the Fund", "icazələr cədvəli: Fondun daxili qaydası"),
     ("donor terms", "donorun şərtləri"),
     ("separation of duties", "vəzifələrin bölgüsü prinsipi"),
     (
@@ -68,15 +68,15 @@ const PHRASES: &[(&str, &str)] = &[
     ("audit: bank and ledger agree", "audit tələbi: bankın və uçotun məlumatları bir-birinə uyğun gəlir"),
     (
         "audit: cash is handed out against a receipt, and a code or two witnesses",
-        "audit tələbi: nağd vəsait qəbz alınmaqla, habelə kodla və ya iki şahidlə təsdiqlənməklə verilir",
+        "audit tələbi: nağd vəsait qəbz alınmaqla, habelə kodla və ya iki şahid tərəfindən təsdiqlənməklə verilir",
     ),
     (
         "audit: cash is handed to the payee or under a power of attorney",
-        "audit tələbi: nağd vəsait ödəniş alanın özünə və ya etibarnamə əsasında verilir",
+        "audit tələbi: nağd vəsait ödəniş alanın özünə və ya etibarnamə əsasında nümayəndəsinə verilir",
     ),
     (
         "audit: cash that nobody collects goes back to its lots",
-        "audit tələbi: heç kimin almadığı nağd vəsait öz lotlarına qayıdır",
+        "audit tələbi: heç kimin almadığı nağd vəsait öz lotlarına qaytarılır",
     ),
     (
         "audit: each beneficiary is a person whom others know",
@@ -93,7 +93,7 @@ const PHRASES: &[(&str, &str)] = &[
         "audit tələbi: mallar müəyyən üsulla və dəyəri təsdiq edən sənəd əsasında qiymətləndirilir",
     ),
     ("audit: like cases have like sums", "audit tələbi: oxşar hallarda oxşar məbləğlər təyin edilir"),
-    ("audit: money leaves after approval", "audit tələbi: vəsait yalnız təsdiqdən sonra çıxır"),
+    ("audit: money leaves after approval", "audit tələbi: vəsait yalnız təsdiqdən sonra ödənilir"),
     (
         "audit: no claim of a victim is set off against another",
         "audit tələbi: qurbanın bir tələbi digəri ilə əvəzləşdirilmir",
@@ -112,7 +112,7 @@ const PHRASES: &[(&str, &str)] = &[
     ),
     (
         "audit: what happened is recorded when it happens",
-        "audit tələbi: baş verənlər baş verdiyi vaxt qeydə alınır",
+        "audit tələbi: hər hadisə baş verdiyi vaxt qeydə alınır",
     ),
     (
         "audit: what the state budget pays is not paid again",
@@ -121,21 +121,21 @@ const PHRASES: &[(&str, &str)] = &[
     ("audit: who asks is answered in time", "audit tələbi: müraciət edənə vaxtında cavab verilir"),
     (
         "audit: who speaks for victims has nothing of their sums",
-        "audit tələbi: qurbanları təmsil edən onlara ödənilən məbləğlərdən heç nə almır",
+        "audit tələbi: qurbanları təmsil edən tərəf onlara ödənilən məbləğlərdən heç nə almır",
     ),
 ];
 
 /// Texts in which places are named, in English and in Azerbaijani.
 const TEXTS: &[(&str, &str)] = &[
     ("THB Law", "İnsan alverinə qarşı mübarizə haqqında Qanun"),
-    ("Fund Regulation (Decision 8)", "Fondun Əsasnaməsi (8 nömrəli Qərar)"),
+    ("Fund Regulation (Decision 8)", "Fondun Əsasnaməsi (8 nömrəli qərar)"),
     ("Criminal Procedure Code", "Cinayət-Prosessual Məcəlləsi"),
     ("CoE Convention", "Avropa Şurasının İnsan alverinə qarşı mübarizə haqqında Konvensiyası"),
     ("Palermo Protocol", "Palermo Protokolu"),
 ];
 
 /// Acts that are known by their number alone: how they begin in English, and what stands behind the number in Azerbaijani.
-const NUMBERED: &[(&str, &str)] = &[("Decision ", "nömrəli Qərar"), ("Decisions ", "nömrəli Qərarlar")];
+const NUMBERED: &[(&str, &str)] = &[("Decision ", "nömrəli qərar"), ("Decisions ", "nömrəli qərarlar")];
 
 /// Puts a basis into Azerbaijani, part by part. A part that nobody here knows stays as its owner wrote it.
 pub fn in_azerbaijani(basis: &str) -> String {
@@ -151,7 +151,11 @@ fn known(part: &str) -> Option<String> {
 /// A text and the places that are named in it, articles of a law and paragraphs of a decision.
 fn cited(part: &str) -> Option<String> {
     let (text, places) = match (part.split_once(", art. "), part.split_once(", ")) {
-        (Some((text, articles)), _) => (text, format!(", maddə {}", numbers(articles)?)),
+        (Some((text, articles)), _) => {
+            let several = articles.contains(" and ") || articles.contains('-');
+            let article = if several { "maddələr" } else { "maddə" };
+            (text, format!(", {article} {}", numbers(articles)?))
+        }
         (None, Some((text, paragraphs))) => (text, format!(", bənd {}", numbers(paragraphs)?)),
         (None, None) => (part, String::new()),
     };
@@ -172,7 +176,7 @@ fn named(text: &str) -> Option<String> {
 fn numbers(text: &str) -> Option<String> {
     let told = text.split(' ').map(|word| match word {
         "and" => Some("və".to_owned()),
-        _ => is_number(word).then(|| word.replace('-', "–")),
+        _ => is_number(word).then(|| word.to_owned()),
     });
     Some(told.collect::<Option<Vec<_>>>()?.join(" "))
 }
@@ -247,12 +251,12 @@ mod tests {
         for (basis, told) in [
             (
                 "THB Law, art. 17, 22 and 23",
-                "İnsan alverinə qarşı mübarizə haqqında Qanun, maddə 17, 22 və 23",
+                "İnsan alverinə qarşı mübarizə haqqında Qanun, maddələr 17, 22 və 23",
             ),
-            ("Fund Regulation (Decision 8), 4.1", "Fondun Əsasnaməsi (8 nömrəli Qərar), bənd 4.1"),
-            ("Criminal Procedure Code, art. 189-192", "Cinayət-Prosessual Məcəlləsi, maddə 189–192"),
-            ("Decision 252, 1.3; Decision 152", "252 nömrəli Qərar, bənd 1.3; 152 nömrəli Qərar"),
-            ("Decisions 123 and 131", "123 və 131 nömrəli Qərarlar"),
+            ("Fund Regulation (Decision 8), 4.1", "Fondun Əsasnaməsi (8 nömrəli qərar), bənd 4.1"),
+            ("Criminal Procedure Code, art. 189-192", "Cinayət-Prosessual Məcəlləsi, maddələr 189-192"),
+            ("Decision 252, 1.3; Decision 152", "252 nömrəli qərar, bənd 1.3; 152 nömrəli qərar"),
+            ("Decisions 123 and 131", "123 və 131 nömrəli qərarlar"),
             ("Palermo Protocol, art. 8; donor terms", "Palermo Protokolu, maddə 8; donorun şərtləri"),
         ] {
             assert_eq!(in_azerbaijani(basis), told);

@@ -136,10 +136,10 @@ templates! {
         "Record what is decided, and decide; no decision may wait for what the person tells the police."
         "Nəyin həll edildiyini qeyd edin və qərar verin; qərar şəxsin polisə ifadə verməsindən asılı ola bilməz.";
     GhostBeneficiary "emergency-unreviewed" POLICY:
-        "Emergency help by {subject} was given {days} days ago, and nobody recorded since whether the person is a \
-         victim; the Fund reviews such help within {review_days} days."
-        "{subject} üzrə təcili yardım {days} gün əvvəl göstərilib, lakin o vaxtdan bəri şəxsin qurban \
-         olub-olmadığı qeyd edilməyib; Fond belə yardımı {review_days} gün ərzində nəzərdən keçirir."
+        "Emergency help by {subject} was given {working_days} working days ago, and nobody recorded since whether \
+         the person is a victim; the Fund reviews such help within {review_days} working days."
+        "{subject} üzrə təcili yardım {working_days} iş günü əvvəl göstərilib, lakin o vaxtdan bəri şəxsin \
+         qurban olub-olmadığı qeyd edilməyib; Fond belə yardımı {review_days} iş günü ərzində nəzərdən keçirir."
         "Record the identification, or that the person is not a victim; the help itself is not asked back."
         "Şəxsin qurban kimi müəyyən edildiyini və ya qurban olmadığını qeyd edin; göstərilmiş yardım geri \
          istənilmir.";

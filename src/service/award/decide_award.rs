@@ -15,7 +15,7 @@ use crate::{
         check::Fields,
         hands::{Step, check_hand, decide},
         reason::{check_reason, keep_reason},
-        rulebook::decided,
+        rulebook::decided::{self, Waited},
     },
     store::{
         Tx,
@@ -105,7 +105,13 @@ async fn run(job: Job<'_, OnAward>, tx: &mut Tx) -> Outcome<AwardView> {
     let step = Step { words, ..Step::default() };
     decide(job, tx, id, Role::Approver, verb, on, step).await?;
     keep_reason(tx, job.fund, &id.to_string(), &said).await?;
-    decided::award_decided(job.fund, tx, &row, (before.last().map(|last| last.on_day), on)).await?;
+    decided::award_decided(
+        job.fund,
+        tx,
+        &row,
+        Waited { since: before.last().map(|last| last.on_day), until: on },
+    )
+    .await?;
     if body.decision == AwardDecision::Granted {
         decided::award_made(job.fund, tx, &row).await?;
     }

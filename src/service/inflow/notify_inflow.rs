@@ -14,6 +14,7 @@ use crate::{
     service::{
         Caller, Fund, Job, Outcome,
         check::{Concerns, Fields},
+        rulebook::decided,
     },
     store::{Tx, inflow::InflowNotificationRow},
 };
@@ -86,5 +87,7 @@ async fn notify(job: Job<'_, Notify>, tx: &mut Tx) -> Outcome<InflowView> {
         at,
     })
     .await?;
+    let days = body.notified_on.days_since(standing.inflow.received_on);
+    decided::gift_told(job.fund, tx, (id, standing.inflow.kind), days).await?;
     view_of(tx, id).await
 }

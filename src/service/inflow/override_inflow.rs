@@ -19,6 +19,7 @@ use crate::{
         finding_view::lifter,
         hands::{Step, check_hand, decide},
         judge,
+        lift::Lifting,
         rulebook::decided,
     },
     store::{Tx, decision::DecisionRow, finding::FindingRow},
@@ -50,7 +51,7 @@ struct Override {
     command: OverrideInflow,
 }
 
-/// Lifts a finding. Refuses with `not_found`, `invalid` (no open finding of this rule, or one that nobody can lift), `same_hands`
+/// Lifts a finding. Refuses with `not_found`, `invalid` (no open finding of this rule, one that nobody can lift, or one that no permit to lift covers), `same_hands`
 /// when the person has another hand on the inflow, and `wrong_state` unless it is quarantined.
 pub async fn override_inflow(
     fund: &Fund,
@@ -75,8 +76,9 @@ async fn run(job: Job<'_, Override>, tx: &mut Tx) -> Outcome<InflowView> {
     standing.must_be_quarantined(Verb::Override)?;
     let all = tx.findings(&subject).await?;
     let decisions = tx.decisions(&subject).await?;
-    let latest = tx.latest_judgement(&subject).await?.map(|j| j.at);
-    let standing_findings: Vec<&FindingRow> = all.iter().filter(|f| Some(f.at) == latest).collect();
+    let latest = tx.latest_judgement(&subject).await?;
+    let standing_findings: Vec<&FindingRow> =
+        all.iter().filter(|f| latest.as_ref().is_some_and(|latest| latest.found(f))).collect();
     let lifted = finding_to_lift(job, &standing_findings, &all, &decisions)?;
     let attempt = decisions
         .iter()
@@ -109,15 +111,13 @@ fn finding_to_lift(
     decisions: &[DecisionRow],
 ) -> Outcome<FindingRef> {
     let command = &job.command.command;
-    let (rule, said) = (command.rule, [command.reason.expose(), command.basis.expose()]);
+    let (rule, reason, basis) = (command.rule, command.reason.expose(), command.basis.expose());
     let of_rule = || latest.iter().filter(|f| f.rule == rule);
     for row in of_rule() {
         let is_lifted = lifter(&row.finding()?, all, decisions)?.is_some();
-        if judge::may_lift(job, decisions, (rule, row.severity, is_lifted), said) {
+        let lifting = Lifting { rule, severity: row.severity, is_lifted, reason, basis, decisions };
+        if lifting.may(job)? {
             return Ok(row.id);
-        }
-        if row.severity == Severity::Override && !is_lifted {
-            return Err(judge::not_by_the_rulebook(rule));
         }
     }
     let (en, az) = if of_rule().any(|f| f.severity == Severity::Block) {

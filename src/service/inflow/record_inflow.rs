@@ -26,6 +26,7 @@ use crate::{
         check::{Fields, currency},
         hands::{Step, decide},
         judge::{Kept, keep},
+        rulebook::decided,
     },
     store::{
         Tx,
@@ -145,7 +146,10 @@ async fn record(job: Job<'_, RecordInflow>, tx: &mut Tx) -> Outcome<InflowView> 
     tx.post(&entry, about).await?;
     if let (Some(court_order), Some(asset)) = (command.order, command.asset) {
         tx.add(AssetHandoverRow { court_order, asset, inflow: id }).await?;
+        decided::order_stands(job.fund, tx, court_order).await?;
     }
+    let days = tx.today().days_since(command.received_on);
+    decided::gift_told(job.fund, tx, (id, command.kind), days).await?;
     view_of(tx, id).await
 }
 

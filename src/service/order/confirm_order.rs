@@ -16,6 +16,7 @@ use crate::{
     service::{
         Caller, Fund, Job, Outcome,
         hands::{Step, check_hand, decide},
+        rulebook::decided,
     },
     store::{
         Fault, Tx,
@@ -51,6 +52,7 @@ async fn confirm(job: Job<'_, OrderRef>, tx: &mut Tx) -> Outcome<OrderView> {
         OrderKind::Confiscation => post_confiscation(job, tx, id, in_force_on).await?,
         _ => {}
     }
+    decided::order_stands(job.fund, tx, id).await?;
     view_for(tx, job.who, row).await
 }
 

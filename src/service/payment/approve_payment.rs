@@ -21,7 +21,7 @@ use crate::{
         batch::creditor::approved_account,
         duplicate::step::{must_be_compared, write_compared},
         hands::Step,
-        rulebook::decided,
+        rulebook::decided::{self, Waited},
     },
     store::{Tx, award::AwardUseRow, batch::PaymentAccountRow},
 };
@@ -83,7 +83,13 @@ async fn approve(job: Job<'_, Of<ApprovePayment>>, tx: &mut Tx) -> Outcome<Payme
         }
         use_award(job, tx, &payment, award).await?;
     }
-    decided::approved(job.fund, tx, &payment.stored.payment, (payment.day_of(Verb::Submit), on)).await?;
+    decided::approved(
+        job.fund,
+        tx,
+        &payment.stored.payment,
+        Waited { since: payment.day_of(Verb::Submit), until: on },
+    )
+    .await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
 }
 

@@ -1,5 +1,5 @@
-//! Lifts an override finding of a payment, with a written reason and a cited basis. A block is lifted by nobody; a lift is
-//! void when the facts change afterwards.
+//! Lifts an override finding of a payment, with a written reason and a cited basis, where the rulebook lets this person. A block is
+//! lifted by nobody; a lift is void when the facts change afterwards.
 use super::{
     step::{Of, Standing, Taken, load},
     view::{PaymentView, view_of},
@@ -15,11 +15,7 @@ use crate::{
         text::{Line, Prose},
     },
     service::{
-        Caller, Fund, Job, Outcome,
-        finding_view::lifter,
-        hands::Step,
-        judge::{may_lift, not_by_the_rulebook},
-        rulebook::decided,
+        Caller, Fund, Job, Outcome, finding_view::lifter, hands::Step, lift::Lifting, rulebook::decided,
     },
     store::{Tx, decision::DecisionRow},
 };
@@ -45,7 +41,8 @@ pub struct OverridePayment {
     pub step_on: Option<Day>,
 }
 
-/// Lifts a finding. Refuses with `same_hands`, and with `blocked_by_rule` where the rule blocks.
+/// Lifts a finding. Refuses with `same_hands`, with `blocked_by_rule` where the rule blocks, and with `invalid` where there is nothing to
+/// lift or no permit to lift covers it.
 pub async fn override_payment(
     fund: &Fund,
     who: &Caller,
@@ -107,15 +104,13 @@ async fn liftable(
     let stored = tx.findings(&subject).await?;
     for finding in findings.iter().filter(|f| f.rule == rule) {
         let is_lifted = lifter(finding, &stored, decisions)?.is_some();
-        let said = [body.reason.expose(), body.basis.expose()];
-        if may_lift(job, decisions, (rule, finding.severity, is_lifted), said) {
+        let (reason, basis) = (body.reason.expose(), body.basis.expose());
+        let lifting = Lifting { rule, severity: finding.severity, is_lifted, reason, basis, decisions };
+        if lifting.may(job)? {
             return Ok(finding.clone());
         }
         if finding.severity == Severity::Block {
             return Err(Refusal::BlockedByRule { findings: vec![finding.clone()] }.into());
-        }
-        if finding.severity == Severity::Override && !is_lifted {
-            return Err(not_by_the_rulebook(rule));
         }
     }
     Err(Refusal::field(

@@ -133,7 +133,9 @@ impl Plan {
     ) -> Outcome<Plan> {
         let book = fund.rulebook();
         let heard = if heard.is_under(&book) { heard } else { Heard::of_command(&book, command) };
-        let heard = heard.with_titles(from, fund, &command.documents).await?;
+        let receipts: Vec<DocumentRef> = command.items.iter().filter_map(|item| item.receipt).collect();
+        let papers = command.documents.iter().chain(&receipts).copied().collect();
+        let heard = heard.with_titles(from, fund, &papers).await?;
         Ok(Plan {
             id: None,
             purpose: command.purpose,
@@ -159,7 +161,7 @@ impl Plan {
             texts: heard.spoken,
             payee: Some(command.payee.clone()),
             service_on: command.service_on,
-            receipts: command.items.iter().filter_map(|item| item.receipt).collect(),
+            receipts,
             steps: vec![],
             taken_by: None,
         })
@@ -172,16 +174,17 @@ impl Plan {
         let payee = payee_of(from, keys, stored).await?;
         let memo = from.words(keys, row.memo, "payment.memo", Some(row.beneficiary)).await?;
         let memo = memo.as_ref().map(|words| String::from_utf8_lossy(words.expose()));
-        let documents: Vec<DocumentRef> =
-            from.payment_documents(row.id).await?.iter().map(|row| row.document).collect();
+        let items = from.payment_items(row.id).await?;
+        let receipts: Vec<DocumentRef> = items.iter().filter_map(|item| item.receipt).collect();
+        let documents = from.payment_documents(row.id).await?;
+        let papers = documents.iter().map(|row| row.document).chain(receipts.iter().copied()).collect();
         let heard = Heard::of(&fund.rulebook(), memo.as_deref(), payee.as_ref());
-        let heard = heard.with_titles(from, fund, &documents).await?;
+        let heard = heard.with_titles(from, fund, &papers).await?;
         let name = payee.as_ref().and_then(|p| p.name.as_ref()).map(|n| n.expose().to_owned());
         let travel = match (row.travel_on, &row.travel_from, &row.travel_to) {
             (Some(on), Some(from), Some(to)) => Some(Travel { on, from: from.clone(), to: to.clone() }),
             _ => None,
         };
-        let items = from.payment_items(row.id).await?;
         let lots: Result<Vec<LotRef>, _> =
             row.lots.split(',').filter(|l| !l.is_empty()).map(str::parse).collect();
         Ok(Plan {
@@ -210,7 +213,7 @@ impl Plan {
             texts: heard.spoken,
             payee,
             service_on: row.service_on,
-            receipts: items.iter().filter_map(|item| item.receipt).collect(),
+            receipts,
             steps: vec![],
             taken_by: None,
         })

@@ -7,7 +7,7 @@ use crate::{
         reference::*,
     },
     service::{Fund, Outcome, duplicate::joined::pseudonyms_of, judge::write_finding},
-    store::{Snapshot, Tx},
+    store::{Snapshot, Tx, watch::FoundBefore},
 };
 
 /// Rules on the person, the payee and the way: what they find after the release makes it wrong to let the money arrive. Those on sums and
@@ -36,7 +36,21 @@ pub(in crate::service) async fn swept_on_released(
     fund: &Fund,
     some: &[PaymentRef],
 ) -> Outcome<Vec<(PaymentRef, Vec<Finding>)>> {
-    found_on(from, fund, some, |finding| calls_back(finding) || PATTERNS.contains(&finding.rule)).await
+    found_on(from, fund, some, |finding| calls_back(finding) || is_pattern(finding.rule)).await
+}
+
+/// What a sweep finds on payments that arrived: patterns alone, since nothing can be called back.
+pub(in crate::service) async fn swept_on_settled(
+    from: &mut Snapshot,
+    fund: &Fund,
+    some: &[PaymentRef],
+) -> Outcome<Vec<(PaymentRef, Vec<Finding>)>> {
+    found_on(from, fund, some, |finding| is_pattern(finding.rule)).await
+}
+
+/// Is it a rule on patterns? What of these the release told already, and somebody lifted, is nothing new.
+pub(in crate::service) fn is_pattern(rule: Rule) -> bool {
+    PATTERNS.contains(&rule)
 }
 
 /// What the rules find on released payments now, of what matters.
@@ -67,7 +81,10 @@ pub(in crate::service) async fn flag_released(tx: &mut Tx, fund: &Fund, of: Bene
             false => tx.found_before(std::slice::from_ref(&subject)).await?,
         };
         for finding in findings {
-            if !before.iter().any(|b| b.rule == finding.rule && b.rule_case == finding.case) {
+            let is_told = |b: &FoundBefore| {
+                b.stage != Stage::Release && b.rule == finding.rule && b.rule_case == finding.case
+            };
+            if !before.iter().any(is_told) {
                 let version = fund.rulebook().version().to_owned();
                 write_finding(tx, &version, &subject, Stage::Notice, &finding).await?;
             }

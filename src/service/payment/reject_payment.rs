@@ -10,7 +10,7 @@ use crate::{
         Caller, Fund, Job, Outcome,
         hands::Step,
         reason::{check_reason, keep_reason},
-        rulebook::decided,
+        rulebook::decided::{self, Waited},
     },
     store::Tx,
 };
@@ -49,6 +49,7 @@ async fn reject(job: Job<'_, Of<RejectPayment>>, tx: &mut Tx) -> Outcome<Payment
     let words = Some(json!({"reason": job.command.body.reason}));
     payment.step(job, tx, taken, Step { words, ..Step::default() }).await?;
     keep_reason(tx, job.fund, &payment.id().to_string(), &said).await?;
-    decided::rejected(job.fund, tx, payment.id(), (payment.day_of(Verb::Submit), tx.today())).await?;
+    let days = Waited { since: payment.day_of(Verb::Submit), until: tx.today() };
+    decided::rejected(job.fund, tx, payment.id(), days).await?;
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
 }

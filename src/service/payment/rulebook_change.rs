@@ -35,13 +35,8 @@ pub async fn rulebook_change(
     let Some(other) = verdicts.iter().rev().find(|j| j.version != book.version()) else { return Ok(None) };
     let facts = from.words(fund.keys(), other.facts, FACTS, Some(row.beneficiary)).await?;
     let Some(facts) = facts else { return Ok(None) };
-    let kept: Result<Vec<Finding>, _> = from
-        .findings(&other.subject)
-        .await?
-        .iter()
-        .filter(|f| f.at == other.at)
-        .map(|f| f.finding())
-        .collect();
+    let kept: Result<Vec<Finding>, _> =
+        from.findings(&other.subject).await?.iter().filter(|f| other.found(f)).map(|f| f.finding()).collect();
     let (before, now) = (Again::kept(&kept?), book.judge_again(named(&facts)?));
     Ok(Some(RulebookChange {
         stage: other.stage,

@@ -25,7 +25,7 @@ use crate::{
         envelope::is_erased,
         hands::Step,
         judge,
-        rulebook::decided,
+        rulebook::decided::{self, Waited},
     },
     store::Tx,
     vault::Keys,
@@ -111,7 +111,13 @@ async fn settle(job: Job<'_, Of<SettlePayment>>, tx: &mut Tx) -> Outcome<Payment
     let entry = payment.paid(tx).await?.settlement(on)?;
     payment.post(tx, job.who, &entry, None).await?;
     if payment.stored.payment.method == Method::Cash {
-        decided::collected(job.fund, tx, payment.id(), (payment.day_of(Verb::Release), on)).await?;
+        decided::collected(
+            job.fund,
+            tx,
+            payment.id(),
+            Waited { since: payment.day_of(Verb::Release), until: on },
+        )
+        .await?;
     }
     view_of(tx, job.fund, &job.who.officer, payment.id()).await
 }

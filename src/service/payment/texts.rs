@@ -58,16 +58,16 @@ impl Heard {
         self.version == book.version()
     }
 
-    /// The same with the titles of documents.
+    /// The same with the titles of documents and receipts.
     pub(super) async fn with_titles(
         mut self,
         from: &mut Snapshot,
         fund: &Fund,
-        documents: &[DocumentRef],
+        papers: &BTreeSet<DocumentRef>,
     ) -> Outcome<Heard> {
         let (book, spoken) = (fund.rulebook(), &mut self.spoken);
-        for document in documents {
-            let title = from.document(*document).await?.and_then(|row| row.title);
+        for paper in papers {
+            let title = from.document(*paper).await?.and_then(|row| row.title);
             let Some(seal) = title else { continue };
             let of = from.seal(seal).await?.and_then(|row| row.owner);
             let title = from.words(fund.keys(), Some(seal), "document.title", of).await?;

@@ -214,7 +214,7 @@ async fn a_transfer_is_reversed_by_two_persons_and_only_where_its_money_still_li
 #[tokio::test]
 async fn findings_are_listed_with_what_they_were_found_on() {
     let house = House::open().await;
-    let body = json!({"kind": "donation", "amount": "5.00", "received_on": "2014-05-15", "account": "bank"});
+    let body = json!({"kind": "donation", "amount": "5.00", "received_on": "2014-05-25", "account": "bank"});
     let body = serde_json::from_value(body).expect("the body of a command");
     let inflow = record_inflow(&house.fund, &house.who(0, Role::Maker), body).await.expect("it is recorded");
     let list = async |which: Value| {

@@ -1,15 +1,24 @@
 //! What a decision makes visible at once: the questions of the sweep, asked of what somebody decides on while it is decided. Whoever finds
-//! it first writes it, the decision or a sweep, and it is written once.
+//! it first writes it, the decision or a sweep, once for each reference.
 use super::{
     sweep::write_found,
-    watch::{Seen, by_term, of_order},
+    watch::{Seen, by_term, order_in_force},
 };
 use crate::{
-    domain::{day::Day, money::Qepik, purpose::PayeeKind, reference::*},
+    domain::{day::Day, inflow::InflowKind, money::Qepik, purpose::PayeeKind, reference::*},
     rules::facts::{ClaimAbout, Watched},
     service::{Fund, Outcome},
     store::{Tx, award::AwardRow, payment::PaymentRow},
 };
+
+/// From when to when somebody waited for a decision; it is not known since when where nobody asked.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::service) struct Waited {
+    /// Since when.
+    pub since: Option<Day>,
+    /// The day of the decision.
+    pub until: Day,
+}
 
 /// How many of the latest payments to an organisation, and of its gifts, are looked at together.
 const MOST_REFERRED: i64 = 500;
@@ -22,13 +31,16 @@ pub(in crate::service) async fn approved(
     fund: &Fund,
     tx: &mut Tx,
     payment: &PaymentRow,
-    days: (Option<Day>, Day),
+    days: Waited,
 ) -> Outcome<()> {
     let (mut seen, today) = (Seen::default(), tx.today());
     waited(fund, &mut seen, payment.id.to_string(), ClaimAbout::Payment, days);
-    order(fund, tx, &mut seen, payment, today).await?;
+    if let Some(id) = payment.court_order {
+        order(fund, tx, &mut seen, id).await?;
+    }
     for help in tx.emergency_help_of(payment.beneficiary, MOST_HELP).await? {
-        let watched = Watched::Help { days: today.days_since(help.on_day), reviewed: help.reviews > 0 };
+        let watched =
+            Watched::Help { days: today.working_days_since(help.on_day), reviewed: help.reviews > 0 };
         seen.look(&fund.rulebook(), help.id.to_string(), &watched);
     }
     if payment.payee_kind == PayeeKind::Ngo {
@@ -42,7 +54,7 @@ pub(in crate::service) async fn rejected(
     fund: &Fund,
     tx: &mut Tx,
     id: PaymentRef,
-    days: (Option<Day>, Day),
+    days: Waited,
 ) -> Outcome<()> {
     let mut seen = Seen::default();
     waited(fund, &mut seen, id.to_string(), ClaimAbout::Payment, days);
@@ -54,11 +66,11 @@ pub(in crate::service) async fn collected(
     fund: &Fund,
     tx: &mut Tx,
     id: PaymentRef,
-    (since, on): (Option<Day>, Day),
+    Waited { since, until }: Waited,
 ) -> Outcome<()> {
     let mut seen = Seen::default();
     if let Some(since) = since {
-        seen.look(&fund.rulebook(), id.to_string(), &Watched::Waiting { days: on.days_since(since) });
+        seen.look(&fund.rulebook(), id.to_string(), &Watched::Waiting { days: until.days_since(since) });
     }
     write(fund, tx, seen).await
 }
@@ -68,36 +80,47 @@ pub(in crate::service) async fn award_decided(
     fund: &Fund,
     tx: &mut Tx,
     award: &AwardRow,
-    days: (Option<Day>, Day),
+    days: Waited,
 ) -> Outcome<()> {
     let mut seen = Seen::default();
     waited(fund, &mut seen, award.id.to_string(), ClaimAbout::Award, days);
     write(fund, tx, seen).await
 }
 
-/// An award is made: is it as high as the first one under the same act?
+/// An award is made: is it as high as the first one under the same act? The sweep compares all of them.
 pub(in crate::service) async fn award_made(fund: &Fund, tx: &mut Tx, award: &AwardRow) -> Outcome<()> {
     let (book, mut seen) = (fund.rulebook(), Seen::default());
-    let is_in = |from: Day, until: Option<Day>| {
-        from.begins_at() <= award.at && until.is_none_or(|last| award.at < last.ends_before())
-    };
-    let acts = book.amounts().all();
-    let act = acts.iter().find(|act| act.purpose == award.purpose && is_in(act.from, act.until));
-    let first = match act {
-        Some(act) => {
-            // A reference begins with the year of its recording, so that no older one is read.
-            let least = i64::from(act.from.year()) * YEAR_STEP;
-            tx.first_award(award.purpose, act.from.begins_at(), least).await?
-        }
+    let first = match book.amounts().in_force(award.purpose, Day::in_baku(award.at)) {
+        Some(act) => tx.first_award(award.purpose, act.from).await?,
         None => None,
     };
     if let Some(first) = first.filter(|(id, _)| *id != award.id) {
         let own = (award.id, Qepik::from(award.amount));
         let (least, most) = if own.1 < first.1 { (own, first) } else { (first, own) };
-        // As the sweep tells it: of the one that has least.
         let watched = Watched::Likeness { purpose: award.purpose, least: least.1, most: most.1 };
         seen.look(&book, least.0.to_string(), &watched);
     }
+    write(fund, tx, seen).await
+}
+
+/// A gift is recorded, or notified, so many days after it came.
+pub(in crate::service) async fn gift_told(
+    fund: &Fund,
+    tx: &mut Tx,
+    (id, kind): (InflowRef, InflowKind),
+    days: i64,
+) -> Outcome<()> {
+    let mut seen = Seen::default();
+    if matches!(kind, InflowKind::Donation | InflowKind::Grant) {
+        seen.look(&fund.rulebook(), id.to_string(), &Watched::Gift { kind, days, notified: false });
+    }
+    write(fund, tx, seen).await
+}
+
+/// An order is confirmed, or property of it comes.
+pub(in crate::service) async fn order_stands(fund: &Fund, tx: &mut Tx, id: OrderRef) -> Outcome<()> {
+    let mut seen = Seen::default();
+    order(fund, tx, &mut seen, id).await?;
     write(fund, tx, seen).await
 }
 
@@ -108,20 +131,18 @@ pub(in crate::service) async fn lifted(fund: &Fund, tx: &mut Tx, person: PersonR
     write(fund, tx, seen).await
 }
 
-fn waited(fund: &Fund, seen: &mut Seen, subject: String, about: ClaimAbout, (since, on): (Option<Day>, Day)) {
+fn waited(fund: &Fund, seen: &mut Seen, subject: String, about: ClaimAbout, Waited { since, until }: Waited) {
     if let Some(since) = since {
-        seen.look(&fund.rulebook(), subject, &Watched::Claim { about, days: on.days_since(since) });
+        seen.look(&fund.rulebook(), subject, &Watched::Claim { about, days: until.days_since(since) });
     }
 }
 
-async fn order(fund: &Fund, tx: &mut Tx, seen: &mut Seen, payment: &PaymentRow, today: Day) -> Outcome<()> {
-    let Some(id) = payment.court_order else { return Ok(()) };
-    let stands = tx.watched_orders(id.stored() - 1, 1).await?;
-    if let Some(order) = stands.into_iter().find(|order| order.id == id) {
-        let person = tx.most_paid(id).await?;
-        seen.look_at_order(&fund.rulebook(), &id.to_string(), of_order(&order, today, false), person);
+async fn order(fund: &Fund, tx: &mut Tx, seen: &mut Seen, id: OrderRef) -> Outcome<()> {
+    let today = tx.today();
+    match tx.watched_order(id).await? {
+        Some(order) => order_in_force(tx, fund, today, &order, seen).await,
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// The organisation that is paid, by all terms of it that were written down: for how many did it speak who had a sum within days?
@@ -129,7 +150,7 @@ async fn referrer(fund: &Fund, tx: &mut Tx, seen: &mut Seen, id: PaymentRef, tod
     let book = fund.rulebook();
     let limits = book.limits();
     let first = today.days_before(u64::from(limits.referral_window_days.value));
-    let rows = tx.referred_by(id, first.begins_at(), MOST_REFERRED).await?;
+    let rows = tx.referred_by(id, first, MOST_REFERRED).await?;
     let gifts = tx.gifts_of_payee(id, first, MOST_REFERRED).await?;
     let persons = by_term(&rows, &gifts, i64::from(limits.referral_days.value));
     if let Some(most) = persons.values().map(|(_, of)| of.len()).max() {

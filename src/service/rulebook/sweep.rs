@@ -5,6 +5,7 @@ use crate::{
     domain::{day::Day, finding::Stage, person::Role, reference::*},
     service::{
         Caller, Fund, Halt, Job, Outcome, caller::READERS, finding_view::FindingView, judge::write_finding,
+        payment::recall::is_pattern,
     },
     store::{Fault, Member, Snapshot, Tx, fund::KeyOf, watch::SweepRow},
 };
@@ -108,6 +109,7 @@ async fn new_of(from: &mut Snapshot, found: Vec<Found>) -> Outcome<Vec<Found>> {
         .found_before(&subjects)
         .await?
         .into_iter()
+        .filter(|before| before.stage != Stage::Release || is_pattern(before.rule))
         .map(|before| (before.subject, before.rule, before.rule_case))
         .collect();
     let is_new = |found: &Found| {

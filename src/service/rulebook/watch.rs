@@ -9,7 +9,11 @@ use crate::{
         reference::*,
     },
     rules::{Rulebook, facts::*},
-    service::{Fund, Outcome, inflow::judge_inflow::victims_unpaid, payment::recall::swept_on_released},
+    service::{
+        Fund, Outcome,
+        inflow::judge_inflow::victims_unpaid,
+        payment::recall::{swept_on_released, swept_on_settled},
+    },
     store::{
         Snapshot,
         watch::{PaidOnOrder, Referred, WatchedOrder},
@@ -55,7 +59,7 @@ impl Seen {
     }
 
     /// An order is looked at as a whole, but persons are owed apart: what one has too much is not made up by what another lacks.
-    pub(super) fn look_at_order(
+    fn look_at_order(
         &mut self,
         book: &Rulebook,
         subject: &str,
@@ -112,10 +116,12 @@ pub async fn look_through(fund: &Fund, today: Day) -> Outcome<Seen> {
         seen.look(&book, payment.id.to_string(), &watched);
     });
     each!(from, emergency_help, |help| {
-        let watched = Watched::Help { days: today.days_since(help.on_day), reviewed: help.reviews > 0 };
+        let watched =
+            Watched::Help { days: today.working_days_since(help.on_day), reviewed: help.reviews > 0 };
         seen.look(&book, help.id.to_string(), &watched);
     });
     released(&mut from, fund, &mut seen).await?;
+    settled(&mut from, fund, today, &mut seen).await?;
     overriders(&mut from, &book, today, None, &mut seen).await?;
     referrers(&mut from, &book, today, &mut seen).await?;
     likeness(&mut from, &book, &mut seen).await?;
@@ -123,19 +129,29 @@ pub async fn look_through(fund: &Fund, today: Day) -> Outcome<Seen> {
 }
 
 async fn orders(from: &mut Snapshot, fund: &Fund, today: Day, seen: &mut Seen) -> Outcome<()> {
-    let book = fund.rulebook();
     each!(from, watched_orders, |order| {
-        let unpaid = order.kind == OrderKind::Confiscation
-            && order.came_in > 0
-            && victims_unpaid(from, fund, Some(order.id)).await?;
-        let person =
-            if order.kind == OrderKind::Restitution { from.most_paid(order.id).await? } else { None };
-        seen.look_at_order(&book, &order.id.to_string(), of_order(&order, today, unpaid), person);
+        order_in_force(from, fund, today, &order, seen).await?;
     });
     Ok(())
 }
 
-pub(super) fn of_order(order: &WatchedOrder, today: Day, victims_unpaid: bool) -> OrderWatch {
+/// An order in force, with what is owed on it.
+pub(super) async fn order_in_force(
+    from: &mut Snapshot,
+    fund: &Fund,
+    today: Day,
+    order: &WatchedOrder,
+    seen: &mut Seen,
+) -> Outcome<()> {
+    let unpaid = order.kind == OrderKind::Confiscation
+        && order.came_in > 0
+        && victims_unpaid(from, fund, Some(order.id)).await?;
+    let person = if order.kind == OrderKind::Restitution { from.most_paid(order.id).await? } else { None };
+    seen.look_at_order(&fund.rulebook(), &order.id.to_string(), of_order(order, today, unpaid), person);
+    Ok(())
+}
+
+fn of_order(order: &WatchedOrder, today: Day, victims_unpaid: bool) -> OrderWatch {
     OrderWatch {
         kind: order.kind,
         days: order.in_force_on.map(|day| today.days_since(day)),
@@ -160,6 +176,23 @@ async fn released(from: &mut Snapshot, fund: &Fund, seen: &mut Seen) -> Outcome<
         after = last.stored();
         let page: Vec<PaymentRef> = page.into_iter().map(|(id,)| id).collect();
         for (id, findings) in swept_on_released(from, fund, &page).await? {
+            seen.looked_at += 1;
+            seen.keep(&id.to_string(), findings);
+        }
+    }
+}
+
+/// Payments that arrived within the days in which a pattern may still show.
+async fn settled(from: &mut Snapshot, fund: &Fund, today: Day, seen: &mut Seen) -> Outcome<()> {
+    let (book, mut after) = (fund.rulebook(), None);
+    let days = book.limits().round_trip_days.value.max(book.limits().split_window_days.value);
+    let first = today.days_before(u64::from(days));
+    loop {
+        let page = from.settled_since(after.unwrap_or((first, 0)), PAGE).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some((last.effective_on, last.number));
+        let page: Vec<PaymentRef> = page.into_iter().map(|one| one.payment).collect();
+        for (id, findings) in swept_on_settled(from, fund, &page).await? {
             seen.looked_at += 1;
             seen.keep(&id.to_string(), findings);
         }

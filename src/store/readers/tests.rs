@@ -3,17 +3,19 @@ use super::*;
 use sqlx::{Sqlite, SqlitePool, sqlite::SqlitePoolOptions};
 use std::{future::poll_fn, task::Poll};
 
+const GRACE: Duration = Duration::from_millis(5);
+
 /// The readers of an empty database: so many connections, and a pool that looks at none of them.
 async fn readers(most: u32) -> (Readers<Sqlite>, SqlitePool) {
     let options = SqlitePoolOptions::new().max_connections(most).test_before_acquire(false);
     let pool = options.connect("sqlite::memory:").await.expect("memory can be opened");
-    (Readers::of(pool.clone(), most), pool)
+    (Readers::of(pool.clone(), most, GRACE), pool)
 }
 
 /// A connection on which a transaction is open.
 async fn open(readers: &Readers<Sqlite>) -> Lent<Sqlite> {
     let mut lent = readers.lend_free().await.expect("it is lent");
-    lent.opens();
+    lent.mark_open();
     lent.execute("begin").await.expect("it begins");
     lent
 }
@@ -33,17 +35,18 @@ async fn the_pool_never_has_a_connection_back_in_a_transaction() {
     let (readers, pool) = readers(1).await;
     drop(open(&readers).await);
     assert!(begins(&pool).await, "one that was let go");
-    let ending = open(&readers).await.ended();
+    let mut ending = Box::pin(open(&readers).await.ended());
+    poll_fn(|cx| Poll::Ready(drop(ending.as_mut().poll(cx)))).await;
     drop(ending);
     assert!(begins(&pool).await, "one that nobody waited for until it had ended");
     let long_ago =
-        Instant::now().checked_sub(AGE + REST).expect("the machine runs that long or counts from before");
+        Instant::now().checked_sub(AGE + UNUSED).expect("the machine runs that long or counts from before");
     let mut old = open(&readers).await;
     old.kept.taken = long_ago;
     old.leave(&Handle::current());
     assert!(begins(&pool).await, "one that is too old");
     let lent = open(&readers).await;
-    lent.rest();
+    lent.lay_down();
     readers.resting(|resting| resting[0].since = long_ago);
     assert_eq!(resting_open(&readers), 1);
     readers.forget();
@@ -54,9 +57,10 @@ async fn the_pool_never_has_a_connection_back_in_a_transaction() {
 async fn one_that_nobody_used_for_long_goes_and_is_closed_where_it_is_open() {
     let (readers, pool) = readers(2).await;
     let (first, second) = (open(&readers).await, readers.lend_free().await.expect("a second"));
-    first.rest();
-    let long_ago =
-        Instant::now().checked_sub(REST + REST).expect("the machine runs that long or counts from before");
+    first.lay_down();
+    let long_ago = Instant::now()
+        .checked_sub(UNUSED + UNUSED)
+        .expect("the machine runs that long or counts from before");
     readers.resting(|resting| resting[0].since = long_ago);
     second.give_back();
     assert_eq!((resting_open(&readers), readers.resting(|resting| resting.len())), (0, 1));
@@ -90,7 +94,7 @@ async fn readers_who_come_one_after_another_need_one_connection_and_one_that_is_
     let mut met_open = 0;
     for _ in 0..400 {
         let mut lent = readers.lend().await.expect("it is lent");
-        let was_open = lent.opens();
+        let was_open = lent.mark_open();
         lent.execute(if was_open { "rollback; begin" } else { "begin" }).await.expect("it begins");
         met_open += usize::from(was_open);
         lent.leave(&Handle::current());

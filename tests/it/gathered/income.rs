@@ -175,11 +175,14 @@ on_both_engines! {
 
     async fn a_grant_is_registered_within_thirty_days_and_then_nobody_is_reminded(app: TestApp) {
         let grant = |on: &str| gift("Fond", "10.00", on, json!({"kind": "grant", "account": "bank"}));
-        let (_, _, late) = came(&app, grant("2014-05-02")).await;
-        came(&app, grant("2014-05-03")).await;
+        let (_, _, late) = came(&app, grant("2014-05-03")).await;
+        came(&app, grant("2014-05-04")).await;
         let (_, _, told) = came(&app, grant("2014-05-02")).await;
         let path = format!("/inflows/{}/notified", told["id"].as_str().unwrap_or_default());
         app.post("maker-1", &path, json!({"notified_on": "2014-05-20"})).await.must(201);
+        let listed = app.get("auditor-1", "/findings?rule=notification-overdue").await.must(200);
+        assert_eq!((&listed["items"][0]["subject"], listed["items"].as_array().map(Vec::len)), (&told["id"], Some(1)), "recorded 31 days late: {listed}");
+        app.set_clock("2014-06-03T10:00:00+04:00");
         let overdue = found(&app, "notification-overdue").await;
         let of: Vec<[&Value; 3]> = overdue.iter().map(|f| [&f["subject"], &f["severity"], &f["facts"]["days"]]).collect();
         assert_eq!(of, [[&late["id"], &json!("warn"), &json!(31)]], "31 days, 30 days, and one that was registered");

@@ -159,18 +159,23 @@ async fn purposes_payees_and_hands() {
 
 #[tokio::test]
 async fn blocks_and_who_lifts_what() {
-    let loosened =
-        Alter("lift-an-override", r#"resource.severity == "override""#, r#"resource.severity != "warn""#);
+    let loosened = Alter(
+        "lift-an-override",
+        r#"resource.severity == "override""#,
+        r#"["override", "block"].contains(resource.severity)"#,
+    );
     let example = breaks(&[loosened], "no-override-lifts-a-block", &[("severity", "block")]).await;
     assert!(example.to_string().starts_with("  This finding would be lifted:"), "{example}");
     let anybody = Alter("lift-an-override", "when { resource.own_steps.isEmpty() }", "");
     let example = breaks(&[anybody], "no-lift-by-another-hand", &[("has reason", "yes")]).await;
     assert_ne!(fact(&example, "own steps"), "none");
-    let wordless =
-        Alter("lift-an-override", "resource.has_reason && resource.has_basis", "resource.has_basis");
+    let both = "resource.has_reason && resource.has_basis";
+    let wordless = Alter("lift-an-override", both, "resource.has_basis");
     breaks(&[wordless], "no-lift-without-words", &[("has reason", "no"), ("has basis", "yes")]).await;
+    let baseless = Alter("lift-an-override", both, "resource.has_reason");
+    breaks(&[baseless], "no-lift-without-words", &[("has reason", "yes"), ("has basis", "no")]).await;
     let again = Alter("lift-an-override", "when { !resource.is_lifted }", "");
-    breaks(&[again], "no-lift-without-words", &[("is lifted", "yes")]).await;
+    breaks(&[again], "no-second-lift", &[("is lifted", "yes")]).await;
 }
 
 #[tokio::test]

@@ -109,6 +109,11 @@ fn the_command_holds_a_folder_against_its_own_bounds_too() {
     assert_eq!(shown[0].join(" "), "This payment would be made:");
     assert!(shown.contains(&vec!["method", "cash"]), "{told}");
     assert!(told.contains("kept no-way-out-under-a-decision"), "{told}");
+    fs::write(at.join("guarantees/own.cedar"), own.replace("Action::\"pay\"", "Action::\"pya\""))
+        .expect("a file is written");
+    let (code, told, _) = run();
+    assert!(code == Some(1) && told.contains("no-cash is not decided: it is about no action"), "{told}");
+    assert!(!told.contains("kept no-cash"), "{told}");
     fs::write(at.join("guarantees/own.cedar"), "permit(principal, action, resource);")
         .expect("a file is written");
     let (code, told, why) = run();

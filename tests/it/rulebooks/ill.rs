@@ -33,6 +33,21 @@ pub fn ills() -> Vec<Ill> {
         ("words.toml", with("words.toml", "[[context]]", "[[context]"), &["words.toml"]),
         ("fund.cedarschema", with("fund.cedarschema", "  purpose: String,", ""), &["purpose"]),
         ("fund.cedarschema", with("fund.cedarschema", "  method: String,", "  method: Long,"), &["method"]),
+        (
+            "purposes.cedar",
+            with("purposes.cedar", "action == Action::\"pay\"", "action in [Action::\"pay\"]"),
+            &["is for no action or for several"],
+        ),
+        (
+            "fund.cedarschema",
+            with("fund.cedarschema", "action pay appliesTo", "action pay in [lift] appliesTo"),
+            &["the action pay is in a group"],
+        ),
+        (
+            "misuse.cedar",
+            with("misuse.cedar", "@basis(\"", &format!("@basis(\"{}", "x".repeat(200))),
+            &["has no line of text in @basis"],
+        ),
         ("mandates.csv", format!("{}\u{1}", files()["mandates.csv"]), &["control character"]),
     ]
 }
@@ -173,4 +188,31 @@ fn a_wrong_bound_of_a_folder_is_told_where_it_stands_and_nothing_starts() {
         }
     }
     assert!(!folder.path().join("fund.db").exists(), "no database was made");
+}
+
+#[test]
+fn a_rule_without_its_cases_is_named_by_the_command_that_looks_for_them() {
+    let (folder, whole) = (tempfile::tempdir().expect("a folder"), crate::rulebook::policies());
+    fs::create_dir(folder.path().join("cases")).expect("a folder is made");
+    for from in [whole, &whole.join("cases")] {
+        for entry in fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if entry.is_file() {
+                let to = folder.path().join(entry.strip_prefix(whole).expect("a path inside"));
+                fs::copy(&entry, to).expect("a file is copied");
+            }
+        }
+    }
+    let covered = || {
+        let named = folder.path().to_str().expect("a path in letters");
+        let output = run("sqlite::memory:", &["rules", "coverage", named]);
+        (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+    };
+    let (code, told) = covered();
+    assert_eq!(code, Some(0), "{told}");
+    fs::remove_file(folder.path().join("cases/round-trip.json")).expect("a file is removed");
+    let (code, told) = covered();
+    assert!(code == Some(1) && told.contains("round-trip: has no case of the kind triggers"), "{told}");
+    fs::remove_file(folder.path().join("cases/lift.json")).expect("a file is removed");
+    let (_, told) = covered();
+    assert!(told.contains("lift: no case is covered by the permit lift-an-override"), "{told}");
 }

@@ -193,3 +193,16 @@ async fn a_postgres_that_is_not_there_is_said_without_its_password() {
     door.open().await;
     assert!(run(&url, &["migrate"]).status.success(), "the same address is good once the server is there");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_service_looks_through_everything_on_its_first_hour_of_a_day() {
+    let app = TestApp::sqlite().await;
+    app.donation("100.00", "2014-06-01", serde_json::json!({})).await;
+    let mut service = Service::start(&app.url, &[]).await;
+    service.until("everything that stands was looked through").await;
+    service.signal("TERM");
+    assert_eq!(service.end().await, (Some(0), String::new()));
+    let listed = app.get("auditor-1", "/findings?rule=notification-overdue").await.must(200);
+    assert_eq!(listed["items"].as_array().map(Vec::len), Some(1), "{listed}");
+    assert_eq!(listed["items"][0]["stage"], "sweep");
+}

@@ -20,11 +20,11 @@ select o.id, o.kind, o.in_force_on,
                                                  and coalesce(l.offender, 0) = coalesce(r.offender, 0)))) as paid_on,
        (select count(*) from order_recourse r where r.court_order = o.id) as recourses
   from court_order o
- where o.id > $1 and o.kind in ('restitution', 'confiscation')
+ where o.id > $1 and o.id <= $2 and o.kind in ('restitution', 'confiscation')
    and not exists (select 1 from order_end e where e.court_order = o.id)
    and exists (select 1 from decision d where d.verb = 'confirm'
                   and d.subject = 'O-' || cast(o.id / 10000000000 as text) || '-'
               || case when o.id % 10000000000 < 1000000 then substr(cast(1000000 + o.id % 10000000000 as text), 2)
                       else cast(o.id % 10000000000 as text) end)
  order by o.id
- limit $2
+ limit $3
