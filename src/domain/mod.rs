@@ -18,8 +18,10 @@
 //! - **hand**: a person's one part in a payment. **decision**: a step that a person took, for ever.
 //! - **finding** (`F-`): what a rule says: `block`, `override` or `warn`. **verdict**: what findings come to.
 //! - **refusal** (`K-`): a command that was not done; one that says something of the books (same hands, rules, lots) is kept.
-//! - **rulebook**: permits, cases of misuse, limits, dated sums, mandates and words, as policies. **permit**: what may be paid, and by which text.
+//! - **rulebook**: permits, cases of misuse, limits, dated sums, mandates and words, as policies. **permit**: what may be paid or lifted, and by which text.
 //!   **case**: one way in which a rule is met. **bound**: what no rulebook may leave, and is proved. **sweep**: looking through all that stands.
+//! - **lift**: letting an override finding stand, by an overrider who has no other hand on it, with a reason and a basis, where a permit to
+//!   lift covers it. **override**: the weight of such a finding, and the decision that lifts it.
 //! - **proposal** (`Q-`): a rulebook that one administrator wants to rule; **adoption**: that another one let it.
 //! - **order** (`O-`): a decision of a court or authority. **notice** (`N-`): that a removal decision exists.
 //! - **restitution**: what offenders owe a victim; **insufficiency**: that their property does not cover it;
@@ -34,8 +36,8 @@
 //! - **disclosure**: showing parts of an identity under an order in force (art. 17). **look** (`Y-`): one asking for it, shown or refused.
 //! - **narrative**: the words of a payment that leave the house: what a bank or a voucher shows to others.
 //! - **forbidden words**: what of one payment no text that leaves may hold: names, numbers, accounts, the case.
-//! - **guarantee**: a bound that no rulebook may leave, whoever writes it. **proof**: that no payment there could be leaves it; a
-//!   **breach** is one that would, and is shown as a payment.
+//! - **guarantee**: a bound that no rulebook may leave, whoever writes it. **proof**: that no payment and no lift there could be
+//!   leaves it; a **breach** is one that would, and is shown as it is.
 //! - **screening**: what the dictionary of words that hide an expulsion finds in a text: kinds and stems, never the text. **stem**: the
 //!   beginning of a word that is sought; **context**: words that say what it means there. **terms**: what texts ask of a person, take off a
 //!   sum, or call a cost (a fine, overhead, a ticket), whatever category was typed.

@@ -5,7 +5,7 @@ use super::{
     book::{Attributes, Question},
     prove::Guarantee,
 };
-use crate::domain::finding::{Finding, Rule, Severity, Verdict};
+use crate::domain::finding::{Finding, Rule, Severity, Verdict, verdict_of_weights};
 use serde_json::{Map, Value};
 use std::{collections::BTreeSet, fmt};
 
@@ -61,12 +61,7 @@ pub struct Again {
 
 impl Again {
     fn of(marks: BTreeSet<Mark>) -> Again {
-        let weight = |mark: &Mark| match mark.severity {
-            Severity::Block => Verdict::Blocked,
-            Severity::Override => Verdict::NeedsOverride,
-            Severity::Warn => Verdict::Permitted,
-        };
-        let verdict = marks.iter().map(weight).max().unwrap_or(Verdict::Permitted);
+        let verdict = verdict_of_weights(marks.iter().map(|mark| (mark.severity, false)));
         Again { marks, verdict }
     }
 

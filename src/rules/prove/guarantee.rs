@@ -1,5 +1,5 @@
 //! The bounds that no rulebook may leave, in a lawyer's words and as policies: each is a `forbid` whose condition says which payments
-//! must be refused. They are read here, and asked with each payment; proved is that a rulebook refuses them by itself.
+//! or lifts must be refused. They are read here, and asked with each payment; proved is that a rulebook refuses them by itself.
 use crate::rules::{
     book::{Asked, Met, Unsifted, split::parse},
     flaw::Flaw,

@@ -1,4 +1,4 @@
-//! Proof that a rulebook stays inside its bounds: for every payment there could be, not for samples. The bounds (`policies/guarantees`)
+//! Proof that a rulebook stays inside its bounds: for every payment and every lift there could be, not for samples. The bounds (`policies/guarantees`)
 //! are built in, so that whoever writes a rulebook of their own cannot write them away. What is proved of each bound: a payment that
 //! meets it is refused whatever overrides are lifted, since no permit covers it or a case of the weight "block" is met. Proved too: no
 //! policy can err on facts as the program gathers them (whole numbers no larger than `book::ask::LARGEST`, which is held there), every
@@ -12,6 +12,7 @@ pub use guarantee::Guarantee;
 #[cfg(feature = "prove")]
 pub use question::prove;
 
+use super::book::{LIFT, PAY};
 use super::text::basis::in_azerbaijani;
 use std::fmt;
 
@@ -115,8 +116,8 @@ impl fmt::Display for Wrong {
 impl fmt::Display for Example {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match &*self.action {
-            "pay" => "This payment would be made",
-            "lift" => "This finding would be lifted",
+            PAY => "This payment would be made",
+            LIFT => "This finding would be lifted",
             _ => "For example",
         };
         write!(f, "  {what}:")?;
