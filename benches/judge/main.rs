@@ -56,6 +56,13 @@ enum Asked {
     WayOut,
 }
 
+/// What a round measures.
+#[derive(Clone, Copy)]
+enum Kind {
+    Checks,
+    Others,
+}
+
 /// How many checks of each kind come first in a round.
 const FIRST: usize = 10;
 
@@ -141,12 +148,20 @@ async fn bench(name: &str, options: &Options, folder: &Path) -> Outcome<()> {
     fill(&engine, &sizes).await?;
     let mut ledgers = open_all(&engine, &sizes, options.value("payments", 0)?).await?;
     let (samples, rounds) = (options.value("samples", 400)?, options.value("rounds", 5)?);
-    for round in 0..=rounds {
-        // The sizes take turns, so that what slows the machine slows all of them; the first round only warms up.
-        // On one of the runtime's own threads, as the service judges.
-        for mut ledger in std::mem::take(&mut ledgers) {
-            let judging = async move { ledger.round(samples, round > 0).await.map(|()| ledger) };
-            ledgers.push(tokio::spawn(judging).await??);
+    // Each kind by itself, so that none finds what another left in the processor's memory; the sizes take turns, so that what slows the
+    // machine slows all of them; the first round only warms up. On one of the runtime's own threads, as the service judges.
+    for kind in [Kind::Checks, Kind::Others] {
+        for round in 0..=rounds {
+            for mut ledger in std::mem::take(&mut ledgers) {
+                let judging = async move {
+                    match kind {
+                        Kind::Checks => ledger.checks(samples, round > 0).await?,
+                        Kind::Others => ledger.others(samples, round > 0).await?,
+                    }
+                    Ok::<_, Fault>(ledger)
+                };
+                ledgers.push(tokio::spawn(judging).await??);
+            }
         }
     }
     println!("\n### {name}");
@@ -217,9 +232,8 @@ async fn open(engine: &Engine, copy: &str, size: i64) -> Outcome<Ledger> {
 }
 
 impl Ledger {
-    /// Each kind of measuring by itself, so that none finds what another left in the processor's memory. A round begins where another
-    /// ledger was measured for seconds: its first checks are told by themselves.
-    async fn round(&mut self, samples: usize, counts: bool) -> Outcome<()> {
+    /// Checks. A round begins where another ledger was asked: its first checks are told by themselves.
+    async fn checks(&mut self, samples: usize, counts: bool) -> Outcome<()> {
         for sample in 0..samples + FIRST {
             for (at, (asked, _)) in ALL.iter().enumerate() {
                 let command = serde_json::from_value(self.body(*asked, self.person(sample), sample))?;
@@ -234,6 +248,11 @@ impl Ledger {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// The rules alone, bare reads, the past judged again, and a set.
+    async fn others(&mut self, samples: usize, counts: bool) -> Outcome<()> {
         for sample in 0..samples {
             for (at, (asked, _)) in ALL.iter().enumerate() {
                 let rules = self.rules_alone(self.body(*asked, self.person(sample), sample)).await?;
@@ -330,7 +349,7 @@ fn print(ledgers: &[Ledger]) {
         }
     }
     for (at, (_, name)) in ALL.iter().enumerate() {
-        let mut row = vec![format!("{name}, the first {FIRST} after seconds of other work, p50")];
+        let mut row = vec![format!("{name}, the first {FIRST} after another ledger, p50")];
         row.extend(ledgers.iter().map(|l| table::short(table::median(&l.first[at]))));
         rows.push(row);
     }

@@ -253,7 +253,7 @@ mod tests {
         let values = vec![
             Value::Bytes(vec![1]),
             Value::Long(2),
-            Value::Text("name".into()),
+            Value::Text("o'name\"}\\".into()),
             Value::Null,
             Value::Null,
             Value::Null,
@@ -262,7 +262,7 @@ mod tests {
         Question { rows, ..question("", values) }.called(&mut to);
         assert_eq!(
             to,
-            "execute ahead_noun_verb(array['\\x01', null]::bytea[], array[2, null]::bigint[], array['name', null]::text[])"
+            r#"execute ahead_noun_verb('{"\\x01",NULL}'::bytea[], '{2,NULL}'::bigint[], '{"o''name\"}\\",NULL}'::text[])"#
         );
     }
 }

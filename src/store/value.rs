@@ -181,10 +181,27 @@ pub fn postgres_literal(value: &Value) -> String {
     }
 }
 
-/// The same of one column of rows: an array.
+/// The same of one column of rows: an array, as one text. An expression for each of its members takes the server three times as long.
 pub fn postgres_array(columns: Columns, values: &[Value], at: usize) -> String {
-    let column: Vec<String> = values.iter().skip(at).step_by(columns.len()).map(postgres_literal).collect();
-    format!("array[{}]::{}", column.join(", "), array_of(columns[at].1))
+    let column = values.iter().skip(at).step_by(columns.len());
+    let members: Vec<String> = column.map(postgres_member).collect();
+    format!("'{{{}}}'::{}", members.join(",").replace('\'', "''"), array_of(columns[at].1))
+}
+
+/// A member of an array, as PostgreSQL reads it in the text of one.
+fn postgres_member(value: &Value) -> String {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    match value {
+        Value::Null => "NULL".to_owned(),
+        Value::Long(v) => v.to_string(),
+        Value::Int(v) => v.to_string(),
+        Value::Yes(v) => v.to_string(),
+        Value::Text(v) => quoted(v),
+        Value::Day(v) => quoted(&v.to_string()),
+        Value::At(v) => quoted(&v.to_rfc3339()),
+        Value::Bytes(v) => quoted(&format!("\\x{}", hex::encode(v))),
+        Value::Id(v) => quoted(&v.to_string()),
+    }
 }
 
 /// The type of a column's array.
