@@ -191,7 +191,7 @@ impl Snapshot {
         row!(self, "watch/likeness", purpose, from, before)
     }
 
-    /// The first award of a purpose that was made on a day or after it, and its sum.
+    /// The first award of a purpose that was made on a day or after it and granted, among the first fifty, and its sum.
     pub async fn first_award(
         &mut self,
         purpose: Purpose,
