@@ -114,6 +114,7 @@ pub struct FoundBefore {
     pub rule: Rule,
     pub rule_case: String,
     pub stage: Stage,
+    pub facts: String,
 }
 
 /// No reference of what was recorded on a day or after it is less, since it begins with the year of its recording: no older one is read.

@@ -143,8 +143,8 @@ on_both_engines! {
         let person = app.beneficiary("2014-06-01").await;
         let treated = |number: &str| json!({"purpose": "medical", "beneficiary": person, "amount": "50.00", "method": "bank",
             "payee": {"kind": "clinic", "name": format!("Klinika {number}"), "number": number}, "items": [{"category": "treatment", "amount": "50.00"}]});
-        let gift = |number: &str| app.donation("40.00", "2014-06-02", json!({"donor": {"kind": "legal", "name": format!("Klinika {number}"), "number": number}}));
-        gift("1234567892").await;
+        let gift_on = async |number: &str, day: &str| app.donation("40.00", day, json!({"donor": {"kind": "legal", "name": format!("Klinika {number}"), "number": number}})).await;
+        gift_on("1234567892", "2014-05-31").await;
         let lifted = app.draft(treated("1234567892")).await;
         app.step("maker-1", &lifted, "submit", json!({})).await.must(200);
         let lift = json!({"rule": "round-trip", "reason": "It gave for another purpose.", "basis": "policy of the Fund"});
@@ -155,11 +155,13 @@ on_both_engines! {
         let arrived = app.released(treated("1234567891")).await;
         app.step("treasurer-1", &arrived, "settle", json!({})).await.must(200);
         assert_eq!(of_rule(&swept(&app).await, "round-trip"), [""; 0], "one was lifted, of the other nobody gave");
-        gift("1234567891").await;
+        gift_on("1234567891", "2014-06-02").await;
         app.set_clock("2014-08-30T10:00:00+04:00");
         assert_eq!(of_rule(&swept(&app).await, "round-trip"), [format!("round-trip {arrived}")], "89 days after");
         assert_eq!(of_rule(&swept(&app).await, "round-trip"), [""; 0], "it is written once");
         assert_eq!(app.get("treasurer-1", &format!("/payments/{arrived}")).await.must(200)["recall"], false);
+        gift_on("1234567892", "2014-06-20").await;
+        assert_eq!(of_rule(&swept(&app).await, "round-trip"), [format!("round-trip {lifted}")], "it gave again: that is another matter");
         assert_eq!(app.differences().await, [""; 0]);
     }
 

@@ -51,8 +51,8 @@ struct Override {
     command: OverrideInflow,
 }
 
-/// Lifts a finding. Refuses with `not_found`, `invalid` (no open finding of this rule, one that nobody can lift, or one that no permit to lift covers), `same_hands`
-/// when the person has another hand on the inflow, and `wrong_state` unless it is quarantined.
+/// Lifts a finding. Refuses with `not_found`, `invalid` (no open finding of this rule, one that nobody can lift, or one that no permit
+/// to lift covers), `same_hands` when the person has another hand on the inflow, and `wrong_state` unless it is quarantined.
 pub async fn override_inflow(
     fund: &Fund,
     who: &Caller,

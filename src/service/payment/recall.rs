@@ -48,7 +48,7 @@ pub(in crate::service) async fn swept_on_settled(
     found_on(from, fund, some, |finding| is_pattern(finding.rule)).await
 }
 
-/// Is it a rule on patterns? What of these the release told already, and somebody lifted, is nothing new.
+/// Is it a rule on patterns? What of these the release told with the same facts, and somebody lifted, is nothing new.
 pub(in crate::service) fn is_pattern(rule: Rule) -> bool {
     PATTERNS.contains(&rule)
 }

@@ -3,6 +3,7 @@
 use super::watch::{Found, look_through};
 use crate::{
     domain::{day::Day, finding::Stage, person::Role, reference::*},
+    proof::canonical::canonical,
     service::{
         Caller, Fund, Halt, Job, Outcome, caller::READERS, finding_view::FindingView, judge::write_finding,
         payment::recall::is_pattern,
@@ -11,6 +12,7 @@ use crate::{
 };
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::{collections::BTreeSet, sync::Arc};
 use utoipa::ToSchema;
 
@@ -105,17 +107,23 @@ async fn look(fund: &Fund) -> Outcome<Looked> {
 async fn new_of(from: &mut Snapshot, found: Vec<Found>) -> Outcome<Vec<Found>> {
     let subjects: BTreeSet<String> = found.iter().map(|found| found.subject.clone()).collect();
     let subjects: Vec<String> = subjects.into_iter().collect();
-    let before: BTreeSet<_> = from
-        .found_before(&subjects)
-        .await?
-        .into_iter()
-        .filter(|before| before.stage != Stage::Release || is_pattern(before.rule))
-        .map(|before| (before.subject, before.rule, before.rule_case))
-        .collect();
-    let is_new = |found: &Found| {
-        !before.contains(&(found.subject.clone(), found.finding.rule, found.finding.case.clone()))
-    };
-    Ok(found.into_iter().filter(is_new).collect())
+    let before = from.found_before(&subjects).await?;
+    let (at_release, told): (Vec<_>, Vec<_>) =
+        before.into_iter().partition(|one| one.stage == Stage::Release);
+    let told: BTreeSet<_> = told.into_iter().map(|one| (one.subject, one.rule, one.rule_case)).collect();
+    let at_release: BTreeSet<_> =
+        at_release.into_iter().map(|one| ((one.subject, one.rule, one.rule_case), one.facts)).collect();
+    let mut new = vec![];
+    for one in found {
+        let key = (one.subject.clone(), one.finding.rule, one.finding.case.clone());
+        // A pattern that the release told with the same facts is nothing new; with others it is.
+        let facts = canonical(&Value::Object(one.finding.facts.clone()))?;
+        let is_told = told.contains(&key) || (is_pattern(key.1) && at_release.contains(&(key, facts)));
+        if !is_told {
+            new.push(one);
+        }
+    }
+    Ok(new)
 }
 
 /// Writes what was not found before.

@@ -1,1 +1,1 @@
-select subject, rule, rule_case, stage from finding where stage in ('sweep', 'notice', 'release') and subject in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+select subject, rule, rule_case, stage, facts from finding where stage in ('sweep', 'notice', 'release') and subject in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
